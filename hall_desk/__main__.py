@@ -1,0 +1,120 @@
+"""The command line: ``hall-desk run``, ``verify``, ``report daily`` and more."""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+
+from hall_desk import __version__
+
+SCREENS = ("desk", "counter", "duty", "kiosk", "display", "sign")
+NO_DISPLAY = (
+    "没有可用的显示器，窗口打不开；可以先用演练看全部屏幕和单据：hall-desk rehearse --out 文件夹"
+)
+
+Command = Callable[[argparse.Namespace], int]
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """All commands; every one takes ``--database``."""
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--database", default="", help="数据库地址，如 sqlite:///hall.db")
+    common.add_argument("--key", default="", help="日志密钥文件")
+    common.add_argument("--hall", type=int, default=1, help="营业厅编号")
+    parser = argparse.ArgumentParser(prog="hall-desk", description="供电营业厅前台")
+    parser.add_argument("--version", action="version", version=f"hall_desk {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar="命令")
+
+    run = commands.add_parser("run", parents=[common], help="打开屏幕（默认）")
+    run.add_argument("--screen", choices=SCREENS, default="desk", help="打开哪个屏幕")
+    run.add_argument("--window", type=int, default=None, help="本机窗口号")
+    run.add_argument("--scale", type=float, default=None, help="缩放，1 到 2")
+    run.add_argument("--scheme", choices=("light", "contrast"), default=None, help="配色")
+    run.set_defaults(handler=_run)
+
+    verify = commands.add_parser("verify", parents=[common], help="核对日志")
+    verify.set_defaults(handler=_plain("verify"))
+
+    journal = commands.add_parser("journal", help="日志").add_subparsers(
+        dest="journal", required=True
+    )
+    export = journal.add_parser("export", parents=[common], help="导出为 JSON 行")
+    export.add_argument("--out", default="", help="写入的文件，默认输出到屏幕")
+    export.set_defaults(handler=_plain("export_journal"))
+
+    report = commands.add_parser("report", help="报表").add_subparsers(dest="report", required=True)
+    daily = report.add_parser("daily", parents=[common], help="营业日报")
+    daily.add_argument("--date", default="", help="营业日，如 2026-03-12；默认当前营业日")
+    daily.add_argument("--out", default="", help="写入的 PDF")
+    daily.set_defaults(handler=_plain("report_daily"))
+
+    diagnose = commands.add_parser("diagnose", parents=[common], help="查看数据库情况")
+    diagnose.set_defaults(handler=_plain("diagnose"))
+
+    rehearse = commands.add_parser("rehearse", help="演练一整天")
+    rehearse.add_argument("--out", required=True, help="放结果的文件夹")
+    rehearse.add_argument("--customers", type=int, default=300, help="客户数")
+    rehearse.add_argument("--windows", type=int, default=6, help="窗口数")
+    rehearse.add_argument("--seed", type=int, default=1, help="同一种子，同一天")
+    rehearse.set_defaults(handler=_rehearse)
+
+    benchmark = commands.add_parser("benchmark", help="测速")
+    benchmark.add_argument("--quick", action="store_true", help="短测")
+    benchmark.set_defaults(handler=_benchmark)
+    return parser
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Runs one command; without one, opens the screens."""
+    given = list(sys.argv[1:] if argv is None else argv)
+    if not given or (given[0].startswith("--") and given[0] not in ("--help", "--version")):
+        given.insert(0, "run")
+    args = build_parser().parse_args(given)
+    if not hasattr(args, "handler"):
+        build_parser().print_help()
+        return 2
+    handler: Command = args.handler
+    return handler(args)
+
+
+def _plain(name: str) -> Command:
+    def _handler(args: argparse.Namespace) -> int:
+        from hall_desk import commands
+
+        return commands.answering(getattr(commands, name), args)
+
+    return _handler
+
+
+def has_display() -> bool:
+    """Whether a window can be shown here."""
+    if sys.platform in ("win32", "darwin"):
+        return True
+    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+
+
+def _run(args: argparse.Namespace) -> int:
+    if not has_display():
+        print(NO_DISPLAY, file=sys.stderr)
+        return 2
+    from hall_desk import app, commands
+
+    return commands.answering(app.run, args)
+
+
+def _rehearse(args: argparse.Namespace) -> int:
+    if not has_display():
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from hall_desk import commands, rehearsal
+
+    return commands.answering(rehearsal.rehearse, args)
+
+
+def _benchmark(args: argparse.Namespace) -> int:
+    from hall_desk import benchmark
+
+    return benchmark.main(["--quick"] if args.quick else [])
+
+
+if __name__ == "__main__":
+    sys.exit(main())

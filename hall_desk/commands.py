@@ -1,0 +1,113 @@
+"""The commands that need no window: verify, journal export, report, diagnosis."""
+
+import argparse
+import sys
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
+from datetime import date
+from pathlib import Path
+from typing import TextIO
+
+from hall_desk import settings
+from hall_desk.clock import SystemClock
+from hall_desk.domain.errors import RuleBroken
+from hall_desk.paper.daily_report import render_daily_report
+from hall_desk.store.engine import Store
+from hall_desk.store.faults import StoreRefused, StoreUnavailable
+from hall_desk.store.journal import export_line, read_entries
+from hall_desk.store.upgrade import ensure_current
+from hall_desk.usecases import reporting, verifying
+from hall_desk.usecases.hall import Hall
+
+
+def database_url(args: argparse.Namespace) -> str:
+    """The database named on the command line, in the machine's settings, or the default one."""
+    return args.database or settings.load().database or settings.default_database()
+
+
+def open_store(args: argparse.Namespace, *, create: bool) -> Store:
+    """Opens the database and brings it to the program's version."""
+    key_file = Path(args.key) if args.key else None
+    store = Store(database_url(args), create=create, key_file=key_file)
+    ensure_current(store)
+    return store
+
+
+def verify(args: argparse.Namespace) -> int:
+    """Checks the journal; exit code 0 when sound, 1 when not."""
+    store = open_store(args, create=False)
+    try:
+        verdict = verifying.verify_store(store, args.hall)
+    finally:
+        store.close()
+    if verdict.ok:
+        say(
+            f"核对一致：共 {verdict.entries} 条，末条第 {verdict.last_n} 条，"
+            f"校验 {verdict.last_hash}"
+        )
+        return 0
+    say(f"核对不一致：{verdict.problem}（首个有问题的是第 {verdict.bad_n} 条）")
+    return 1
+
+
+def export_journal(args: argparse.Namespace) -> int:
+    """Writes the journal as JSON lines."""
+    store = open_store(args, create=False)
+    try:
+        with store.read() as conn, _target(args.out) as out:
+            for entry in read_entries(conn, args.hall):
+                out.write(export_line(entry) + "\n")
+    finally:
+        store.close()
+    return 0
+
+
+def _target(path: str) -> AbstractContextManager[TextIO]:
+    return Path(path).open("w", encoding="utf-8") if path else nullcontext(sys.stdout)
+
+
+def report_daily(args: argparse.Namespace) -> int:
+    """Writes the daily report of a business date as PDF; the chain is checked first."""
+    store = open_store(args, create=False)
+    try:
+        hall = Hall(store, SystemClock(), args.hall)
+        day = date.fromisoformat(args.date) if args.date else None
+        verdict = verifying.verify_store(store, args.hall)
+        report = hall.ask(reporting.daily_report, day, verified=verdict.ok)
+    finally:
+        store.close()
+    target = Path(args.out or f"营业日报-{report.business_date}.pdf")
+    target.write_bytes(render_daily_report(report))
+    say(f"营业日报已写入 {target}")
+    return 0 if verdict.ok else 1
+
+
+def diagnose(args: argparse.Namespace) -> int:
+    """Says what the database runs on."""
+    store = open_store(args, create=False)
+    try:
+        found = store.diagnose()
+    finally:
+        store.close()
+    say(
+        f"{found.engine} {found.version}，日志方式 {found.journal_mode}，"
+        f"同步 {found.synchronous}。{found.note}"
+    )
+    return 0
+
+
+def say(sentence: str) -> None:
+    """One line for the person at the shell."""
+    print(sentence)
+
+
+def answering(command: Callable[[argparse.Namespace], int], args: argparse.Namespace) -> int:
+    """Runs a command; faults become one sentence and exit code 2."""
+    try:
+        return command(args)
+    except (RuleBroken, StoreUnavailable, StoreRefused, settings.SettingsFault) as fault:
+        print(fault, file=sys.stderr)
+        return 2
+    except ValueError as fault:
+        print(f"参数不对：{fault}", file=sys.stderr)
+        return 2

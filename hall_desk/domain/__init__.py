@@ -1,0 +1,1 @@
+"""The hall's rules: frozen records and pure functions; ``now`` is always an argument."""

@@ -1,0 +1,78 @@
+"""The printed content of every paper (单据), as plain figures and text; drawn in `paper`."""
+
+from .daily_report import (
+    CashFigures,
+    ComplaintFigures,
+    CountedReason,
+    DailyReportPaper,
+    DutyFigures,
+    FirstContactFigures,
+    HandlingTimes,
+    HandOverFigures,
+    HourFigures,
+    JournalFigures,
+    KindFigures,
+    MethodFigures,
+    MoneyFigures,
+    OnTimeFigures,
+    PaidServiceFigures,
+    SatisfactionFigures,
+    TicketFigures,
+    WindowFigures,
+)
+from .first_contact import (
+    ContactCardPaper,
+    NoticeFee,
+    NoticeItem,
+    NoticePaper,
+    RegisterPaper,
+    RegisterRow,
+)
+from .head import HallHead, Hotlines
+from .paid import (
+    ConfirmationPaper,
+    LineGroup,
+    PriceLine,
+    VoucherKind,
+    VoucherPaper,
+    VoucherVoid,
+)
+from .sign import SignPaper
+from .slip import SlipPaper
+
+__all__ = [
+    "CashFigures",
+    "ComplaintFigures",
+    "ConfirmationPaper",
+    "ContactCardPaper",
+    "CountedReason",
+    "DailyReportPaper",
+    "DutyFigures",
+    "FirstContactFigures",
+    "HallHead",
+    "HandOverFigures",
+    "HandlingTimes",
+    "Hotlines",
+    "HourFigures",
+    "JournalFigures",
+    "KindFigures",
+    "LineGroup",
+    "MethodFigures",
+    "MoneyFigures",
+    "NoticeFee",
+    "NoticeItem",
+    "NoticePaper",
+    "OnTimeFigures",
+    "PaidServiceFigures",
+    "PriceLine",
+    "RegisterPaper",
+    "RegisterRow",
+    "SatisfactionFigures",
+    "SignPaper",
+    "SlipPaper",
+    "TicketFigures",
+    "VoucherKind",
+    "VoucherPaper",
+    "VoucherVoid",
+    "WindowFigures",
+]

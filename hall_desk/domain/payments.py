@@ -1,0 +1,119 @@
+"""Taking money (收款): the amounts are spoken (唱收唱付, Art. 6(5)), then the voucher prints."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from hall_desk.domain.errors import RuleBroken
+from hall_desk.domain.tickets import StaffNo, TicketId, WindowNo
+
+CASH = "CASH"
+MOST_FEN = 9_999_999_999
+NOTES_FEN = (10_000, 5_000, 2_000, 1_000, 500, 100, 50, 10, 5, 2, 1)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Payment:
+    """One payment with its voucher (收费凭证); amounts in fen. A void one keeps its number."""
+
+    id: int
+    business_date: date
+    voucher_no: int
+    ticket_id: TicketId | None
+    item_id: int | None
+    sheet_id: int | None
+    purpose: str
+    account_no: str
+    customer_name: str
+    due_fen: int
+    received_fen: int
+    change_fen: int
+    method: str
+    spoken_received_at: datetime
+    spoken_change_at: datetime
+    paid_at: datetime
+    staff_no: StaffNo
+    window_no: WindowNo
+    invoice: str
+    content: dict[str, object]
+    reprints: int
+    void_reason: str
+    voided_at: datetime | None
+    voided_by: StaffNo | None
+    void_approved_by: StaffNo | None
+
+    @property
+    def voucher_code(self) -> str:
+        """Such as SJ-000387, without gaps."""
+        return f"SJ-{self.voucher_no:06d}"
+
+    @property
+    def is_void(self) -> bool:
+        """Whether the voucher was voided (作废)."""
+        return self.voided_at is not None
+
+
+INVOICE_LATER = "later"
+INVOICE_OWED = "owed"
+
+
+def check_received(*, due_fen: int, received_fen: int, method: str) -> int:
+    """The change in fen; refuses nothing due, too little, or change from a card."""
+    if due_fen <= 0:
+        raise RuleBroken("应收金额应大于 0。", field="due")
+    if due_fen > MOST_FEN or received_fen > MOST_FEN:
+        raise RuleBroken("金额太大，请核对。", field="received")
+    if received_fen < due_fen:
+        short = due_fen - received_fen
+        raise RuleBroken(
+            f"实收少了 {short // 100}.{short % 100:02d} 元。", field="received", article="6(5)"
+        )
+    if method != CASH and received_fen != due_fen:
+        raise RuleBroken("非现金收款应与应收一致。", field="received", article="6(5)")
+    return received_fen - due_fen
+
+
+def check_spoken(received_at: datetime | None, change_at: datetime | None) -> None:
+    """Both amounts must have been said aloud before the voucher prints (Art. 6(5))."""
+    if received_at is None:
+        raise RuleBroken("请先唱收，再打印凭证。", field="spoken_received", article="6(5)")
+    if change_at is None:
+        raise RuleBroken("请先唱付，再打印凭证。", field="spoken_change", article="6(5)")
+
+
+def suggest_change(change_fen: int) -> list[tuple[int, int]]:
+    """Notes and coins for the change, largest first: (value in fen, pieces)."""
+    pieces: list[tuple[int, int]] = []
+    for note in NOTES_FEN:
+        count, change_fen = divmod(change_fen, note)
+        if count:
+            pieces.append((note, count))
+    return pieces
+
+
+def usual_amounts(due_fen: int) -> list[int]:
+    """What customers usually hand over: exact, the next ten, the next hundred (fen)."""
+    steps = (1, 1_000, 10_000)
+    return sorted({-(-due_fen // step) * step for step in steps})
+
+
+def void(
+    payment: Payment, *, reason: str, by: StaffNo, approved_by: StaffNo, now: datetime
+) -> Payment:
+    """The voucher is spoiled and kept; the approver is somebody else."""
+    if payment.is_void:
+        raise RuleBroken(f"凭证 {payment.voucher_code} 已作废。")
+    if not reason.strip():
+        raise RuleBroken("请选作废原因。", field="reason")
+    if approved_by == by:
+        raise RuleBroken("作废须由另一位值班主任批准。", field="approver")
+    return replace(
+        payment, void_reason=reason, voided_at=now, voided_by=by, void_approved_by=approved_by
+    )
+
+
+def check_account_no(account_no: str) -> str:
+    """An account number (户号) has 10 or 13 digits (Art. 11(5)); empty when not known."""
+    digits = account_no.replace(" ", "")
+    if digits and not (digits.isascii() and digits.isdigit() and len(digits) in (10, 13)):
+        raise RuleBroken("户号应为 10 或 13 位数字。", field="account_no", article="11(5)")
+    return digits

@@ -1,0 +1,52 @@
+"""The service catalogue (服务项目): kinds, papers, steps, fees, and codes the hall can edit."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kind:
+    """A kind of business (业务类别) with its ticket prefix."""
+
+    prefix: str
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RequiredPaper:
+    """A paper the customer brings; ``condition`` says when, ``alternatives`` any one of."""
+
+    name: str
+    mandatory: bool
+    condition: str
+    alternatives: tuple[str, ...]
+
+    @property
+    def filled_here(self) -> bool:
+        """Whether it is filled in at the counter and need not be brought."""
+        return "现场填写" in self.name
+
+
+@dataclass(frozen=True, kw_only=True)
+class Service:
+    """A service item (业务事项) and its card: papers, steps, fees; minutes per piece or None."""
+
+    code: str
+    name: str
+    kind: str
+    prefix: str
+    limit_minutes: int | None
+    papers: tuple[RequiredPaper, ...]
+    steps: tuple[str, ...]
+    fees_note: str
+    promise: str
+    theme: str
+    on_kiosk: bool
+    enabled: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class CodedText:
+    """A code and its words, such as a reason."""
+
+    code: str
+    text: str

@@ -1,0 +1,253 @@
+"""Tickets (排队号): their states, and the only moves between them."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from enum import IntEnum, StrEnum
+from typing import NewType
+
+from hall_desk.domain.errors import RuleBroken
+
+TicketId = NewType("TicketId", int)
+WindowNo = NewType("WindowNo", int)
+StaffNo = NewType("StaffNo", str)
+
+CALLS_BEFORE_NO_SHOW = 3
+CALL_INTERVAL_S = 30
+UNDO_S = 10
+
+
+class TicketState(StrEnum):
+    """Where a ticket stands; called (叫号中) and serving (办理中) are apart."""
+
+    WAITING = "waiting"
+    CALLED = "called"
+    SERVING = "serving"
+    DONE = "done"
+    NO_SHOW = "no_show"
+    ABANDONED = "abandoned"
+
+
+class Lane(IntEnum):
+    """The line a ticket waits in; a lower lane is called first, within the fairness cap."""
+
+    TRANSFERRED = 0
+    PRIORITY = 1
+    ORDINARY = 2
+
+
+class Move(StrEnum):
+    """What can happen to a ticket."""
+
+    CALL = "call"
+    RECALL = "recall"
+    UNDO_CALL = "undo_call"
+    START = "start"
+    FINISH = "finish"
+    UNDO_FINISH = "undo_finish"
+    NO_SHOW = "no_show"
+    RETURN = "return"
+    TRANSFER = "transfer"
+    ABANDON = "abandon"
+
+
+_S = TicketState
+MOVES: dict[Move, tuple[frozenset[TicketState], TicketState]] = {
+    Move.CALL: (frozenset({_S.WAITING}), _S.CALLED),
+    Move.RECALL: (frozenset({_S.CALLED}), _S.CALLED),
+    Move.UNDO_CALL: (frozenset({_S.CALLED}), _S.WAITING),
+    Move.START: (frozenset({_S.CALLED}), _S.SERVING),
+    Move.FINISH: (frozenset({_S.SERVING}), _S.DONE),
+    Move.UNDO_FINISH: (frozenset({_S.DONE}), _S.SERVING),
+    Move.NO_SHOW: (frozenset({_S.CALLED}), _S.NO_SHOW),
+    Move.RETURN: (frozenset({_S.NO_SHOW}), _S.WAITING),
+    Move.TRANSFER: (frozenset({_S.CALLED, _S.SERVING}), _S.WAITING),
+    Move.ABANDON: (frozenset({_S.WAITING}), _S.ABANDONED),
+}
+
+STATE_WORDS = {
+    _S.WAITING: "等候中",
+    _S.CALLED: "叫号中",
+    _S.SERVING: "办理中",
+    _S.DONE: "已办结",
+    _S.NO_SHOW: "已过号",
+    _S.ABANDONED: "已放弃",
+}
+_MOVE_WORDS = {
+    Move.CALL: "叫号",
+    Move.RECALL: "重呼",
+    Move.UNDO_CALL: "撤销叫号",
+    Move.START: "开始办理",
+    Move.FINISH: "办结",
+    Move.UNDO_FINISH: "撤销办结",
+    Move.NO_SHOW: "过号",
+    Move.RETURN: "回来排队",
+    Move.TRANSFER: "转接",
+    Move.ABANDON: "放弃",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ticket:
+    """One customer's place in the hall on one business date (营业日); the number never changes.
+
+    ``rank`` orders a lane: microseconds of issue (UTC), moved only by a return after a no-show.
+    ``priority_run`` is how many priority calls in a row the window stood at after this call.
+    """
+
+    id: TicketId
+    business_date: date
+    prefix: str
+    number: int
+    service_code: str
+    ground: str | None
+    lane: Lane
+    rank: int
+    state: TicketState
+    target_window: WindowNo | None
+    window_no: WindowNo | None
+    staff_no: StaffNo | None
+    calls: int
+    priority_run: int
+    transfers: int
+    inside_at_close: bool
+    issued_at: datetime
+    called_at: datetime | None
+    started_at: datetime | None
+    finished_at: datetime | None
+
+    @property
+    def code(self) -> str:
+        """The number as called and printed, such as A012."""
+        return f"{self.prefix}{self.number:03d}"
+
+    @property
+    def is_priority(self) -> bool:
+        """Whether the ticket waits ahead of the ordinary line (Art. 6(4))."""
+        return self.lane is not Lane.ORDINARY
+
+    def waited_s(self, now: datetime) -> int:
+        """Seconds from issue to the last call, or to now while it waits; never negative."""
+        until = self.called_at if self.called_at and self.state is not _S.WAITING else now
+        return max(0, int((until - self.issued_at).total_seconds()))
+
+
+def rank_of(at: datetime) -> int:
+    """The rank of a ticket issued at that moment, in microseconds since 1970 UTC."""
+    return int(at.timestamp() * 1_000_000)
+
+
+def check_move(ticket: Ticket, move: Move) -> TicketState:
+    """The state the move leads to; refuses a move the ticket's state does not allow."""
+    origins, target = MOVES[move]
+    if ticket.state not in origins:
+        raise RuleBroken(f"{ticket.code} {STATE_WORDS[ticket.state]}，不能{_MOVE_WORDS[move]}。")
+    return target
+
+
+def call(
+    ticket: Ticket, *, window: WindowNo, staff: StaffNo, priority_run: int, now: datetime
+) -> Ticket:
+    """The ticket called to a window for the first time in this turn (叫号)."""
+    return replace(
+        ticket,
+        state=check_move(ticket, Move.CALL),
+        window_no=window,
+        staff_no=staff,
+        calls=1,
+        priority_run=priority_run,
+        called_at=now,
+    )
+
+
+def recall(ticket: Ticket, now: datetime) -> Ticket:
+    """The ticket called once more (重呼): at most three calls, 30 s apart."""
+    state = check_move(ticket, Move.RECALL)
+    if ticket.calls >= CALLS_BEFORE_NO_SHOW:
+        raise RuleBroken(f"{ticket.code} 已呼叫 {ticket.calls} 次，请按过号。")
+    left = seconds_to_recall(ticket, now)
+    if left > 0:
+        raise RuleBroken(f"{ticket.code} 刚刚呼叫，{left} 秒后可重呼。")
+    return replace(ticket, state=state, calls=ticket.calls + 1, called_at=now)
+
+
+def seconds_to_recall(ticket: Ticket, now: datetime) -> int:
+    """Seconds until the next call is allowed; a clock set back never blocks longer than 30 s."""
+    assert ticket.called_at is not None
+    gone = max(0, int((now - ticket.called_at).total_seconds()))
+    return max(0, CALL_INTERVAL_S - gone)
+
+
+def undo_call(ticket: Ticket, now: datetime) -> Ticket:
+    """A wrong call taken back within 10 s: the place and the wait stay as they were."""
+    state = check_move(ticket, Move.UNDO_CALL)
+    if ticket.calls > 1 or (now - (ticket.called_at or now)).total_seconds() > UNDO_S:
+        raise RuleBroken(f"{ticket.code} 呼叫已超过 {UNDO_S} 秒，不能撤销，请按过号。")
+    return replace(
+        ticket, state=state, window_no=None, staff_no=None, calls=0, priority_run=0, called_at=None
+    )
+
+
+def start(ticket: Ticket, now: datetime) -> Ticket:
+    """The customer is at the window (开始办理); a second start never resets the clock."""
+    state = check_move(ticket, Move.START)
+    return replace(ticket, state=state, started_at=ticket.started_at or now)
+
+
+def finish(ticket: Ticket, now: datetime) -> Ticket:
+    """All items of the visit are handled (办结)."""
+    return replace(ticket, state=check_move(ticket, Move.FINISH), finished_at=now)
+
+
+def undo_finish(ticket: Ticket, now: datetime) -> Ticket:
+    """A wrong finish taken back within 10 s; the start stays, so the clock runs on."""
+    state = check_move(ticket, Move.UNDO_FINISH)
+    if (now - (ticket.finished_at or now)).total_seconds() > UNDO_S:
+        raise RuleBroken(f"{ticket.code} 办结已超过 {UNDO_S} 秒，请由值班主任更正。")
+    return replace(ticket, state=state, finished_at=None)
+
+
+def no_show(ticket: Ticket, now: datetime) -> Ticket:
+    """The customer did not come after three calls (过号)."""
+    state = check_move(ticket, Move.NO_SHOW)
+    if ticket.calls < CALLS_BEFORE_NO_SHOW:
+        raise RuleBroken(f"{ticket.code} 只呼叫了 {ticket.calls} 次，呼满 3 次才可过号。")
+    return replace(ticket, state=state, finished_at=now)
+
+
+def come_back(ticket: Ticket, *, rank: int) -> Ticket:
+    """The customer is back the same day: placed after the next two tickets of the queue."""
+    state = check_move(ticket, Move.RETURN)
+    return replace(
+        ticket,
+        state=state,
+        rank=rank,
+        window_no=None,
+        staff_no=None,
+        calls=0,
+        priority_run=0,
+        called_at=None,
+        finished_at=None,
+    )
+
+
+def transfer(ticket: Ticket, *, to_window: WindowNo | None) -> Ticket:
+    """Handed to another window under the same number, at the head of the priority line (Y7)."""
+    state = check_move(ticket, Move.TRANSFER)
+    return replace(
+        ticket,
+        state=state,
+        lane=Lane.TRANSFERRED,
+        ground="Y7",
+        target_window=to_window,
+        window_no=None,
+        staff_no=None,
+        calls=0,
+        priority_run=0,
+        called_at=None,
+        transfers=ticket.transfers + 1,
+    )
+
+
+def abandon(ticket: Ticket, now: datetime) -> Ticket:
+    """The customer left without being served (放弃)."""
+    return replace(ticket, state=check_move(ticket, Move.ABANDON), finished_at=now)

@@ -1,0 +1,1 @@
+"""Paper (单据): figures and records become PDF bytes."""

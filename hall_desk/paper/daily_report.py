@@ -1,0 +1,340 @@
+"""The daily report (营业日报), A4: sections flow, absent ones leave no gap."""
+
+from collections.abc import Callable, Sequence
+from itertools import count as numbers
+
+from hall_desk.domain.papers import (
+    DailyReportPaper,
+    HandOverFigures,
+    SatisfactionFigures,
+    WindowFigures,
+)
+
+from . import report_sections as figures
+from .fitting import wrap
+from .flow import Block, cut_pages, draw_blocks
+from .fonts import Weight
+from .formats import count, money, ordinal, page_of, percent, share
+from .heads import draw_sign_place, joined
+from .report_chart import CHART_HEIGHT, draw_axis_note, draw_hours, draw_share_bar
+from .report_head import draw_first_head, draw_next_head
+from .report_table import (
+    HEAD,
+    PAIR,
+    ROW,
+    Column,
+    Pair,
+    draw_pairs,
+    draw_row,
+    draw_titles,
+    pairs_height,
+)
+from .sheet import Sheet, one_at_a_time
+from .tokens import (
+    A4,
+    A4_MARGIN,
+    BAR_QUIET,
+    BAR_STRONG,
+    HAIR,
+    INK2,
+    NOTE,
+    RULE,
+    SECTION,
+    TABLE,
+)
+
+_LEFT = A4_MARGIN
+_RIGHT = A4[0] - A4_MARGIN
+_WIDTH = _RIGHT - _LEFT
+_BOTTOM = A4[1] - 29.5  # baseline of the signatures and the page number
+_GUTTER = 19.0
+_HALF = (_WIDTH - _GUTTER) / 2
+_THIRD = (_WIDTH - 2 * _GUTTER) / 3
+_TITLE_HEIGHT = 25.0
+_WINDOWS_BESIDE = 15  # rows beside the takings before the table goes on below
+
+_KINDS = (
+    Column(title="类别", at=5, right=False, room=76),
+    *(
+        Column(title=title, at=at, room=34)
+        for title, at in (
+            ("取号", 105.5),
+            ("办结", 141.5),
+            ("过号", 177.5),
+            ("放弃", 214),
+            ("项数", 250),
+        )
+    ),
+    *(
+        Column(title=title, at=at, room=44)
+        for title, at in (
+            ("平均等候", 307.5),
+            ("最长等候", 366),
+            ("平均办理", 424),
+            ("中位", 470.5),
+            ("90 分位", _WIDTH - 5),
+        )
+    ),
+)
+_WINDOWS = (
+    Column(title="窗口", at=5, right=False, bold=True, room=30),
+    Column(title="类别", at=41, right=False, room=72),
+    Column(title="工号", at=117, right=False, room=40),
+    Column(title="项数", at=186, room=28),
+    Column(title="限内", at=_HALF - 5, room=56),
+)
+_METHODS = (
+    Column(title="方式", at=5, right=False, room=100),
+    Column(title="笔数", at=152, room=40),
+    Column(title="金额", at=_HALF - 5, room=88),
+)
+
+
+@one_at_a_time
+def render_daily_report(paper: DailyReportPaper) -> bytes:
+    """Draw the report; definitions, the journal's proof and places to sign close the last page."""
+    sheet = Sheet(A4, f"营业日报 {paper.business_date}", paper.hall.name)
+    probe = Sheet(A4, "")
+    first, others = draw_first_head(probe, paper), draw_next_head(probe, paper)
+    floor = _BOTTOM - 14
+    pages = cut_pages([*_blocks(paper), _closing(paper)], floor - first, floor - others)
+    for n, blocks in enumerate(pages):
+        if n:
+            sheet.next_page()
+        y = draw_next_head(sheet, paper) if n else draw_first_head(sheet, paper)
+        draw_blocks(sheet, blocks, y)
+        sheet.right(_RIGHT, _BOTTOM, page_of(n + 1, len(pages)), TABLE, color=INK2)
+    return sheet.finish()
+
+
+def _blocks(paper: DailyReportPaper) -> list[Block]:
+    """The sections in order, numbered as they come."""
+    section = (ordinal(n) for n in numbers(1))
+    blocks = [_traffic(paper, next(section)), *_kinds(paper, next(section))]
+    blocks += _windows_and_money(paper, next(section), next(section))
+    cells = [_pair_cell(title, note, pairs) for title, note, pairs in _pair_sections(paper)]
+    if paper.satisfaction is not None:
+        cells.insert(min(3, len(cells)), _ratings_cell(paper.satisfaction))
+    for start in range(0, len(cells), 3):
+        row = [cell(next(section)) for cell in cells[start : start + 3]]
+        blocks.append(_side_by_side(row, _THIRD))
+    if paper.hand_over is not None and paper.hand_over.lines:
+        counted = paper.hand_over.warnings is not None
+        blocks += _hand_over_lines(paper.hand_over, "" if counted else next(section))
+    return blocks
+
+
+def _draw_title(
+    sheet: Sheet, number: str, title: str, note: str, left: float, width: float, y: float
+) -> None:
+    base = y + 20.5
+    sheet.text(left, base, f"{number}　{title}" if number else title, SECTION, Weight.BOLD)
+    if note:
+        sheet.right(left + width, base, note, NOTE, color=INK2)
+
+
+def _traffic(paper: DailyReportPaper, number: str) -> Block:
+    reasons = len(paper.over_limit_reasons)
+    rows = len(paper.on_time) + 1 + reasons + (1 if reasons else 0)
+
+    def draw(sheet: Sheet, y: float) -> None:
+        _draw_title(sheet, number, "客流与等候", "", _LEFT, _WIDTH, y)
+        draw_axis_note(sheet, _LEFT, y + 36.5)
+        draw_hours(sheet, paper.hourly, _LEFT, _LEFT + 339, y + 26)
+        _draw_shares(sheet, paper, _LEFT + 358, y + 24)
+
+    return Block(height=max(CHART_HEIGHT + 22, 46 + rows * 15.5), draw=draw)
+
+
+def _draw_shares(sheet: Sheet, paper: DailyReportPaper, left: float, y: float) -> None:
+    sheet.text(left, y + 10, "限内办结率", TABLE, Weight.SEMIBOLD)
+    y += 15.5
+    for figure in (*paper.on_time, paper.on_time_total):
+        value = f"{percent(figure.within, figure.total)} {figure.within}/{figure.total}"
+        y = draw_share_bar(
+            sheet, figure.name, value, figure.within, figure.total, BAR_STRONG, left, _RIGHT, y
+        )
+    over = sum(reason.count for reason in paper.over_limit_reasons)
+    if not over:
+        return
+    sheet.text(left, y + 10, f"超时 {over} 项的原因", TABLE, Weight.SEMIBOLD)
+    y += 15.5
+    for reason in paper.over_limit_reasons:
+        y = draw_share_bar(
+            sheet, reason.name, count(reason.count), reason.count, over, BAR_QUIET,
+            left, _RIGHT, y,
+        )  # fmt: skip
+
+
+def _kinds(paper: DailyReportPaper, number: str) -> list[Block]:
+    def head(sheet: Sheet, y: float) -> None:
+        _draw_title(sheet, number, "按类别", "时间单位 分：秒", _LEFT, _WIDTH, y)
+        draw_titles(sheet, _KINDS, _LEFT, _WIDTH, y + _TITLE_HEIGHT)
+
+    blocks = [Block(height=_TITLE_HEIGHT + HEAD, draw=head, keep=True)]
+    for kind in paper.kinds:
+        texts = figures.kind_texts(kind)
+        blocks.append(_row_block(texts, total=False))
+    return [*blocks, _row_block(figures.kind_texts(paper.kinds_total), total=True)]
+
+
+def _row_block(texts: Sequence[str], *, total: bool) -> Block:
+    def draw(sheet: Sheet, y: float) -> None:
+        draw_row(sheet, _KINDS, texts, _LEFT, _WIDTH, y, total=total)
+
+    return Block(height=ROW, draw=draw)
+
+
+Cell = tuple[float, Callable[[Sheet, float, float], None]]
+"""A section's height and how it is drawn at (left, y)."""
+
+
+def _side_by_side(cells: Sequence[Cell], width: float) -> Block:
+    def draw(sheet: Sheet, y: float) -> None:
+        for n, (_, draw_cell) in enumerate(cells):
+            draw_cell(sheet, _LEFT + n * (width + _GUTTER), y)
+
+    return Block(height=max(height for height, _ in cells), draw=draw)
+
+
+def _windows_and_money(paper: DailyReportPaper, left_no: str, right_no: str) -> list[Block]:
+    """The windows beside the takings; very many windows go on below, two tables a row."""
+    windows = paper.windows
+    starts = range(0, max(1, len(windows)), _WINDOWS_BESIDE)
+    cells = [
+        _windows_cell(
+            windows[start : start + _WINDOWS_BESIDE],
+            left_no if start == 0 else "",
+            paper.windows if start + _WINDOWS_BESIDE >= len(windows) else None,
+        )
+        for start in starts
+    ]
+    blocks = [_side_by_side([cells[0], _money_cell(paper, right_no)], _HALF)]
+    for n in range(1, len(cells), 2):
+        blocks.append(_side_by_side(cells[n : n + 2], _HALF))
+    return blocks
+
+
+def _windows_cell(
+    rows: Sequence[WindowFigures], number: str, total_of: Sequence[WindowFigures] | None
+) -> Cell:
+    title = "按窗口与工号" if number else "按窗口与工号（续）"
+
+    def draw(sheet: Sheet, left: float, y: float) -> None:
+        _draw_title(sheet, number, title, "", left, _HALF, y)
+        y = draw_titles(sheet, _WINDOWS, left, _HALF, y + _TITLE_HEIGHT)
+        for row in rows:
+            y = draw_row(sheet, _WINDOWS, figures.window_texts(row), left, _HALF, y)
+        if total_of is not None:
+            items = sum(row.items for row in total_of)
+            within = sum(row.within for row in total_of)
+            limited = sum(row.limited for row in total_of)
+            texts = ["合计", "", "", count(items), share(within, limited)]
+            draw_row(sheet, _WINDOWS, texts, left, _HALF, y, total=True)
+
+    return _TITLE_HEIGHT + HEAD + (len(rows) + 1) * ROW, draw
+
+
+def _money_cell(paper: DailyReportPaper, number: str) -> Cell:
+    taken = paper.money
+    pairs = figures.money_pairs(taken)
+
+    def draw(sheet: Sheet, left: float, y: float) -> None:
+        _draw_title(sheet, number, "收款", "元", left, _HALF, y)
+        y = draw_titles(sheet, _METHODS, left, _HALF, y + _TITLE_HEIGHT)
+        for method in taken.methods:
+            texts = [method.name, count(method.count), money(method.amount_fen)]
+            y = draw_row(sheet, _METHODS, texts, left, _HALF, y)
+        texts = ["合计", count(taken.total_count), money(taken.total_fen)]
+        y = draw_row(sheet, _METHODS, texts, left, _HALF, y, total=True)
+        draw_pairs(sheet, pairs, left, _HALF, y + 4)
+
+    rows = (len(taken.methods) + 1) * ROW
+    return _TITLE_HEIGHT + HEAD + rows + 4 + pairs_height(pairs, _HALF), draw
+
+
+def _pair_sections(paper: DailyReportPaper) -> list[tuple[str, str, list[Pair]]]:
+    sections = [
+        ("首问负责", "", figures.first_contact_pairs(paper)),
+        ("值班处置", "", figures.duty_pairs(paper)),
+    ]
+    if paper.paid_service is not None:
+        sections.append(("有偿服务", "", figures.paid_service_pairs(paper)))
+    if paper.complaints is not None:
+        sections.append(("投诉举报与意见", "不含身份", figures.complaint_pairs(paper.complaints)))
+    handed = paper.hand_over
+    if handed is not None and (handed.warnings is not None or not handed.lines):
+        title = "未结移交" if handed.warnings is None else "预警与未结移交"
+        sections.append((title, "", figures.hand_over_pairs(handed)))
+    return sections
+
+
+def _pair_cell(title: str, note: str, pairs: Sequence[Pair]) -> Callable[[str], Cell]:
+    def numbered(number: str) -> Cell:
+        def draw(sheet: Sheet, left: float, y: float) -> None:
+            _draw_title(sheet, number, title, note, left, _THIRD, y)
+            draw_pairs(sheet, pairs, left, _THIRD, y + _TITLE_HEIGHT + 2)
+
+        return _TITLE_HEIGHT + 2 + pairs_height(pairs, _THIRD), draw
+
+    return numbered
+
+
+def _ratings_cell(ratings: SatisfactionFigures) -> Callable[[str], Cell]:
+    given = sum(level.count for level in ratings.levels)
+
+    def numbered(number: str) -> Cell:
+        def draw(sheet: Sheet, left: float, y: float) -> None:
+            note = f"评价 {given} / {ratings.asked}"
+            _draw_title(sheet, number, "满意度", note, left, _THIRD, y)
+            y += _TITLE_HEIGHT
+            for level in ratings.levels:
+                y = draw_share_bar(
+                    sheet, level.name, count(level.count), level.count, given, BAR_QUIET,
+                    left, left + _THIRD, y,
+                )  # fmt: skip
+
+        return _TITLE_HEIGHT + len(ratings.levels) * 15.5, draw
+
+    return numbered
+
+
+def _hand_over_lines(handed: HandOverFigures, number: str) -> list[Block]:
+    """What the next manager takes over, line by line; the head counts it unless a list did."""
+    title = "未结移交" if number else "未结移交明细"
+    note = f"共 {handed.open_items} 件" + (f"，接班 {handed.successor}" if handed.successor else "")
+
+    def head(sheet: Sheet, y: float) -> None:
+        _draw_title(sheet, number, title, note if number else "", _LEFT, _WIDTH, y)
+
+    blocks = [Block(height=_TITLE_HEIGHT, draw=head, keep=True)]
+    for text in handed.lines:
+        rows = wrap(text, _WIDTH, TABLE)
+
+        def draw(sheet: Sheet, y: float, rows: list[str] = rows) -> None:
+            for n, row in enumerate(rows):
+                sheet.text(_LEFT, y + 9.5 + n * 11, row, TABLE)
+
+        blocks.append(Block(height=PAIR + (len(rows) - 1) * 11, draw=draw))
+    return blocks
+
+
+def _closing(paper: DailyReportPaper) -> Block:
+    """Definitions, the journal's proof, places to sign: always at the foot of the last page."""
+    notes = wrap("；".join(paper.definitions) + "。", _WIDTH, NOTE) if paper.definitions else []
+    proof = figures.journal_line(paper.journal)
+    if paper.printed_at:
+        proof = joined(proof, f"打印 {paper.printed_at}")
+    lines = [*notes, *wrap(proof, _WIDTH, NOTE)]
+    height = len(lines) * 10.8 + 30
+
+    def draw(sheet: Sheet, y: float) -> None:
+        top = _BOTTOM - 14 - height + 10
+        sheet.line(_LEFT, top, _RIGHT, top, HAIR, RULE)
+        for n, line in enumerate(lines):
+            sheet.text(_LEFT, top + 12.5 + n * 10.8, line, NOTE, color=INK2)
+        draw_sign_place(sheet, "制表", _LEFT, _BOTTOM, 128, 8.5)
+        draw_sign_place(sheet, "值班主任", _LEFT + 155, _BOTTOM, 128, 8.5)
+        draw_sign_place(sheet, "日期", _LEFT + 310, _BOTTOM, 128, 8.5)
+
+    return Block(height=height, draw=draw)

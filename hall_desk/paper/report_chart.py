@@ -1,0 +1,117 @@
+"""Bars and lines of the daily report (日报图表): hours of the day, shares within the limit."""
+
+from collections.abc import Sequence
+
+from reportlab.lib.colors import Color
+
+from hall_desk.domain.papers import HourFigures
+
+from .fitting import ellipsis
+from .fonts import Weight, text_width
+from .sheet import Sheet
+from .tokens import BAR, HAIR, INK, INK2, NOTE, PAPER, TABLE, THICK, TRACK
+
+CHART_HEIGHT = 150.0
+
+
+def _step(most: int) -> int:
+    """The distance of the grid lines: the smallest of 1, 2, 5, 10 … that needs at most four."""
+    step = 1
+    while most > step * 4:
+        step = step * 5 // 2 if str(step)[0] == "2" else step * 2
+    return step
+
+
+def _minutes(seconds: int | None) -> int | None:
+    return None if seconds is None else seconds // 60
+
+
+def draw_hours(
+    sheet: Sheet, hours: Sequence[HourFigures], left: float, right: float, y: float
+) -> None:
+    """Bars are tickets issued, the line is the longest wait in minutes, on one scale."""
+    if not hours:
+        sheet.text(left, y + 20, "本日没有取号。", TABLE, color=INK2)
+        return
+    waits = [_minutes(hour.longest_wait_s) for hour in hours]
+    most = max(1, *(hour.issued for hour in hours), *(wait or 0 for wait in waits))
+    step = _step(most)
+    base, top = y + CHART_HEIGHT - 18, y + 34
+    unit = (base - top) / max(most, step)
+    for value in range(step, most + 1, step):
+        sheet.line(left + 17, base - value * unit, right, base - value * unit, HAIR, TRACK)
+        sheet.right(left + 12, base - value * unit + 2.5, str(value), NOTE, color=INK2)
+    slot = (right - left - 17) / len(hours)
+    middles = [left + 17 + (n + 0.5) * slot for n in range(len(hours))]
+    for hour, x in zip(hours, middles, strict=True):
+        _draw_bar(sheet, hour, x, base, unit, min(19.0, slot * 0.6))
+    sheet.line(left + 17, base, right, base, 0.8, INK)
+    _draw_waits(sheet, waits, middles, base, unit)
+    _draw_peak(sheet, hours, waits, middles, base - unit * most, base, unit, left, right)
+
+
+def _draw_bar(
+    sheet: Sheet, hour: HourFigures, x: float, base: float, unit: float, width: float
+) -> None:
+    height = hour.issued * unit
+    if hour.issued:
+        sheet.box(x - width / 2, base - height, width, height, fill=BAR)
+    sheet.center(x, base - 3, str(hour.issued), NOTE, Weight.SEMIBOLD)
+    sheet.center(x, base + 10, hour.label, NOTE, color=INK2)
+
+
+def _draw_waits(
+    sheet: Sheet, waits: Sequence[int | None], middles: Sequence[float], base: float, unit: float
+) -> None:
+    stretch: list[tuple[float, float]] = []
+    for wait, x in zip([*waits, None], [*middles, 0.0], strict=True):
+        if wait is not None:
+            stretch.append((x, base - wait * unit))
+            continue
+        if len(stretch) > 1:
+            sheet.polyline(stretch, THICK, INK)
+        for px, py in stretch:
+            sheet.disc(px, py, 1.8, INK)
+        stretch = []
+
+
+def _draw_peak(
+    sheet: Sheet, hours: Sequence[HourFigures], waits: Sequence[int | None],
+    middles: Sequence[float], top: float, base: float, unit: float, left: float, right: float,
+) -> None:  # fmt: skip
+    known = [(wait, n) for n, wait in enumerate(waits) if wait is not None]
+    if not known:
+        return
+    longest, n = max(known, key=lambda pair: (pair[0], -pair[1]))
+    text = f"最长等候 {longest} 分"
+    half = text_width(text, NOTE, Weight.SEMIBOLD) / 2
+    x = min(max(middles[n], left + 17 + half), right - half)
+    # The words stand clear of every bar and point they pass over.
+    near = [
+        max(hour.issued, waits[m] or 0)
+        for m, hour in enumerate(hours)
+        if abs(middles[m] - x) <= half + 12
+    ]
+    y = max(base - max(near) * unit - 6, top - 6)
+    sheet.box(x - half - 2, y - 6.5, 2 * half + 4, 9, fill=PAPER)
+    sheet.center(x, y, text, NOTE, Weight.SEMIBOLD)
+
+
+def draw_share_bar(
+    sheet: Sheet, label: str, value: str, part: int, whole: int, color: Color,
+    left: float, right: float, y: float,
+) -> float:  # fmt: skip
+    """A labelled bar filled to part of whole, with its figures on the right."""
+    track = left + 42
+    sheet.text(left, y + 9, ellipsis(label, 40, TABLE), TABLE)
+    width = min(50.0, right - track - text_width(value, TABLE, Weight.SEMIBOLD) - 6)
+    sheet.box(track, y + 2.4, width, 7.5, fill=TRACK)
+    if whole and part:
+        sheet.box(track, y + 2.4, width * min(part, whole) / whole, 7.5, fill=color)
+    sheet.right(right, y + 9, value, TABLE, Weight.SEMIBOLD)
+    return y + 15.5
+
+
+def draw_axis_note(sheet: Sheet, left: float, y: float) -> None:
+    """What the bars and the line mean."""
+    sheet.text(left, y, "柱 = 每小时取号数 ・ 线 = 该小时最长等候（分）", NOTE, color=INK2)

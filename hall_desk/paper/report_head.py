@@ -1,0 +1,64 @@
+"""The head of the daily report (日报抬头): hall, date, duty manager and six figures."""
+
+from hall_desk.domain.papers import DailyReportPaper
+
+from . import report_sections as figures
+from .fitting import fit_lines, shrink
+from .fonts import Weight
+from .heads import joined
+from .mark import draw_mark
+from .sheet import Sheet
+from .tokens import A4, A4_MARGIN, HAIR, INK, INK2, REPORT_TITLE, RULE, SECTION, TABLE, THICK
+
+_LEFT = A4_MARGIN
+_RIGHT = A4[0] - A4_MARGIN
+_WIDTH = _RIGHT - _LEFT
+
+
+def draw_first_head(sheet: Sheet, paper: DailyReportPaper) -> float:
+    """Title, hall, date and the six figures; return where the sections begin."""
+    hall, top = paper.hall, 29.5
+    draw_mark(sheet, _LEFT, top, 24.6)
+    sheet.text(_LEFT + 31, top + 13.5, "营业日报", REPORT_TITLE, Weight.BOLD)
+    sheet.right(_RIGHT, top + 12, f"{paper.business_date} {paper.weekday}", 12.5, Weight.BOLD)
+    closed = f"日结 {paper.closed_at}" if paper.closed_at else "尚未日结"
+    manager = f"值班主任 {paper.duty_manager}（{paper.duty_manager_no}）"
+    right = joined(paper.hours, manager, closed)
+    size = shrink(right, _WIDTH * 0.55, 8.2, 6.5)
+    start = sheet.right(_RIGHT, top + 25, right, size, color=INK2)
+    size, lines = fit_lines(joined(hall.name, hall.code, hall.level), start - _LEFT - 43, 8.2, 7)
+    for n, line in enumerate(lines):
+        sheet.text(_LEFT + 31, top + 25 + n * 9.5, line, size, color=INK2)
+    rule = top + 36.8 + (len(lines) - 1) * 9.5
+    sheet.line(_LEFT, rule, _RIGHT, rule, THICK, INK)
+    return _draw_tiles(sheet, paper, rule)
+
+
+def _draw_tiles(sheet: Sheet, paper: DailyReportPaper, y: float) -> float:
+    shown = figures.tiles(paper)
+    wide = _WIDTH * 0.192  # the two shares are written out below
+    narrow = (_WIDTH - 2 * wide) / 4
+    x = _LEFT
+    for n, (label, figure, below) in enumerate(shown):
+        width = wide if n >= 4 else narrow
+        if n:
+            sheet.line(x, y, x, y + 48, HAIR, RULE)
+        pad = 7.5
+        sheet.text(x + pad, y + 12.3, label, TABLE, color=INK2)
+        size = shrink(figure, width - 2 * pad, 16.4, 9, Weight.BOLD)
+        sheet.text(x + pad, y + 31, figure, size, Weight.BOLD)
+        small = shrink(below, width - 1.5 * pad, 7.3, 5.5)
+        sheet.text(x + pad, y + 42.3, below, small, color=INK2)
+        x += width
+    sheet.line(_LEFT, y + 48, _RIGHT, y + 48, HAIR, RULE)
+    return y + 48
+
+
+def draw_next_head(sheet: Sheet, paper: DailyReportPaper) -> float:
+    """A low head for further pages; return where their content begins."""
+    draw_mark(sheet, _LEFT, 29.5, 16)
+    sheet.text(_LEFT + 22, 41.5, "营业日报", SECTION, Weight.BOLD)
+    right = joined(paper.hall.name, f"{paper.business_date} {paper.weekday}")
+    sheet.right(_RIGHT, 41.5, right, shrink(right, _WIDTH - 90, TABLE, 6), color=INK2)
+    sheet.line(_LEFT, 51, _RIGHT, 51, THICK, INK)
+    return 51

@@ -1,0 +1,1 @@
+"""The store: tables, engine, journal, migrations; the database and nothing else."""

@@ -1,0 +1,116 @@
+"""Rows ↔ frozen records: a record's fields are the table's columns, without the hall."""
+
+from collections.abc import Callable
+from dataclasses import fields
+from datetime import date, datetime
+from typing import Any, TypeVar
+
+from sqlalchemy import RowMapping, Table
+
+from hall_desk.domain.contacts import DirectoryEntry, FirstContact
+from hall_desk.domain.days import BusinessDay, CheckLine, WindowDay
+from hall_desk.domain.escalations import Escalation
+from hall_desk.domain.hall import Attendance, FloatCount, HallProfile, Setting
+from hall_desk.domain.items import Item, StepDone
+from hall_desk.domain.paidservice import LineKind, Price, Sheet, SheetLine
+from hall_desk.domain.payments import Payment
+from hall_desk.domain.people import Staff
+from hall_desk.domain.services import RequiredPaper, Service
+from hall_desk.domain.suspensions import Suspension
+from hall_desk.domain.tickets import Lane, Ticket
+from hall_desk.store import schema
+from hall_desk.store.columns import utc_moment
+
+R = TypeVar("R")
+
+TABLES: dict[type[Any], Table] = {
+    Ticket: schema.ticket,
+    Item: schema.item,
+    WindowDay: schema.window_day,
+    BusinessDay: schema.business_day,
+    Staff: schema.staff,
+    Escalation: schema.escalation,
+    FirstContact: schema.first_contact,
+    Sheet: schema.sheet,
+    Payment: schema.payment,
+    Suspension: schema.suspension,
+    Service: schema.service,
+    Price: schema.price,
+    DirectoryEntry: schema.directory,
+    HallProfile: schema.hall,
+    Attendance: schema.attendance,
+    FloatCount: schema.float_count,
+    Setting: schema.setting,
+}
+
+
+def _step(value: dict[str, Any]) -> StepDone:
+    return StepDone(index=value["index"], at=utc_moment(value["at"]))
+
+
+def _line(value: dict[str, Any]) -> SheetLine:
+    kind = LineKind(value["kind"])
+    valid_from = datetime.fromisoformat(value["valid_from"]).date()
+    return SheetLine(**{**value, "kind": kind, "valid_from": valid_from})
+
+
+def _paper(value: dict[str, Any]) -> RequiredPaper:
+    return RequiredPaper(**{**value, "alternatives": tuple(value["alternatives"])})
+
+
+def _tuple_of(make: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    return lambda values: tuple(make(value) for value in values)
+
+
+# Columns whose stored value is not yet what the record holds.
+_READERS: dict[type[Any], dict[str, Any]] = {
+    Ticket: {"lane": Lane},
+    Item: {"steps": _tuple_of(_step), "papers": tuple},
+    BusinessDay: {"checklist": _tuple_of(lambda value: CheckLine(**value))},
+    Sheet: {"lines": _tuple_of(_line)},
+    Service: {"papers": _tuple_of(_paper), "steps": tuple},
+}
+
+
+_NAMES = {kind: tuple(field.name for field in fields(kind)) for kind in TABLES}
+
+
+def field_names(kind: type[Any]) -> tuple[str, ...]:
+    """The names of a record's fields, which are its columns."""
+    return _NAMES[kind]
+
+
+def values_of(record: Any) -> dict[str, Any]:
+    """The record's fields as column values."""
+    return {name: getattr(record, name) for name in field_names(type(record))}
+
+
+def record_of(kind: type[R], row: RowMapping) -> R:
+    """The record behind a row."""
+    values = {name: row[name] for name in field_names(kind)}
+    for name, read in _READERS.get(kind, {}).items():
+        values[name] = read(values[name])
+    return kind(**values)
+
+
+def record_by_id(subject: str, subject_id: str) -> tuple[type[Any], dict[str, Any]] | None:
+    """The record kind and key behind a journal entry's subject."""
+    kind = next((k for k, table in TABLES.items() if table.name == subject), None)
+    if kind is None:
+        return None
+    names = [c for c in TABLES[kind].primary_key if c.name != "hall_id"]
+    parts = subject_id.split("/", len(names) - 1)
+    readers: dict[type[Any], Callable[[str], Any]] = {
+        int: int,
+        date: date.fromisoformat,
+        str: str,
+    }
+    return kind, {
+        c.name: readers[c.type.python_type](part) for c, part in zip(names, parts, strict=True)
+    }
+
+
+def key_of(record: Any) -> dict[str, Any]:
+    """The primary key of a record, without the hall."""
+    table = TABLES[type(record)]
+    return {c.name: getattr(record, c.name) for c in table.primary_key if c.name != "hall_id"}

@@ -1,0 +1,518 @@
+"""The tables. Every row that belongs to a hall carries its ``hall_id``; nothing is deleted."""
+
+from typing import Any
+
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, MetaData, Table, Text, text
+
+from hall_desk.domain.contacts import ContactState, Handling, VisitMode
+from hall_desk.domain.days import DayState
+from hall_desk.domain.items import ItemState
+from hall_desk.domain.paidservice import LineKind, Ownership, SheetState
+from hall_desk.domain.people import Role
+from hall_desk.domain.suspensions import Scope
+from hall_desk.domain.tickets import TicketState
+from hall_desk.store.columns import Bool, DateText, EnumText, Int, JsonText, TimeText, UtcTime
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(column_0_label)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+def _hall() -> Column[int]:
+    return Column("hall_id", Int, ForeignKey("hall.id"), nullable=False, primary_key=True)
+
+
+def _id() -> Column[int]:
+    return Column("id", Int, primary_key=True, autoincrement=False)
+
+
+def _text(name: str) -> Column[str]:
+    return Column(name, Text, nullable=False, server_default="")
+
+
+def _int(name: str, default: str | None = None) -> Column[int]:
+    return Column(name, Int, nullable=False, server_default=default)
+
+
+def _bool(name: str, default: str | None = None) -> Column[bool]:
+    return Column(name, Bool, nullable=False, server_default=default)
+
+
+def _at(name: str, nullable: bool = True) -> Column[Any]:
+    return Column(name, UtcTime, nullable=nullable)
+
+
+def _enum(name: str, kind: Any) -> Column[Any]:
+    return Column(name, EnumText(kind), nullable=False)
+
+
+def _one_of(column: str, kind: Any) -> CheckConstraint:
+    values = ", ".join(f"'{member.value}'" for member in kind)
+    return CheckConstraint(f"{column} IN ({values})", name=column)
+
+
+def _table(name: str, *parts: Any) -> Table:
+    return Table(name, metadata, *parts, sqlite_strict=True)
+
+
+hall = _table(
+    "hall",
+    Column("id", Int, primary_key=True, autoincrement=False),
+    _text("code"),
+    _text("name"),
+    _text("level"),
+    _text("address"),
+    _text("phone"),
+    _text("slogan"),
+    CheckConstraint("level IN ('county+', 'township')", name="level"),
+)
+
+journal_head = _table(
+    "journal_head",
+    _hall(),
+    _int("n"),
+    _text("hash"),
+    CheckConstraint("n >= 0", name="n"),
+)
+
+journal = _table(
+    "journal",
+    _hall(),
+    Column("n", Int, primary_key=True, autoincrement=False),
+    Column("at", Text, nullable=False),
+    _text("actor"),
+    _text("action"),
+    _text("subject"),
+    _text("subject_id"),
+    _text("before"),
+    _text("after"),
+    Column("op", Text),
+    _text("hash"),
+    CheckConstraint("n >= 1", name="n"),
+    CheckConstraint("length(hash) = 64", name="hash"),
+)
+Index("uq_journal_op", journal.c.hall_id, journal.c.op, unique=True)
+Index("ix_journal_subject", journal.c.hall_id, journal.c.subject, journal.c.subject_id)
+
+sequence = _table(
+    "sequence",
+    _hall(),
+    Column("name", Text, primary_key=True),
+    _int("value"),
+    CheckConstraint("value >= 0", name="value"),
+)
+
+setting = _table(
+    "setting",
+    _hall(),
+    Column("name", Text, primary_key=True),
+    Column("value", JsonText, nullable=False),
+)
+
+service = _table(
+    "service",
+    _hall(),
+    Column("code", Text, primary_key=True),
+    _text("name"),
+    _text("kind"),
+    _text("prefix"),
+    Column("limit_minutes", Int),
+    Column("papers", JsonText, nullable=False),
+    Column("steps", JsonText, nullable=False),
+    _text("fees_note"),
+    _text("promise"),
+    _text("theme"),
+    _bool("on_kiosk"),
+    _bool("enabled"),
+    CheckConstraint("limit_minutes > 0", name="limit_minutes"),
+)
+
+code_text = _table(
+    "code_text",
+    _hall(),
+    Column("list", Text, primary_key=True),
+    Column("code", Text, primary_key=True),
+    _int("position"),
+    _text("text"),
+)
+
+price = _table(
+    "price",
+    _hall(),
+    Column("code", Text, primary_key=True),
+    Column("valid_from", DateText, primary_key=True),
+    Column("valid_to", DateText),
+    _text("name"),
+    _enum("kind", LineKind),
+    _text("unit"),
+    _int("unit_price_fen"),
+    _int("quantity_decimals"),
+    _text("approval_doc"),
+    _bool("enabled"),
+    _one_of("kind", LineKind),
+    CheckConstraint("unit_price_fen > 0", name="unit_price_fen"),
+    CheckConstraint("quantity_decimals BETWEEN 0 AND 3", name="quantity_decimals"),
+    CheckConstraint("approval_doc <> ''", name="approval_doc"),
+)
+
+directory = _table(
+    "directory",
+    _hall(),
+    Column("code", Text, primary_key=True),
+    _int("level"),
+    _text("level_name"),
+    _text("name"),
+    _text("person"),
+    _text("phone"),
+    _text("address"),
+    _text("hours"),
+    Column("verified_on", DateText),
+)
+
+holiday = _table(
+    "holiday",
+    _hall(),
+    Column("day", DateText, primary_key=True),
+    _bool("off"),
+    _text("name"),
+)
+
+staff = _table(
+    "staff",
+    _hall(),
+    Column("staff_no", Text, primary_key=True),
+    _text("name"),
+    _enum("role", Role),
+    _text("password_hash"),
+    _int("failed", "0"),
+    _at("locked_until"),
+    _bool("active", "1"),
+    _one_of("role", Role),
+)
+
+business_day = _table(
+    "business_day",
+    _hall(),
+    Column("date", DateText, primary_key=True),
+    _enum("state", DayState),
+    _text("manager"),
+    _at("opened_at", nullable=False),
+    Column("opens", TimeText, nullable=False),
+    Column("closes", TimeText, nullable=False),
+    Column("checklist", JsonText, nullable=False),
+    _at("issue_stopped_at"),
+    _at("closed_at"),
+    Column("closed_by", Text),
+    Column("closing", JsonText, nullable=False),
+    _one_of("state", DayState),
+)
+Index(
+    "uq_business_day_open",
+    business_day.c.hall_id,
+    unique=True,
+    sqlite_where=text("state = 'open'"),
+    postgresql_where=text("state = 'open'"),
+)
+
+window_day = _table(
+    "window_day",
+    _hall(),
+    Column("business_date", DateText, primary_key=True),
+    Column("no", Int, primary_key=True, autoincrement=False),
+    _text("prefixes"),
+    Column("staff_no", Text),
+    _at("signed_in_at"),
+    Column("suspension_id", Int),
+    _bool("apology_due", "0"),
+    CheckConstraint("no BETWEEN 1 AND 99", name="no"),
+)
+Index(
+    "uq_window_day_clerk",
+    window_day.c.hall_id,
+    window_day.c.business_date,
+    window_day.c.staff_no,
+    unique=True,
+)
+
+attendance = _table(
+    "attendance",
+    _hall(),
+    _id(),
+    Column("business_date", DateText, nullable=False),
+    _text("staff_no"),
+    Column("window_no", Int),
+    _at("signed_in_at", nullable=False),
+    _int("late_minutes"),
+    _at("signed_out_at"),
+)
+
+float_count = _table(
+    "float_count",
+    _hall(),
+    _id(),
+    Column("business_date", DateText, nullable=False),
+    _int("window_no"),
+    _text("staff_no"),
+    _int("amount_fen"),
+    _at("counted_at", nullable=False),
+    CheckConstraint("amount_fen >= 0", name="amount_fen"),
+)
+
+ticket = _table(
+    "ticket",
+    _hall(),
+    _id(),
+    Column("business_date", DateText, nullable=False),
+    _text("prefix"),
+    _int("number"),
+    _text("service_code"),
+    Column("ground", Text),
+    _int("lane"),
+    _int("rank"),
+    _enum("state", TicketState),
+    Column("target_window", Int),
+    Column("window_no", Int),
+    Column("staff_no", Text),
+    _int("calls", "0"),
+    _int("priority_run", "0"),
+    _int("transfers", "0"),
+    _bool("inside_at_close", "0"),
+    _at("issued_at", nullable=False),
+    _at("called_at"),
+    _at("started_at"),
+    _at("finished_at"),
+    _one_of("state", TicketState),
+    CheckConstraint("lane IN (0, 1, 2)", name="lane"),
+    CheckConstraint("number > 0", name="number"),
+)
+Index(
+    "uq_ticket_number",
+    ticket.c.hall_id,
+    ticket.c.business_date,
+    ticket.c.prefix,
+    ticket.c.number,
+    unique=True,
+)
+_WAITING = text("state = 'waiting'")
+Index(
+    "ix_ticket_waiting",
+    ticket.c.hall_id,
+    ticket.c.lane,
+    ticket.c.rank,
+    sqlite_where=_WAITING,
+    postgresql_where=_WAITING,
+)
+_AT_WINDOW = text("state IN ('called', 'serving')")
+Index(
+    "uq_ticket_at_window",
+    ticket.c.hall_id,
+    ticket.c.window_no,
+    unique=True,
+    sqlite_where=_AT_WINDOW,
+    postgresql_where=_AT_WINDOW,
+)
+Index("ix_ticket_calls", ticket.c.hall_id, ticket.c.business_date, ticket.c.called_at)
+Index(
+    "ix_ticket_window",
+    ticket.c.hall_id,
+    ticket.c.business_date,
+    ticket.c.window_no,
+    ticket.c.called_at,
+)
+
+item = _table(
+    "item",
+    _hall(),
+    _id(),
+    _int("ticket_id"),
+    Column("business_date", DateText, nullable=False),
+    _int("position"),
+    _text("service_code"),
+    _text("service_name"),
+    _text("kind"),
+    _int("quantity"),
+    Column("limit_minutes", Int),
+    _enum("state", ItemState),
+    Column("window_no", Int),
+    Column("staff_no", Text),
+    _at("started_at"),
+    _at("finished_at"),
+    _at("paused_at"),
+    Column("pause_reason", Text),
+    _int("paused_s", "0"),
+    Column("steps", JsonText, nullable=False),
+    Column("papers", JsonText, nullable=False),
+    _at("informed_at"),
+    Column("over_reason", Text),
+    _text("over_note"),
+    _at("apologised_at"),
+    _one_of("state", ItemState),
+    CheckConstraint("quantity > 0", name="quantity"),
+)
+Index("ix_item_ticket", item.c.hall_id, item.c.ticket_id)
+Index("ix_item_day", item.c.hall_id, item.c.business_date, item.c.finished_at)
+
+escalation = _table(
+    "escalation",
+    _hall(),
+    _id(),
+    Column("business_date", DateText, nullable=False),
+    Column("window_no", Int),
+    Column("ticket_id", Int),
+    _text("reason"),
+    _text("raised_by"),
+    _at("raised_at", nullable=False),
+    Column("taken_by", Text),
+    _at("taken_at"),
+    _text("decision"),
+    _at("closed_at"),
+)
+Index("ix_escalation_day", escalation.c.hall_id, escalation.c.business_date)
+
+first_contact = _table(
+    "first_contact",
+    _hall(),
+    _id(),
+    Column("business_date", DateText, nullable=False),
+    _int("number"),
+    Column("ticket_id", Int),
+    _enum("visit_mode", VisitMode),
+    _text("customer_name"),
+    _text("account_no"),
+    _text("phone"),
+    _text("address"),
+    _text("matter"),
+    _text("owner"),
+    _bool("in_duty"),
+    _enum("handling", Handling),
+    _text("papers"),
+    _int("papers_count"),
+    _int("hops"),
+    _text("department"),
+    _text("person"),
+    _text("person_phone"),
+    _text("person_address"),
+    _enum("state", ContactState),
+    _at("registered_at", nullable=False),
+    _at("referred_at"),
+    _text("receiver"),
+    _at("received_at"),
+    _at("promised_at"),
+    _at("card_given_at"),
+    _text("result"),
+    _text("unresolved_reason"),
+    _at("resolved_at"),
+    _at("fed_back_at"),
+    _text("satisfaction"),
+    _at("closed_at"),
+    Column("closed_by", Text),
+    _text("remark"),
+    _one_of("state", ContactState),
+    CheckConstraint("owner <> ''", name="owner"),
+)
+Index(
+    "uq_first_contact_number",
+    first_contact.c.hall_id,
+    first_contact.c.business_date,
+    first_contact.c.number,
+    unique=True,
+)
+_OPEN_CONTACT = text("state <> 'closed'")
+Index(
+    "ix_first_contact_open",
+    first_contact.c.hall_id,
+    first_contact.c.owner,
+    sqlite_where=_OPEN_CONTACT,
+    postgresql_where=_OPEN_CONTACT,
+)
+
+sheet = _table(
+    "sheet",
+    _hall(),
+    _id(),
+    Column("business_date", DateText, nullable=False),
+    _int("number"),
+    Column("ticket_id", Int),
+    _enum("ownership", Ownership),
+    _text("boundary"),
+    _at("informed_at"),
+    _text("customer_name"),
+    _text("phone"),
+    _text("address"),
+    Column("lines", JsonText, nullable=False),
+    _enum("state", SheetState),
+    _text("staff_no"),
+    _int("window_no"),
+    _at("drafted_at", nullable=False),
+    _at("signed_at"),
+    _text("signature_mode"),
+    _at("paid_at"),
+    _text("void_reason"),
+    _one_of("state", SheetState),
+    CheckConstraint("ownership = 'customer'", name="ownership"),
+    CheckConstraint("state <> 'paid' OR signed_at IS NOT NULL", name="signed_before_paid"),
+)
+Index("uq_sheet_number", sheet.c.hall_id, sheet.c.business_date, sheet.c.number, unique=True)
+
+payment = _table(
+    "payment",
+    _hall(),
+    _id(),
+    Column("business_date", DateText, nullable=False),
+    _int("voucher_no"),
+    Column("ticket_id", Int),
+    Column("item_id", Int),
+    Column("sheet_id", Int),
+    _text("purpose"),
+    _text("account_no"),
+    _text("customer_name"),
+    _int("due_fen"),
+    _int("received_fen"),
+    _int("change_fen"),
+    _text("method"),
+    _at("spoken_received_at", nullable=False),
+    _at("spoken_change_at", nullable=False),
+    _at("paid_at", nullable=False),
+    _text("staff_no"),
+    _int("window_no"),
+    _text("invoice"),
+    Column("content", JsonText, nullable=False),
+    _int("reprints", "0"),
+    _text("void_reason"),
+    _at("voided_at"),
+    Column("voided_by", Text),
+    Column("void_approved_by", Text),
+    CheckConstraint("due_fen > 0", name="due_fen"),
+    CheckConstraint("received_fen - change_fen = due_fen", name="change"),
+    CheckConstraint("change_fen >= 0", name="change_fen"),
+    CheckConstraint("voided_by IS NULL OR voided_by <> void_approved_by", name="second_person"),
+)
+Index("uq_payment_voucher", payment.c.hall_id, payment.c.voucher_no, unique=True)
+Index("ix_payment_day", payment.c.hall_id, payment.c.business_date)
+
+suspension = _table(
+    "suspension",
+    _hall(),
+    _id(),
+    _enum("scope", Scope),
+    Column("window_no", Int),
+    Column("prefix", Text),
+    _text("reason_code"),
+    _text("reason"),
+    _at("from_at", nullable=False),
+    _at("expected_at", nullable=False),
+    _text("alternative"),
+    _text("by"),
+    Column("approved_by", Text),
+    _at("resumed_at"),
+    Column("resumed_by", Text),
+    _one_of("scope", Scope),
+    CheckConstraint("expected_at > from_at", name="expected_at"),
+)
+_OPEN = text("resumed_at IS NULL")
+Index("ix_suspension_open", suspension.c.hall_id, sqlite_where=_OPEN, postgresql_where=_OPEN)

@@ -1,0 +1,1 @@
+"""The verbs of the hall: one function, one transaction, opened only by ``Hall``."""

@@ -1,0 +1,73 @@
+"""Earlier visits of an account (本户来访): what was registered for it in the last 90 days."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlalchemy import and_, select
+
+from hall_desk.domain.contacts import FirstContact
+from hall_desk.domain.days import HALL_ZONE
+from hall_desk.domain.people import Right
+from hall_desk.store import schema
+from hall_desk.store.transaction import Reading, Tx
+from hall_desk.usecases.queries import require_right
+
+HISTORY_DAYS = 90
+
+
+@dataclass(frozen=True, kw_only=True)
+class EarlierVisit:
+    """One line of the register for the same account (户号)."""
+
+    contact_id: int
+    day: date
+    ticket_code: str
+    matter: str
+    handling: str
+
+
+def visits_of_account(
+    reading: Reading, account_no: str, *, besides: int | None = None
+) -> list[EarlierVisit]:
+    """The account's first contacts of the last 90 days, newest first."""
+    if not account_no:
+        return []
+    contact, ticket = schema.first_contact, schema.ticket
+    since = reading.now.astimezone(HALL_ZONE).date() - timedelta(days=HISTORY_DAYS)
+    same_ticket = and_(ticket.c.hall_id == contact.c.hall_id, ticket.c.id == contact.c.ticket_id)
+    query = (
+        select(
+            contact.c.id,
+            contact.c.business_date,
+            contact.c.matter,
+            contact.c.handling,
+            ticket.c.prefix,
+            ticket.c.number,
+        )
+        .select_from(contact.outerjoin(ticket, same_ticket))
+        .where(
+            contact.c.hall_id == reading.hall_id,
+            contact.c.account_no == account_no,
+            contact.c.business_date >= since,
+        )
+        .order_by(contact.c.id.desc())
+    )
+    return [
+        EarlierVisit(
+            contact_id=row.id,
+            day=row.business_date,
+            ticket_code=f"{row.prefix}{row.number:03d}" if row.prefix else "",
+            matter=row.matter,
+            handling=str(row.handling),
+        )
+        for row in reading.conn.execute(query)
+        if row.id != besides
+    ]
+
+
+def unmask_contact(tx: Tx, *, contact_id: int) -> FirstContact:
+    """Shows a customer's full name, phone and account number; who looked is journalled."""
+    require_right(tx, Right.SERVE)
+    contact = tx.get(FirstContact, id=contact_id)
+    tx.note("unmask_contact", "first_contact", {"id": contact_id}, after={"by": tx.actor})
+    return contact

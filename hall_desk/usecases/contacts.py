@@ -1,0 +1,191 @@
+"""First contacts (首问负责制): registered at the visit, owned until feedback is confirmed."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
+from typing import Any
+
+from hall_desk.domain import contacts
+from hall_desk.domain.contacts import (
+    ContactState,
+    DirectoryEntry,
+    FirstContact,
+    Handling,
+    VisitMode,
+)
+from hall_desk.domain.days import HALL_ZONE
+from hall_desk.domain.errors import RuleBroken
+from hall_desk.domain.holidays import add_workdays
+from hall_desk.domain.payments import check_account_no
+from hall_desk.domain.people import Right, Staff
+from hall_desk.domain.tickets import StaffNo, TicketId
+from hall_desk.store import schema
+from hall_desk.store.transaction import Reading, Tx
+from hall_desk.usecases.queries import get_day, holiday_table, require_right, setting
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContactForm:
+    """What the clerk writes down; texts as typed, the promise as a UTC moment."""
+
+    visit_mode: VisitMode = VisitMode.HALL
+    customer_name: str = ""
+    account_no: str = ""
+    phone: str = ""
+    address: str = ""
+    matter: str = ""
+    in_duty: bool = True
+    handling: Handling = Handling.ANSWERED
+    papers: str = ""
+    papers_count: int = 0
+    hops: int = 0
+    department: str = ""
+    person: str = ""
+    person_phone: str = ""
+    person_address: str = ""
+    promised_at: datetime | None = None
+    result: str = ""
+    remark: str = ""
+
+
+def register_contact(
+    tx: Tx, *, form: ContactForm, ticket_id: TicketId | None = None
+) -> FirstContact:
+    """Writes a register row bound to the visit; referred or settled as the form says.
+
+    A referral without contact person, phone and address is refused (Art. 11(2)).
+    """
+    require_right(tx, Right.SERVE)
+    day = get_day(tx)
+    account_no = check_account_no(form.account_no)
+    number = f"first_contact:{day.date.isoformat()}"
+    draft = FirstContact(
+        id=tx.new_id(),
+        business_date=day.date,
+        number=0,
+        ticket_id=ticket_id,
+        owner=StaffNo(tx.actor),
+        state=ContactState.REGISTERED,
+        registered_at=tx.now,
+        referred_at=None,
+        receiver="",
+        received_at=None,
+        card_given_at=None,
+        unresolved_reason="",
+        resolved_at=None,
+        fed_back_at=None,
+        satisfaction="",
+        closed_at=None,
+        closed_by=None,
+        **(_fields(form) | {"account_no": account_no}),
+    )
+    contacts.check_registration(draft)
+    contact = replace(draft, number=tx.next_number(number))
+    if contact.handling in contacts.AT_ONCE:
+        contact = contacts.settle_at_once(contact, tx.now)
+    elif contact.handling is Handling.REFERRED:
+        contact = contacts.refer(contact, tx.now)
+    elif contact.promised_at is None:
+        contact = replace(contact, promised_at=reply_due(tx))
+    tx.insert(contact, "register_contact")
+    return contact
+
+
+def _fields(form: ContactForm) -> dict[str, Any]:
+    return {name: getattr(form, name) for name in ContactForm.__dataclass_fields__}
+
+
+def reply_due(reading: Reading) -> datetime:
+    """The hall's usual reply date (UTC): the posted closing hour after the set working days."""
+    days = setting(reading, "reply_workdays")
+    hours = setting(reading, "hours")
+    assert isinstance(days, int)
+    assert isinstance(hours, list)
+    today = reading.now.astimezone(HALL_ZONE).date()
+    due = add_workdays(today, days, holiday_table(reading))
+    return datetime.combine(due, time.fromisoformat(hours[1]), HALL_ZONE)
+
+
+def receive(tx: Tx, *, contact_id: int, receiver: str) -> FirstContact:
+    """The department took the matter over."""
+    contact = tx.get(FirstContact, id=contact_id)
+    return tx.change(contact, contacts.receive(contact, receiver, tx.now), "receive_contact")
+
+
+def resolve(tx: Tx, *, contact_id: int, result: str, unresolved_reason: str = "") -> FirstContact:
+    """The department's result is written down; the owner still has to feed it back."""
+    contact = tx.get(FirstContact, id=contact_id)
+    resolved = contacts.resolve(
+        contact, result=result, unresolved_reason=unresolved_reason, now=tx.now
+    )
+    return tx.change(contact, resolved, "resolve_contact")
+
+
+def feed_back(tx: Tx, *, contact_id: int, satisfaction: str = "") -> FirstContact:
+    """The customer was told; only the owner or the manager does that."""
+    contact = tx.get(FirstContact, id=contact_id)
+    _check_owner(tx, contact)
+    fed = contacts.feed_back(contact, satisfaction=satisfaction, now=tx.now)
+    return tx.change(contact, fed, "feed_back_contact")
+
+
+def close(tx: Tx, *, contact_id: int) -> FirstContact:
+    """Closed by the owner or the duty manager, once feedback is confirmed."""
+    contact = tx.get(FirstContact, id=contact_id)
+    manager = tx.get(Staff, staff_no=tx.actor).may(Right.SUPERVISE)
+    closed = contacts.close(contact, by=StaffNo(tx.actor), is_manager=manager, now=tx.now)
+    return tx.change(contact, closed, "close_contact")
+
+
+def give_card(tx: Tx, *, contact_id: int) -> FirstContact:
+    """The contact card was handed to the customer (S2-4)."""
+    contact = tx.get(FirstContact, id=contact_id)
+    given = replace(contact, card_given_at=contact.card_given_at or tx.now)
+    return tx.change(contact, given, "give_contact_card", guard="card_given_at")
+
+
+def _check_owner(tx: Tx, contact: FirstContact) -> None:
+    manager = tx.get(Staff, staff_no=tx.actor).may(Right.SUPERVISE)
+    if contact.owner != tx.actor and not manager:
+        raise RuleBroken(f"首问责任人是 {contact.owner}，请由本人反馈客户。", article="11(2)")
+
+
+def open_contacts(reading: Reading, owner: str | None = None) -> list[FirstContact]:
+    """Open first contacts, of one owner or of all, the next due first."""
+    table = schema.first_contact
+    conditions = [table.c.state != ContactState.CLOSED]
+    if owner is not None:
+        conditions.append(table.c.owner == owner)
+    found = reading.all(FirstContact, *conditions, order_by=table.c.registered_at)
+    return sorted(found, key=contacts.due_at)
+
+
+def register_of(reading: Reading, first: date, last: date) -> list[FirstContact]:
+    """The register of a span of business dates, in order."""
+    table = schema.first_contact
+    return reading.all(
+        FirstContact,
+        table.c.business_date >= first,
+        table.c.business_date <= last,
+        order_by=(table.c.business_date, table.c.number),
+    )
+
+
+def directory(reading: Reading) -> list[DirectoryEntry]:
+    """Departments and the contact ladder; rungs by level."""
+    table = schema.directory
+    return reading.all(DirectoryEntry, order_by=(table.c.level, table.c.code))
+
+
+def verify_contact(tx: Tx, *, code: str, person: str, phone: str, address: str) -> DirectoryEntry:
+    """A directory entry was called and found right today (S2-4)."""
+    entry = tx.get(DirectoryEntry, code=code)
+    today = tx.now.astimezone(HALL_ZONE).date()
+    checked = replace(entry, person=person, phone=phone, address=address, verified_on=today)
+    if not checked.complete:
+        raise RuleBroken("联系人、电话、地址都要填。", field="person", article="11(2)")
+    return tx.change(entry, checked, "verify_directory", guard="phone")
+
+
+def without_owner_or_due(reading: Reading) -> list[FirstContact]:
+    """Open items nobody owns or that have no next due: always empty (S3-7)."""
+    return [c for c in open_contacts(reading) if not c.owner or contacts.due_at(c) is None]

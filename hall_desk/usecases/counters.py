@@ -1,0 +1,238 @@
+"""What a counter window (窗口) has to know at one look, and its small notes."""
+
+from dataclasses import dataclass, replace
+
+from hall_desk.domain.contacts import FirstContact
+from hall_desk.domain.days import BusinessDay, WindowDay
+from hall_desk.domain.errors import RuleBroken
+from hall_desk.domain.escalations import Escalation
+from hall_desk.domain.hall import Attendance, FloatCount, HallProfile
+from hall_desk.domain.items import Item, ItemState
+from hall_desk.domain.payments import Payment
+from hall_desk.domain.people import Staff
+from hall_desk.domain.queue import Choice, line_up
+from hall_desk.domain.services import CodedText, Service
+from hall_desk.domain.suspensions import Scope, Suspension
+from hall_desk.domain.tickets import Ticket, TicketState, WindowNo
+from hall_desk.store import schema
+from hall_desk.store.transaction import Reading, Tx
+from hall_desk.usecases.calling import callable_prefixes, priority_run_of
+from hall_desk.usecases.contacts import open_contacts
+from hall_desk.usecases.founding import profile_of
+from hall_desk.usecases.payments import find_float
+from hall_desk.usecases.queries import (
+    code_texts,
+    find_at_window,
+    find_day,
+    my_ticket,
+    services,
+    waiting,
+    windows_of,
+    words_of,
+)
+from hall_desk.usecases.serving import items_of
+from hall_desk.usecases.suspending import open_suspensions
+
+
+@dataclass(frozen=True, kw_only=True)
+class Catalogue:
+    """What changes only when the hall edits its settings: words, phrases, services."""
+
+    profile: HallProfile
+    kinds: dict[str, str]
+    grounds: dict[str, str]
+    methods: tuple[CodedText, ...]
+    over_reasons: tuple[CodedText, ...]
+    pause_reasons: tuple[CodedText, ...]
+    phrases: dict[str, str]
+    moments: dict[str, str]
+    services: dict[str, Service]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Today:
+    """The clerk's own day so far: items done, cash taken, the first sign-in."""
+
+    done: tuple[Item, ...]
+    cash_fen: int
+    since: Attendance | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CounterFacts:
+    """Everything a counter window shows, on one snapshot."""
+
+    day: BusinessDay | None
+    place: WindowDay | None
+    windows: tuple[WindowDay, ...]
+    names: dict[str, str]
+    ticket: Ticket | None
+    items: tuple[Item, ...]
+    payments: tuple[Payment, ...]
+    waiting: tuple[Ticket, ...]
+    order: tuple[Choice, ...]
+    run: int
+    suspension: Suspension | None
+    stopped: tuple[Suspension, ...]
+    help_call: Escalation | None
+    contacts: tuple[FirstContact, ...]
+    float_count: FloatCount | None
+    today: Today
+    last_done: Ticket | None
+    last_items: tuple[Item, ...]
+
+
+NOTHING_DONE = Today(done=(), cash_fen=0, since=None)
+
+
+def catalogue_of(reading: Reading) -> Catalogue:
+    """The words and services of the hall."""
+    return Catalogue(
+        profile=profile_of(reading),
+        kinds=words_of(reading, "kind"),
+        grounds=words_of(reading, "ground"),
+        methods=tuple(code_texts(reading, "payment_method")),
+        over_reasons=tuple(code_texts(reading, "over_reason")),
+        pause_reasons=tuple(code_texts(reading, "pause_reason")),
+        phrases=words_of(reading, "phrase"),
+        moments=words_of(reading, "phrase_moment"),
+        services={service.code: service for service in services(reading)},
+    )
+
+
+def look_at_counter(reading: Reading, window: WindowNo, staff_no: str | None) -> CounterFacts:
+    """One look at the hall from a window."""
+    day = find_day(reading)
+    windows = tuple(windows_of(reading, day.date)) if day else ()
+    place = next((w for w in windows if w.no == window), None)
+    ticket = find_at_window(reading, window) if day else None
+    stopped = tuple(open_suspensions(reading))
+    line = tuple(waiting(reading)) if day else ()
+    run = priority_run_of(reading, place) if place else 0
+    last = _last_done(reading, place) if place and ticket is None else None
+    return CounterFacts(
+        day=day,
+        place=place,
+        windows=windows,
+        names={s.staff_no: s.name for s in reading.all(Staff)},
+        ticket=ticket,
+        items=tuple(items_of(reading, ticket.id)) if ticket else (),
+        payments=_payments_of(reading, ticket) if ticket else (),
+        waiting=line,
+        order=tuple(_order(reading, place, line, run, bool(stopped))) if place else (),
+        run=run,
+        suspension=next((s for s in stopped if _is_of(s, place)), None),
+        stopped=stopped,
+        help_call=_help_call(reading, window, staff_no),
+        contacts=tuple(open_contacts(reading, staff_no)) if staff_no else (),
+        float_count=find_float(reading, day.date, staff_no) if day and staff_no else None,
+        today=_today(reading, day, staff_no) if day and staff_no else NOTHING_DONE,
+        last_done=last,
+        last_items=tuple(items_of(reading, last.id)) if last else (),
+    )
+
+
+def find_ticket(reading: Reading, code: str) -> Ticket | None:
+    """Today's ticket with that number (such as A012), or None."""
+    day = find_day(reading)
+    cleaned = code.strip().upper()
+    digits = cleaned[1:]
+    if day is None or not (digits.isascii() and digits.isdigit() and len(digits) <= 6):
+        return None
+    return reading.find(Ticket, business_date=day.date, prefix=cleaned[0], number=int(digits))
+
+
+def explain_call(tx: Tx, *, escalation_id: int, reason: str) -> Escalation:
+    """The clerk adds why the duty manager was called (请值班主任)."""
+    call = tx.get(Escalation, id=escalation_id)
+    if call.raised_by != tx.actor:
+        raise RuleBroken("只能补充自己的呼叫。")
+    return tx.change(call, replace(call, reason=reason.strip()), "explain_call", guard="closed_at")
+
+
+def note_unmask(tx: Tx, *, item_id: int) -> Item:
+    """A masked name or account was looked at in full (Art. 4(3)); the journal says by whom."""
+    item = tx.get(Item, id=item_id)
+    my_ticket(tx, item.ticket_id)
+    tx.note("unmask", "item", {"id": item_id})
+    return item
+
+
+def _is_of(suspension: Suspension, place: WindowDay | None) -> bool:
+    return (
+        place is not None
+        and suspension.scope is Scope.WINDOW
+        and suspension.id == place.suspension_id
+    )
+
+
+def _order(
+    reading: Reading, place: WindowDay, line: tuple[Ticket, ...], run: int, stopped: bool
+) -> list[Choice]:
+    prefixes = callable_prefixes(reading, place.prefixes) if stopped else place.prefixes
+    own = [t for t in line if t.prefix in prefixes and t.target_window in (None, place.no)]
+    return line_up(own, run)
+
+
+def _help_call(reading: Reading, window: WindowNo, staff_no: str | None) -> Escalation | None:
+    table = schema.escalation
+    calls = reading.all(
+        Escalation,
+        table.c.window_no == window,
+        table.c.raised_by == (staff_no or ""),
+        table.c.closed_at.is_(None),
+        order_by=table.c.id,
+    )
+    return calls[-1] if calls else None
+
+
+def _payments_of(reading: Reading, ticket: Ticket) -> tuple[Payment, ...]:
+    table = schema.payment
+    found = reading.all(
+        Payment,
+        table.c.business_date == ticket.business_date,
+        table.c.ticket_id == ticket.id,
+        order_by=table.c.voucher_no,
+    )
+    return tuple(payment for payment in found if not payment.is_void)
+
+
+def _last_done(reading: Reading, place: WindowDay) -> Ticket | None:
+    table = schema.ticket
+    found = reading.all(
+        Ticket,
+        table.c.business_date == place.business_date,
+        table.c.window_no == place.no,
+        table.c.state == TicketState.DONE,
+        table.c.finished_at.is_not(None),
+        order_by=table.c.finished_at,
+    )
+    return found[-1] if found else None
+
+
+def _today(reading: Reading, day: BusinessDay, staff_no: str) -> Today:
+    item, payment, attendance = schema.item, schema.payment, schema.attendance
+    done = reading.all(
+        Item,
+        item.c.business_date == day.date,
+        item.c.staff_no == staff_no,
+        item.c.state == ItemState.DONE,
+    )
+    taken = reading.all(
+        Payment,
+        payment.c.business_date == day.date,
+        payment.c.staff_no == staff_no,
+        payment.c.method == "CASH",
+        payment.c.voided_at.is_(None),
+    )
+    present = reading.all(
+        Attendance,
+        attendance.c.business_date == day.date,
+        attendance.c.staff_no == staff_no,
+        order_by=attendance.c.signed_in_at,
+    )
+    return Today(
+        done=tuple(done),
+        cash_fen=sum(p.due_fen for p in taken),
+        since=present[0] if present else None,
+    )

@@ -1,0 +1,267 @@
+"""First start (初次启动): the default hall from the catalogue, its name and its duty manager."""
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import insert, select
+
+from hall_desk.clock import Clock
+from hall_desk.domain.contacts import DirectoryEntry
+from hall_desk.domain.errors import RuleBroken
+from hall_desk.domain.hall import HallProfile
+from hall_desk.domain.paidservice import LineKind, Price
+from hall_desk.domain.people import Role
+from hall_desk.domain.services import RequiredPaper, Service
+from hall_desk.store import schema
+from hall_desk.store.engine import Store
+from hall_desk.store.journal import GENESIS
+from hall_desk.store.records import TABLES, values_of
+from hall_desk.store.transaction import Reading, Tx
+from hall_desk.usecases import people
+from hall_desk.usecases.hall import FIRST_HALL, Hall
+
+Catalog = dict[str, Any]
+
+
+def read_catalog(path: Path) -> Catalog:
+    """The catalogue file of a default hall."""
+    catalog: Catalog = json.loads(path.read_text(encoding="utf-8"))
+    return catalog
+
+
+def is_founded(store: Store) -> bool:
+    """Whether the database has a hall."""
+    with store.read() as conn:
+        return conn.execute(select(schema.hall.c.id)).first() is not None
+
+
+def found_hall(
+    store: Store,
+    clock: Clock,
+    *,
+    catalog: Catalog,
+    name: str,
+    code: str,
+    address: str,
+    phone: str,
+    staff_no: str,
+    staff_name: str,
+    password: str,
+    level: str = "county+",
+) -> Hall:
+    """Makes the hall and its first duty manager; there is no default account."""
+    if not name.strip():
+        raise RuleBroken("请填营业厅名称。", field="name", article="2")
+    if not address.strip():
+        raise RuleBroken("请填营业厅地址。", field="address", article="2")
+    people.check_new_staff(staff_no=staff_no, name=staff_name, password=password)
+    password_hash = people.hash_password(password)
+    profile = HallProfile(
+        id=FIRST_HALL,
+        code=code.strip() or "HALL01",
+        name=name.strip(),
+        level=level,
+        address=address.strip(),
+        phone=phone.strip(),
+        slogan=catalog["hall_profile"]["slogan_zh"],
+    )
+    with store.write() as turn:
+        if turn.conn.execute(select(schema.hall.c.id)).first() is not None:
+            raise RuleBroken("这个数据库已经有营业厅了。")
+        turn.conn.execute(insert(schema.hall), values_of(profile))
+        turn.conn.execute(
+            insert(schema.journal_head), {"hall_id": FIRST_HALL, "n": 0, "hash": GENESIS}
+        )
+    hall = Hall(store, clock)
+    hall.do(_furnish, staff_no, profile=profile, catalog=catalog)
+    hall.do(
+        people.add_staff_hashed,
+        staff_no,
+        staff_no=staff_no,
+        name=staff_name,
+        role=Role.DUTY_MANAGER,
+        password_hash=password_hash,
+    )
+    return hall
+
+
+def _furnish(tx: Tx, *, profile: HallProfile, catalog: Catalog) -> None:
+    """Fills the editable lists of the hall from the catalogue, one journal entry a list."""
+    tx.note("found_hall", "hall", {"id": tx.hall_id}, after=values_of(profile))
+    _fill(tx, "service", [values_of(_service(entry)) for entry in catalog["service_items"]])
+    _fill(tx, "price", [values_of(_price(entry)) for entry in catalog["paid_price_list"]])
+    _fill(tx, "directory", [values_of(entry) for entry in _directory(catalog)])
+    _fill(tx, "code_text", _code_texts(catalog))
+    _fill(tx, "holiday", _holidays(catalog["holidays"]))
+    _fill(tx, "setting", _settings(catalog))
+
+
+def _fill(tx: Tx, table: str, rows: list[dict[str, Any]]) -> None:
+    tx.conn.execute(
+        insert(schema.metadata.tables[table]), [{"hall_id": tx.hall_id, **row} for row in rows]
+    )
+    tx.note("seed", table, {"rows": len(rows)}, after={"rows": rows})
+
+
+def _service(entry: dict[str, Any]) -> Service:
+    papers = tuple(
+        RequiredPaper(
+            name=paper["zh"],
+            mandatory=paper["mandatory"],
+            condition=paper.get("condition_zh", ""),
+            alternatives=tuple(paper.get("alternatives_zh", ())),
+        )
+        for paper in entry["required_documents"]
+    )
+    return Service(
+        code=entry["code"],
+        name=full_width(entry["name_zh"]),
+        kind=entry["kind"],
+        prefix=entry["ticket_prefix"],
+        limit_minutes=entry["time_limit_minutes"],
+        papers=papers,
+        steps=tuple(full_width(step) for step in entry["process_steps"]),
+        fees_note=full_width(entry["fees_note_zh"]),
+        promise=_promise(entry["back_office_deadlines"]),
+        theme=entry["theme"],
+        on_kiosk=entry["public_on_kiosk"],
+        enabled=entry["enabled"],
+    )
+
+
+_UNITS = {"day": "天", "workday": "个工作日", "month": "个月", "hour": "小时", "minute": "分钟"}
+
+
+def _promise(deadlines: list[dict[str, Any]]) -> str:
+    """The first public deadline in words, such as 供电方案答复 10 天内."""
+    for deadline in deadlines:
+        if deadline["profile"] == "norm2003":
+            unit = _UNITS[deadline["unit"]]
+            return f"{deadline['stage_zh']} {deadline['value']} {unit}内"
+    return ""
+
+
+def _price(entry: dict[str, Any]) -> Price:
+    until = entry["valid_to"]
+    return Price(
+        code=entry["code"],
+        name=full_width(entry["name_zh"]),
+        kind=LineKind.LABOUR if entry["kind"] == "labour" else LineKind.MATERIAL,
+        unit=entry["unit_zh"],
+        unit_price_fen=entry["unit_price_fen"],
+        quantity_decimals=entry["quantity_decimals"],
+        approval_doc=full_width(entry["approval_doc"]),
+        valid_from=date.fromisoformat(entry["valid_from"]),
+        valid_to=date.fromisoformat(until) if until else None,
+        enabled=entry["enabled"] and entry["published"],
+    )
+
+
+def _directory(catalog: Catalog) -> list[DirectoryEntry]:
+    ladder = [
+        DirectoryEntry(
+            code=f"L{rung['level']}",
+            level=rung["level"],
+            level_name=rung["level_zh"],
+            name=rung.get("service_area_zh", rung["level_zh"]),
+            person=rung["name"],
+            phone=rung["phone"],
+            address=rung["address"],
+            hours=rung["hours_zh"],
+            verified_on=_day(rung.get("verified_on")),
+        )
+        for rung in catalog["contacts_ladder"]
+    ]
+    departments = [
+        DirectoryEntry(
+            code=entry["code"],
+            level=0,
+            level_name="部门",
+            name=entry["name_zh"],
+            person=entry["contact"],
+            phone=entry["phone"],
+            address=entry["address"],
+            hours="",
+            verified_on=_day(entry.get("verified_on")),
+        )
+        for entry in catalog["departments"]
+    ]
+    return ladder + departments
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _code_texts(catalog: Catalog) -> list[dict[str, Any]]:
+    lists = {
+        "suspend_reason": catalog["suspend_reasons"],
+        "pause_reason": catalog["pause_reasons"],
+        "over_reason": catalog["overtime_reasons"],
+        "void_reason": catalog["void_reasons"],
+        "payment_method": catalog["payment_methods"],
+        "ground": catalog["ticket_rules"]["priority_grounds"],
+        "satisfaction": catalog["satisfaction_levels"],
+    }
+    rows = [
+        {"list": name, "code": e["code"], "position": i, "text": full_width(e["zh"])}
+        for name, entries in lists.items()
+        for i, e in enumerate(entries)
+    ]
+    rows += [
+        {"list": "kind", "code": e["prefix"], "position": i, "text": e["name_zh"]}
+        for i, e in enumerate(catalog["ticket_categories"])
+    ]
+    for i, entry in enumerate(catalog["phrases"]):
+        words = {"phrase": entry["text_zh"], "phrase_moment": entry["moment_zh"]}
+        rows += [
+            {"list": name, "code": entry["code"], "position": i, "text": full_width(text)}
+            for name, text in words.items()
+        ]
+    rows += [
+        {"list": "checklist", "code": f"K{i + 1:02d}", "position": i, "text": full_width(text)}
+        for i, text in enumerate(catalog["daily_checklist_zh"])
+    ]
+    return rows
+
+
+def _holidays(table: dict[str, Any]) -> list[dict[str, Any]]:
+    rows: dict[date, dict[str, Any]] = {}
+    for span in table["days_off"]:
+        first, last = date.fromisoformat(span["from"]), date.fromisoformat(span["to"])
+        for ordinal in range(first.toordinal(), last.toordinal() + 1):
+            day = date.fromordinal(ordinal)
+            rows[day] = {"day": day, "off": True, "name": span["name_zh"]}
+    for text in table["make_up_workdays"]:
+        day = date.fromisoformat(text)
+        rows[day] = {"day": day, "off": False, "name": "调休上班"}
+    return list(rows.values())
+
+
+def _settings(catalog: Catalog) -> list[dict[str, Any]]:
+    values: dict[str, Any] = {
+        "hours": catalog["hall_profile"]["hours"][0],
+        "closed_weekdays": [],
+        "blocked_fees": catalog["blocked_fee_names_zh"]["names"],
+        "holiday_years": [catalog["holidays"]["year"]],
+        "reply_workdays": 2,
+    }
+    return [{"name": name, "value": value} for name, value in values.items()]
+
+
+_PUNCTUATION = str.maketrans({",": "，", ";": "；", "(": "（", ")": "）", "?": "？"})
+
+
+def full_width(text: str) -> str:
+    """Chinese words with Chinese punctuation; words without any Chinese stay as they are."""
+    has_chinese = any("\u4e00" <= letter <= "\u9fff" for letter in text)
+    return text.translate(_PUNCTUATION) if has_chinese else text
+
+
+def profile_of(reading: Reading) -> HallProfile:
+    """Who the hall is."""
+    table = TABLES[HallProfile]
+    row = reading.conn.execute(select(table).where(table.c.id == reading.hall_id)).one()
+    return HallProfile(**row._mapping)

@@ -1,0 +1,57 @@
+"""Settings of the hall (设置): limits, services, opening days; the regulation is the floor."""
+
+from dataclasses import replace
+
+from hall_desk.domain.days import check_open_days
+from hall_desk.domain.hall import Setting
+from hall_desk.domain.limits import check_limit_change
+from hall_desk.domain.people import Right
+from hall_desk.domain.services import Service
+from hall_desk.store.transaction import Tx
+from hall_desk.usecases.founding import profile_of
+from hall_desk.usecases.queries import require_right, services
+
+
+def set_limit(tx: Tx, *, kind: str, minutes: int, reason: str = "") -> list[Service]:
+    """Changes the limit of a kind; looser than Art. 11(3) needs a manager and a reason (Art. 3)."""
+    staff = require_right(tx, Right.SETTINGS)
+    check_limit_change(kind, minutes, is_manager=staff.may(Right.APPROVE), reason=reason)
+    found = [service for service in services(tx) if service.kind == kind]
+    old = found[0].limit_minutes
+    tx.note(
+        "override_limit",
+        "limit",
+        {"kind": kind},
+        before={"minutes": old},
+        after={"minutes": minutes, "reason": reason.strip()},
+    )
+    return [
+        tx.change(service, replace(service, limit_minutes=minutes), "set_limit", guard="kind")
+        for service in found
+    ]
+
+
+def set_service_enabled(tx: Tx, *, code: str, enabled: bool) -> Service:
+    """Takes a service off the kiosk or puts it back; its history stays (Art. 10(1))."""
+    require_right(tx, Right.SETTINGS)
+    service = tx.get(Service, code=code)
+    switched = replace(service, enabled=enabled)
+    return tx.change(service, switched, "switch_service", guard="kind")
+
+
+def set_closed_weekdays(tx: Tx, *, weekdays: frozenset[int]) -> Setting:
+    """Sets weekly rest days; a hall of county level and above has none (Art. 10(3))."""
+    require_right(tx, Right.SETTINGS)
+    check_open_days(profile_of(tx).level, weekdays)
+    return _set(tx, "closed_weekdays", sorted(weekdays))
+
+
+def set_hours(tx: Tx, *, opens: str, closes: str) -> Setting:
+    """Sets the posted hours, as HH:MM in the hall's zone; valid from the next opening."""
+    require_right(tx, Right.SETTINGS)
+    return _set(tx, "hours", [opens, closes])
+
+
+def _set(tx: Tx, name: str, value: object) -> Setting:
+    old = tx.get(Setting, name=name)
+    return tx.change(old, replace(old, value=value), "change_setting", guard="name")

@@ -1,0 +1,112 @@
+"""Issuing tickets (取号): numbered per prefix and business date, gapless, never reset."""
+
+from typing import Any
+
+from sqlalchemy import and_, bindparam, func, or_, select
+
+from hall_desk.domain.days import BusinessDay, DayState
+from hall_desk.domain.errors import RuleBroken
+from hall_desk.domain.people import Right
+from hall_desk.domain.suspensions import Scope
+from hall_desk.domain.tickets import Lane, Ticket, TicketId, TicketState, rank_of
+from hall_desk.store import schema
+from hall_desk.store.records import field_names
+from hall_desk.store.transaction import Tx
+from hall_desk.usecases.queries import require_right
+
+
+def issue(tx: Tx, *, service_code: str, ground: str | None = None) -> Ticket:
+    """A ticket from the kiosk; refused outside ticket hours and while suspended."""
+    place = _where_to(tx, service_code)
+    if not _issuing(place, tx):
+        ends = place.closes.isoformat("minutes")
+        raise RuleBroken(f"今天 {ends} 已停止取号，请明天再来。", article="11(9)")
+    if place.suspended:
+        raise RuleBroken("该业务暂停营业，暂不取号，请看大屏或问引导员。", article="11(8)")
+    return _write(tx, place, ground=ground, inside=False)
+
+
+def add_ticket_inside(tx: Tx, *, service_code: str, ground: str | None = None) -> Ticket:
+    """A ticket added by the duty manager for somebody already inside (Art. 11(9))."""
+    require_right(tx, Right.ADD_TICKET)
+    place = _where_to(tx, service_code)
+    return _write(tx, place, ground=ground, inside=not _issuing(place, tx))
+
+
+def _issuing(place: Any, tx: Tx) -> bool:
+    day = BusinessDay(**{name: getattr(place, f"day_{name}") for name in field_names(BusinessDay)})
+    return day.issuing_at(tx.now) and day.issue_stopped_at is None
+
+
+def _where_to(tx: Tx, service_code: str) -> Any:
+    found = tx.conn.execute(_PLACE, {"hall": tx.hall_id, "code": service_code}).first()
+    if found is None or found.day_date is None:
+        what = "没有开办这项业务" if found is None else "还没有开门，暂不取号"
+        raise RuleBroken(f"营业厅{what}。", article="10(1)")
+    return found
+
+
+def _write(tx: Tx, place: Any, *, ground: str | None, inside: bool) -> Ticket:
+    day, prefix = place.day_date, place.prefix
+    ticket = Ticket(
+        id=TicketId(tx.new_id()),
+        business_date=day,
+        prefix=prefix,
+        number=tx.next_number(f"ticket:{day.isoformat()}:{prefix}"),
+        service_code=place.code,
+        ground=ground,
+        lane=Lane.ORDINARY if ground is None else Lane.PRIORITY,
+        rank=rank_of(tx.now),
+        state=TicketState.WAITING,
+        target_window=None,
+        window_no=None,
+        staff_no=None,
+        calls=0,
+        priority_run=0,
+        transfers=0,
+        inside_at_close=inside,
+        issued_at=tx.now,
+        called_at=None,
+        started_at=None,
+        finished_at=None,
+    )
+    tx.insert(ticket, "issue")
+    return ticket
+
+
+def _place_query() -> Any:
+    """The service, the open day, and whether the kind or the hall is suspended, in one look."""
+    service, day, stop = schema.service, schema.business_day, schema.suspension
+    suspended = (
+        select(func.count())
+        .select_from(stop)
+        .where(
+            stop.c.hall_id == service.c.hall_id,
+            stop.c.resumed_at.is_(None),
+            or_(
+                stop.c.scope == Scope.HALL,
+                and_(stop.c.scope == Scope.SERVICE, stop.c.prefix == service.c.prefix),
+            ),
+        )
+        .scalar_subquery()
+    )
+    columns = [day.c[name].label(f"day_{name}") for name in field_names(BusinessDay)]
+    is_open = and_(day.c.hall_id == service.c.hall_id, day.c.state == DayState.OPEN)
+    return (
+        select(
+            service.c.code,
+            service.c.prefix,
+            day.c.closes,
+            suspended.label("suspended"),
+            *columns,
+        )
+        .select_from(service.outerjoin(day, is_open))
+        .where(
+            service.c.hall_id == bindparam("hall"),
+            service.c.code == bindparam("code"),
+            service.c.enabled == int(True),
+        )
+    )
+
+
+_PLACE = _place_query()

@@ -1,0 +1,161 @@
+"""Opening and closing the business day (开门、日结)."""
+
+from dataclasses import replace
+from datetime import date, datetime, time
+
+from hall_desk.domain.days import (
+    HALL_ZONE,
+    BusinessDay,
+    CheckLine,
+    DayState,
+    WindowDay,
+    check_closing,
+    check_opening,
+)
+from hall_desk.domain.errors import RuleBroken
+from hall_desk.domain.people import Right
+from hall_desk.domain.tickets import StaffNo, Ticket, TicketState, WindowNo
+from hall_desk.store import schema
+from hall_desk.store.transaction import Reading, Tx
+from hall_desk.usecases.founding import profile_of
+from hall_desk.usecases.queries import (
+    code_texts,
+    find_at_window,
+    find_day,
+    get_day,
+    require_right,
+    setting,
+    windows_of,
+)
+
+
+def open_day(tx: Tx, *, checklist: tuple[CheckLine, ...], windows: dict[int, str]) -> BusinessDay:
+    """Opens today: checklist done, windows assigned to kinds (Art. 10(2), 11(1))."""
+    require_right(tx, Right.OPEN_DAY)
+    today = tx.now.astimezone(HALL_ZONE).date()
+    running = find_day(tx)
+    if running is not None:
+        raise RuleBroken(f"{running.date} 的营业日还没有日结，请先日结。", article="11(9)")
+    if tx.find(BusinessDay, date=today) is not None:
+        raise RuleBroken("今天已经日结，不能再开门。", article="11(9)")
+    expected = [entry.text for entry in code_texts(tx, "checklist")]
+    if [line.text for line in checklist] != expected:
+        raise RuleBroken("班前检查有未填的行。", field="checklist", article="11(1)")
+    profile = profile_of(tx)
+    check_opening(
+        hall_name=profile.name,
+        hall_address=profile.address,
+        checklist=checklist,
+        windows=windows,
+    )
+    opens, closes = hours_of(tx)
+    day = BusinessDay(
+        date=today,
+        state=DayState.OPEN,
+        manager=StaffNo(tx.actor),
+        opened_at=tx.now,
+        opens=opens,
+        closes=closes,
+        checklist=checklist,
+        issue_stopped_at=None,
+        closed_at=None,
+        closed_by=None,
+        closing={},
+    )
+    tx.insert(day, "open_day")
+    for no, prefixes in sorted(windows.items()):
+        tx.insert(_window(today, WindowNo(no), prefixes), "assign_window")
+    return day
+
+
+def hours_of(reading: Reading) -> tuple[time, time]:
+    """The posted hours of the hall, in its own zone."""
+    hours = setting(reading, "hours")
+    assert isinstance(hours, list)
+    return time.fromisoformat(hours[0]), time.fromisoformat(hours[1])
+
+
+def assign_windows(tx: Tx, *, windows: dict[int, str]) -> list[WindowDay]:
+    """Opens more windows or changes their kinds during the day (增开/调整窗口)."""
+    require_right(tx, Right.SUPERVISE)
+    day = get_day(tx)
+    present = {place.no: place for place in windows_of(tx, day.date)}
+    for no, prefixes in sorted(windows.items()):
+        place = present.get(WindowNo(no))
+        if place is None:
+            if prefixes:
+                tx.insert(_window(day.date, WindowNo(no), prefixes), "assign_window")
+        elif place.prefixes != prefixes:
+            if not prefixes and find_at_window(tx, place.no) is not None:
+                raise RuleBroken(f"{no}号窗口还有客户，不能撤掉业务。", field="windows")
+            tx.change(place, replace(place, prefixes=prefixes), "assign_window", guard="prefixes")
+    return windows_of(tx, day.date)
+
+
+def _window(day: date, no: WindowNo, prefixes: str) -> WindowDay:
+    return WindowDay(
+        no=no,
+        business_date=day,
+        prefixes=prefixes,
+        staff_no=None,
+        signed_in_at=None,
+        suspension_id=None,
+        apology_due=False,
+    )
+
+
+def hand_over(tx: Tx, *, to_manager: str) -> BusinessDay:
+    """Another duty manager takes the running day (交接班)."""
+    day = get_day(tx)
+    require_right(tx, Right.OPEN_DAY)
+    taker = replace(day, manager=StaffNo(to_manager))
+    return tx.change(day, taker, "hand_over_day", guard="manager")
+
+
+def stop_issuing(tx: Tx) -> BusinessDay:
+    """Stops the kiosk before the posted hour; issued tickets live on."""
+    require_right(tx, Right.CLOSE_DAY)
+    day = get_day(tx)
+    stopped = replace(day, issue_stopped_at=day.issue_stopped_at or tx.now)
+    return tx.change(day, stopped, "stop_issuing")
+
+
+def unfinished(reading: Reading) -> list[Ticket]:
+    """Tickets that wait, are called or are being served."""
+    table = schema.ticket
+    return reading.all(
+        Ticket,
+        table.c.state.in_((TicketState.WAITING, TicketState.CALLED, TicketState.SERVING)),
+        order_by=table.c.rank,
+    )
+
+
+def close_day(tx: Tx) -> BusinessDay:
+    """Closes the day (日结): refused with the list while anybody waits or is served.
+
+    The closing record keeps the journal's head, so that a later cut of the tail is found.
+    """
+    require_right(tx, Right.CLOSE_DAY)
+    day = get_day(tx)
+    check_closing([ticket.code for ticket in unfinished(tx)])
+    if day.issuing_at(tx.now) and day.issue_stopped_at is None:
+        ends = day.closes.isoformat("minutes")
+        raise RuleBroken(f"还没到 {ends} 停止取号的时间；确需提前，请先停止取号。", article="11(9)")
+    last, last_hash = tx.head_n, tx.head_hash
+    closed = replace(
+        day,
+        state=DayState.CLOSED,
+        closed_at=tx.now,
+        closed_by=StaffNo(tx.actor),
+        closing={"journal_n": last, "journal_hash": last_hash},
+    )
+    tx.change(day, closed, "close_day")
+    for place in windows_of(tx, day.date):
+        if place.staff_no is not None:
+            tx.change(place, replace(place, staff_no=None), "leave_window", guard="staff_no")
+    return closed
+
+
+def local(moment: datetime) -> datetime:
+    """The moment in the hall's zone, for screens and papers."""
+    return moment.astimezone(HALL_ZONE)

@@ -1,0 +1,170 @@
+"""Paid service (有偿服务, Art. 23–25): quote from the locked list, signature, then payment."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from hall_desk.domain import paidservice
+from hall_desk.domain.days import HALL_ZONE
+from hall_desk.domain.errors import RuleBroken
+from hall_desk.domain.paidservice import LineKind, Ownership, Price, Sheet, SheetState
+from hall_desk.domain.people import Right
+from hall_desk.domain.tickets import StaffNo, TicketId, WindowNo
+from hall_desk.store import schema
+from hall_desk.store.transaction import Reading, Tx
+from hall_desk.usecases.queries import get_day, require_right, setting
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wanted:
+    """A price code and how much of it, in thousandths of the unit; never a price."""
+
+    code: str
+    quantity_milli: int
+
+
+def draft_sheet(
+    tx: Tx,
+    *,
+    window: WindowNo,
+    ownership: Ownership,
+    boundary: str,
+    customer_name: str,
+    phone: str,
+    address: str,
+    ticket_id: TicketId | None = None,
+) -> Sheet:
+    """Opens a sheet (拟单) for the customer's own facility, who was told that it costs."""
+    require_right(tx, Right.SERVE)
+    paidservice.check_ownership(ownership)
+    for field, value, word in (
+        ("boundary", boundary, "产权分界点"),
+        ("customer_name", customer_name, "客户姓名"),
+        ("phone", phone, "联系电话"),
+    ):
+        if not value.strip():
+            raise RuleBroken(f"请填{word}。", field=field, article="25")
+    day = get_day(tx)
+    sheet = Sheet(
+        id=tx.new_id(),
+        business_date=day.date,
+        number=tx.next_number(f"sheet:{day.date.isoformat()}"),
+        ticket_id=ticket_id,
+        ownership=ownership,
+        boundary=boundary.strip(),
+        informed_at=tx.now,
+        customer_name=customer_name.strip(),
+        phone=phone.strip(),
+        address=address.strip(),
+        lines=(),
+        state=SheetState.DRAFT,
+        staff_no=StaffNo(tx.actor),
+        window_no=window,
+        drafted_at=tx.now,
+        signed_at=None,
+        signature_mode="",
+        paid_at=None,
+        void_reason="",
+    )
+    tx.insert(sheet, "draft_sheet")
+    return sheet
+
+
+def set_lines(tx: Tx, *, sheet_id: int, wanted: tuple[Wanted, ...]) -> Sheet:
+    """Prices the lines from the version valid today and keeps the snapshot."""
+    sheet = tx.get(Sheet, id=sheet_id)
+    today = tx.now.astimezone(HALL_ZONE).date()
+    prices = price_list(tx)
+    lines = tuple(
+        paidservice.line_of(paidservice.price_on(prices, want.code, today), want.quantity_milli)
+        for want in wanted
+    )
+    return tx.change(sheet, paidservice.with_lines(sheet, lines), "price_sheet")
+
+
+def confirm_signature(tx: Tx, *, sheet_id: int, mode: str = "纸面签字") -> Sheet:
+    """The customer signed the itemised sheet (确认已签字)."""
+    sheet = tx.get(Sheet, id=sheet_id)
+    return tx.change(sheet, paidservice.sign(sheet, mode=mode, now=tx.now), "sign_sheet")
+
+
+def void_sheet(tx: Tx, *, sheet_id: int, reason: str) -> Sheet:
+    """Keeps the sheet as void."""
+    sheet = tx.get(Sheet, id=sheet_id)
+    return tx.change(sheet, paidservice.void(sheet, reason), "void_sheet")
+
+
+def copy_sheet(tx: Tx, *, sheet_id: int, from_id: int) -> Sheet:
+    """Takes the items of an old sheet over, at today's prices (复制旧单)."""
+    old = tx.get(Sheet, id=from_id)
+    wanted = tuple(Wanted(code=li.code, quantity_milli=li.quantity_milli) for li in old.lines)
+    return set_lines(tx, sheet_id=sheet_id, wanted=wanted)
+
+
+def mark_paid(tx: Tx, sheet: Sheet) -> Sheet:
+    """The sheet's money is taken; part of the payment's transaction."""
+    paidservice.check_payable(sheet)
+    paid = replace(sheet, state=SheetState.PAID, paid_at=tx.now)
+    return tx.change(sheet, paid, "pay_sheet")
+
+
+def unmark_paid(tx: Tx, sheet: Sheet) -> Sheet:
+    """The voucher was voided: the signed sheet waits for its payment again."""
+    return tx.change(sheet, replace(sheet, state=SheetState.SIGNED, paid_at=None), "unpay_sheet")
+
+
+def price_list(reading: Reading) -> list[Price]:
+    """All versions of the price list, by code and date."""
+    table = schema.price
+    return reading.all(Price, order_by=(table.c.code, table.c.valid_from))
+
+
+def prices_valid_on(reading: Reading, day: date) -> list[Price]:
+    """The prices a clerk may choose on that day."""
+    newest: dict[str, Price] = {}
+    for price in price_list(reading):
+        if price.enabled and price.valid_on(day):
+            newest[price.code] = price
+    return list(newest.values())
+
+
+def add_price_item(
+    tx: Tx,
+    *,
+    code: str,
+    name: str,
+    kind: LineKind,
+    unit: str,
+    unit_price_fen: int,
+    quantity_decimals: int,
+    approval_doc: str,
+    valid_from: date,
+) -> Price:
+    """A new price or a new version of one, with its approval document (Art. 24)."""
+    require_right(tx, Right.SETTINGS)
+    blocked = setting(tx, "blocked_fees")
+    assert isinstance(blocked, list)
+    paidservice.check_price_name(name, blocked)
+    if not approval_doc.strip():
+        raise RuleBroken("请填核价文件号。", field="approval_doc", article="24")
+    if unit_price_fen <= 0:
+        raise RuleBroken("单价应大于 0。", field="unit_price", article="24")
+    price = Price(
+        code=code.strip().upper(),
+        name=name.strip(),
+        kind=kind,
+        unit=unit,
+        unit_price_fen=unit_price_fen,
+        quantity_decimals=quantity_decimals,
+        approval_doc=approval_doc.strip(),
+        valid_from=valid_from,
+        valid_to=None,
+        enabled=True,
+    )
+    tx.insert(price, "add_price")
+    return price
+
+
+def sheets_of(reading: Reading, day: date) -> list[Sheet]:
+    """The sheets of a business date."""
+    table = schema.sheet
+    return reading.all(Sheet, table.c.business_date == day, order_by=table.c.number)

@@ -1,0 +1,270 @@
+"""What goes on each paper (单据内容), read from the records; drawing it is the paper room's."""
+
+import types
+import typing
+from dataclasses import fields, is_dataclass, replace
+from datetime import date, datetime
+from enum import Enum
+from typing import Any, TypeVar
+
+from hall_desk.domain.contacts import FirstContact, Handling
+from hall_desk.domain.days import HALL_ZONE
+from hall_desk.domain.items import Item
+from hall_desk.domain.masking import mask_account, mask_name, mask_phone
+from hall_desk.domain.paidservice import OWNERSHIP_WORDS, Sheet
+from hall_desk.domain.papers import (
+    ConfirmationPaper,
+    ContactCardPaper,
+    NoticeFee,
+    NoticeItem,
+    NoticePaper,
+    RegisterPaper,
+    RegisterRow,
+    SignPaper,
+    SlipPaper,
+    VoucherPaper,
+    VoucherVoid,
+)
+from hall_desk.domain.payments import Payment
+from hall_desk.domain.people import Staff
+from hall_desk.domain.services import Service
+from hall_desk.domain.suspensions import Scope, Suspension
+from hall_desk.domain.tickets import Ticket, TicketId
+from hall_desk.store.transaction import Reading
+from hall_desk.usecases import board, contacts
+from hall_desk.usecases.opening import local
+from hall_desk.usecases.paperheads import hall_head, phone_of
+from hall_desk.usecases.payments import sheet_lines
+from hall_desk.usecases.queries import find_day, windows_of, words_of
+
+T = TypeVar("T")
+
+SLIP_HINTS = (
+    "请留意屏幕与语音呼叫。",
+    "听不清或过号请到引导台，不必重新排队。",
+)
+
+
+def slip_of(reading: Reading, ticket_id: TicketId) -> SlipPaper:
+    """The slip of a ticket: number, people ahead, estimate, what to prepare (S1-10)."""
+    ticket = reading.get(Ticket, id=ticket_id)
+    service = reading.get(Service, code=ticket.service_code)
+    ahead = board.ahead_of(reading, ticket)
+    kind = board.hall_board(reading).kind(ticket.prefix)
+    ground = words_of(reading, "ground").get(ticket.ground or "")
+    day = find_day(reading)
+    return SlipPaper(
+        hall=hall_head(reading),
+        ticket_number=ticket.code,
+        kind=kind.name if kind else "",
+        service=service.name if service.kind != "complaint" else "",
+        priority=f"优先・{ground}" if ground else None,
+        people_ahead=ahead,
+        estimate=kind.estimate(ahead) if kind else "—",
+        papers_to_prepare=tuple(p.name for p in service.papers if p.mandatory),
+        hints=SLIP_HINTS,
+        duty_manager=name_of(reading, day.manager) if day else "",
+        issued_at=f"{local(ticket.issued_at):%Y-%m-%d %H:%M:%S}",
+    )
+
+
+def voucher_of(reading: Reading, payment_id: int) -> VoucherPaper:
+    """The voucher as it was printed first, with its void and reprint marks."""
+    payment = reading.get(Payment, id=payment_id)
+    paper = revive(VoucherPaper, payment.content)
+    void = None
+    if payment.voided_at is not None:
+        void = VoucherVoid(
+            reason=payment.void_reason,
+            at=f"{local(payment.voided_at):%Y-%m-%d %H:%M}",
+            staff_no=payment.voided_by or "",
+        )
+    return replace(paper, void=void, reprint=payment.reprints)
+
+
+def confirmation_of(reading: Reading, sheet_id: int) -> ConfirmationPaper:
+    """The itemised sheet for the customer's signature (Art. 25)."""
+    sheet = reading.get(Sheet, id=sheet_id)
+    newest = max((line.valid_from for line in sheet.lines), default=None)
+    return ConfirmationPaper(
+        hall=hall_head(reading),
+        number=sheet.code,
+        customer=mask_name(sheet.customer_name),
+        customer_phone=mask_phone(sheet.phone),
+        address=sheet.address,
+        service="有偿服务（客户产权设施）",
+        ownership=OWNERSHIP_WORDS[sheet.ownership],
+        boundary=sheet.boundary,
+        lines=sheet_lines(sheet),
+        price_list_version="、".join(sorted({line.approval_doc for line in sheet.lines})),
+        price_list_from=newest.isoformat() if newest else "",
+        window=sheet.window_no,
+        staff_no=sheet.staff_no,
+        drawn_at=f"{local(sheet.drafted_at):%Y-%m-%d %H:%M}",
+        signed_at=f"{local(sheet.signed_at):%Y-%m-%d %H:%M}" if sheet.signed_at else None,
+        after_sales_phone=phone_of(reading),
+    )
+
+
+def notice_of(reading: Reading, item_id: int) -> NoticePaper:
+    """The one-time notice of an item: papers there and missing, steps, fees (Art. 11(4))."""
+    item = reading.get(Item, id=item_id)
+    ticket = reading.get(Ticket, id=item.ticket_id)
+    service = reading.get(Service, code=item.service_code)
+    return NoticePaper(
+        hall=hall_head(reading),
+        number=f"GZ-{item.business_date:%Y%m%d}-{item.id}",
+        service=service.name,
+        customer="",
+        ticket_number=ticket.code,
+        papers=tuple(
+            NoticeItem(
+                name=paper.name,
+                present=index in item.papers,
+                note=paper.condition if not paper.mandatory else "",
+            )
+            for index, paper in enumerate(service.papers)
+        ),
+        steps=service.steps,
+        fees=(NoticeFee(name=service.name, standard=service.fees_note),),
+        deadline=service.promise,
+        staff_no=item.staff_no or "",
+        window=item.window_no,
+        told_at=f"{local(item.informed_at or reading.now):%Y-%m-%d %H:%M}",
+    )
+
+
+def register_of_span(reading: Reading, first: date, last: date, printed_by: str) -> RegisterPaper:
+    """The first-contact register of a span of business dates."""
+    rows = contacts.register_of(reading, first, last)
+    at_once = [c for c in rows if c.handling in (Handling.DONE, Handling.ANSWERED)]
+    return RegisterPaper(
+        hall=hall_head(reading),
+        period=first.isoformat() if first == last else f"{first} 至 {last}",
+        rows=tuple(_register_row(reading, contact) for contact in rows),
+        printed_at=f"{local(reading.now):%Y-%m-%d %H:%M}",
+        printed_by=printed_by,
+        solved_at_once=len(at_once),
+        referred=sum(1 for c in rows if c.handling is Handling.REFERRED),
+        still_open=sum(1 for c in rows if c.is_open),
+    )
+
+
+def _register_row(reading: Reading, contact: FirstContact) -> RegisterRow:
+    papers = f"{contact.papers} {contact.papers_count} 份" if contact.papers_count else ""
+    handed = ""
+    if contact.received_at is not None:
+        handed = f"{_stamp(contact.received_at)} {contact.receiver}"
+    return RegisterRow(
+        number=contact.code,
+        at=_stamp(contact.registered_at),
+        channel=contact.visit_mode.value,
+        customer=mask_name(contact.customer_name),
+        account=mask_account(contact.account_no),
+        phone=mask_phone(contact.phone),
+        address=contact.address,
+        matter=contact.matter,
+        first_contact=name_of(reading, contact.owner),
+        staff_no=contact.owner,
+        own_duty=contact.in_duty,
+        handling=contact.handling.value,
+        papers_taken=papers,
+        department=contact.department,
+        contact_person=contact.person,
+        contact_phone=contact.person_phone,
+        contact_address=contact.person_address,
+        handed_over=handed,
+        promised=_stamp(contact.promised_at),
+        result=contact.result,
+        unsolved_reason=contact.unresolved_reason,
+        closed_at=_stamp(contact.closed_at),
+        feedback=" ".join(
+            part for part in (_stamp(contact.fed_back_at), contact.satisfaction) if part
+        ),
+        remark=contact.remark,
+    )
+
+
+def _stamp(moment: datetime | None) -> str:
+    return f"{local(moment):%Y-%m-%d %H:%M}" if moment else ""
+
+
+def contact_card_of(reading: Reading, contact_id: int) -> ContactCardPaper:
+    """The card a referred customer takes along (S2-4)."""
+    contact = reading.get(FirstContact, id=contact_id)
+    today = reading.now.astimezone(HALL_ZONE).date()
+    entry = next(
+        (e for e in contacts.directory(reading) if contact.department in (e.name, e.level_name)),
+        None,
+    )
+    verified = entry.verified_on if entry else None
+    return ContactCardPaper(
+        hall=hall_head(reading),
+        matter=contact.matter,
+        department=contact.department,
+        name=contact.person,
+        phone=contact.person_phone,
+        address=contact.person_address,
+        hours=entry.hours if entry else "",
+        supervising_phone="12398",
+        verified_on=verified.isoformat() if verified else "",
+        stale=entry.stale(today) if entry else True,
+        first_contact=name_of(reading, contact.owner),
+        first_contact_staff_no=contact.owner,
+        register_number=contact.code,
+        issued_at=_stamp(reading.now),
+    )
+
+
+def sign_of(reading: Reading, suspension_id: int) -> SignPaper:
+    """The printable sign of a suspension (Art. 11(8))."""
+    stop = reading.get(Suspension, id=suspension_id)
+    kinds = words_of(reading, "kind")
+    place, served = hall_head(reading).name, ""
+    if stop.scope is Scope.SERVICE:
+        place = kinds.get(stop.prefix or "", "")
+    elif stop.window_no is not None:
+        place = f"{stop.window_no}号窗口"
+        day = local(stop.from_at).date()
+        prefixes = next(
+            (w.prefixes for w in windows_of(reading, day) if w.no == stop.window_no), ""
+        )
+        served = "・".join(kinds[p] for p in prefixes if p in kinds)
+    return SignPaper(
+        hall=hall_head(reading),
+        place=place,
+        kinds=served,
+        reason=stop.reason,
+        since=f"{local(stop.from_at):%H:%M}",
+        resume=f"{local(stop.expected_at):%H:%M}",
+        alternative=stop.alternative,
+    )
+
+
+def name_of(reading: Reading, staff_no: str) -> str:
+    """The name behind a staff number, or the number itself."""
+    staff = reading.find(Staff, staff_no=staff_no)
+    return staff.name if staff else staff_no
+
+
+def revive(kind: type[T], data: Any) -> T:
+    """A record of nested frozen records from the plain data kept of it."""
+    return typing.cast(T, _revive(kind, data))
+
+
+def _revive(kind: Any, data: Any) -> Any:
+    origin = typing.get_origin(kind)
+    if data is None:
+        return None
+    if origin in (types.UnionType, typing.Union):
+        inner = [arm for arm in typing.get_args(kind) if arm is not type(None)]
+        return _revive(inner[0], data)
+    if origin is tuple:
+        return tuple(_revive(typing.get_args(kind)[0], part) for part in data)
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        return kind(data)
+    if is_dataclass(kind):
+        hints = typing.get_type_hints(kind)
+        known = [field.name for field in fields(kind) if field.name in data]
+        return typing.cast(Any, kind)(**{n: _revive(hints[n], data[n]) for n in known})
+    return data

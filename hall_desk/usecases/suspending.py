@@ -1,0 +1,127 @@
+"""Suspending (暂停营业, Art. 11(8)) a window, a kind or the hall, and opening again."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from hall_desk.domain import suspensions
+from hall_desk.domain.days import HALL_ZONE, WindowDay
+from hall_desk.domain.people import Right
+from hall_desk.domain.suspensions import Scope, Suspension
+from hall_desk.domain.tickets import StaffNo, WindowNo
+from hall_desk.store import schema
+from hall_desk.store.transaction import Reading, Tx
+from hall_desk.usecases.queries import (
+    approver_of,
+    find_at_window,
+    get_day,
+    get_window,
+    require_right,
+    waiting,
+    windows_of,
+    words_of,
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class SuspensionForm:
+    """What the sign will say; ``expected_at`` in UTC."""
+
+    scope: Scope
+    window: WindowNo | None
+    prefix: str | None
+    reason_code: str
+    expected_at: datetime
+    alternative: str
+
+
+def suspend(tx: Tx, *, form: SuspensionForm, approved_by: str | None = None) -> Suspension:
+    """Suspends; raises ``ApprovalNeeded`` when the duty manager has to stand behind it."""
+    require_right(tx, Right.SERVE)
+    approved = approver_of(tx, approved_by)
+    suspension = Suspension(
+        id=tx.new_id(),
+        scope=form.scope,
+        window_no=form.window if form.scope is Scope.WINDOW else None,
+        prefix=form.prefix if form.scope is Scope.SERVICE else None,
+        reason_code=form.reason_code,
+        reason=words_of(tx, "suspend_reason").get(form.reason_code, ""),
+        from_at=tx.now,
+        expected_at=form.expected_at,
+        alternative=form.alternative.strip(),
+        by=StaffNo(tx.actor),
+        approved_by=StaffNo(approved_by or tx.actor) if approved else None,
+        resumed_at=None,
+        resumed_by=None,
+    )
+    in_service = None
+    stranded: dict[str, int] = {}
+    if form.scope is Scope.WINDOW and form.window is not None:
+        ticket = find_at_window(tx, form.window)
+        in_service = ticket.code if ticket else None
+        stranded = stranded_by(tx, form.window)
+    suspensions.check_suspension(
+        suspension=suspension, in_service=in_service, stranded=stranded, approved=approved
+    )
+    tx.insert(suspension, "suspend")
+    if form.scope is Scope.WINDOW and form.window is not None:
+        place = get_window(tx, form.window)
+        suspended = replace(place, suspension_id=suspension.id)
+        tx.change(place, suspended, "suspend_window", guard="suspension_id")
+    return suspension
+
+
+def stranded_by(reading: Reading, window: WindowNo) -> dict[str, int]:
+    """Kinds with people waiting that no other open window serves, by name."""
+    places = windows_of(reading, get_day(reading).date)
+    own = next((p for p in places if p.no == window), None)
+    others = {prefix for p in places if p.no != window and is_serving(p) for prefix in p.prefixes}
+    kinds = words_of(reading, "kind")
+    counts: dict[str, int] = {}
+    for ticket in waiting(reading):
+        if own is not None and own.may_call(ticket.prefix) and ticket.prefix not in others:
+            name = kinds.get(ticket.prefix, ticket.prefix)
+            counts[name] = counts.get(name, 0) + 1
+    return counts
+
+
+def is_serving(place: WindowDay) -> bool:
+    """Whether a window is staffed and not suspended."""
+    return place.staff_no is not None and place.suspension_id is None
+
+
+def alternatives_for(reading: Reading, window: WindowNo) -> list[WindowDay]:
+    """Other open windows that serve all kinds, or else some, of the suspended one."""
+    places = windows_of(reading, get_day(reading).date)
+    own = next((p for p in places if p.no == window), None)
+    if own is None:
+        return []
+    others = [p for p in places if p.no != window and is_serving(p)]
+    whole = [p for p in others if set(own.prefixes) <= set(p.prefixes)]
+    return whole or [p for p in others if set(own.prefixes) & set(p.prefixes)]
+
+
+def resume(tx: Tx, *, suspension_id: int) -> Suspension:
+    """Opens again: the clerk of the window, or the duty manager."""
+    require_right(tx, Right.SERVE)
+    suspension = tx.get(Suspension, id=suspension_id)
+    if suspension.scope is not Scope.WINDOW:
+        require_right(tx, Right.SUPERVISE)
+    opened = suspensions.resume(suspension, by=StaffNo(tx.actor), now=tx.now)
+    tx.change(suspension, opened, "resume", guard="resumed_at")
+    if suspension.window_no is not None:
+        place = get_window(tx, suspension.window_no)
+        free = replace(place, suspension_id=None)
+        tx.change(place, free, "resume_window", guard="suspension_id")
+    return opened
+
+
+def open_suspensions(reading: Reading) -> list[Suspension]:
+    """What is suspended now, oldest first."""
+    table = schema.suspension
+    return reading.all(Suspension, table.c.resumed_at.is_(None), order_by=table.c.from_at)
+
+
+def suspensions_of(reading: Reading, day: date) -> list[Suspension]:
+    """Suspensions that began on a business date."""
+    found = reading.all(Suspension, order_by=schema.suspension.c.from_at)
+    return [s for s in found if s.from_at.astimezone(HALL_ZONE).date() == day]

@@ -1,0 +1,349 @@
+"""One invented sample of every paper, as full as the look's pictures."""
+
+from hall_desk.domain.papers import (
+    CashFigures,
+    ComplaintFigures,
+    ConfirmationPaper,
+    ContactCardPaper,
+    CountedReason,
+    DailyReportPaper,
+    DutyFigures,
+    FirstContactFigures,
+    HallHead,
+    HandlingTimes,
+    HandOverFigures,
+    HourFigures,
+    JournalFigures,
+    KindFigures,
+    LineGroup,
+    MethodFigures,
+    MoneyFigures,
+    NoticeItem,
+    NoticePaper,
+    OnTimeFigures,
+    PaidServiceFigures,
+    PriceLine,
+    RegisterPaper,
+    RegisterRow,
+    SatisfactionFigures,
+    SignPaper,
+    SlipPaper,
+    TicketFigures,
+    VoucherPaper,
+    WindowFigures,
+)
+
+HALL = HallHead(
+    name="青禾供电营业厅",
+    code="QH01",
+    level="县级",
+    address="青禾县示例大道2号",
+    phone="000-0000-0011",
+    slogan="优质、方便、规范、真诚",
+)
+APPROVAL = "样价文〔2026〕0号（虚构）"
+
+SLIP = SlipPaper(
+    hall=HALL,
+    ticket_number="A018",
+    kind="缴费",
+    service="缴费",
+    priority=None,
+    people_ahead=5,
+    estimate="12–20 分",
+    papers_to_prepare=("户号（10位或13位）或缴费通知",),
+    hints=("请留意屏幕与语音呼叫。", "听不清或过号请到引导台，不必重新排队。"),
+    duty_manager="周明岚",
+    issued_at="2026-03-12 10:23:28",
+)
+
+
+def price_line(
+    group: LineGroup, code: str, name: str, unit: str, price: int, quantity: int
+) -> PriceLine:
+    """A line whose amount is price × quantity."""
+    return PriceLine(
+        group=group,
+        code=code,
+        name=name,
+        unit=unit,
+        unit_price_fen=price,
+        quantity_thousandths=quantity,
+        amount_fen=price * quantity // 1000,
+        approval_doc=APPROVAL,
+    )
+
+
+LINES = (
+    price_line(LineGroup.LABOUR, "L02", "更换微型断路器（人工）", "只", 1500, 2000),
+    price_line(LineGroup.LABOUR, "L04", "更换开关/插座面板（人工）", "个", 1000, 3000),
+    price_line(LineGroup.LABOUR, "L06", "明敷线管线路（人工）", "米", 600, 12500),
+    price_line(LineGroup.MATERIAL, "M01", "微型断路器 1P 16A", "只", 1800, 2000),
+    price_line(LineGroup.MATERIAL, "M04", "铜芯线 BV 2.5mm²", "米", 350, 26400),
+    price_line(LineGroup.MATERIAL, "M07", "PVC线管 Φ20", "米", 280, 12500),
+    price_line(LineGroup.MATERIAL, "M08", "五孔插座 10A", "个", 1200, 3000),
+)
+
+CONFIRMATION = ConfirmationPaper(
+    hall=HALL,
+    number="YC-20260312-007",
+    customer="苏*",
+    customer_phone="138****0000",
+    account="3600****12",
+    address="青禾县****",
+    service="客户内部故障（有偿）",
+    ownership="客户产权",
+    boundary="电能表出线端以下的线路和设备归客户所有，由客户负责维护。",
+    lines=LINES,
+    price_list_version="2026-01",
+    price_list_from="2026-01-01",
+    window=8,
+    staff_no="1030",
+    drawn_at="2026-03-12 15:20",
+    after_sales_phone="000-0000-0013",
+)
+
+VOUCHER = VoucherPaper(
+    hall=HALL,
+    number="SJ-000387",
+    customer="苏*",
+    customer_phone="138****0000",
+    subject="客户内部故障（有偿）",
+    paid_at="2026-03-12 15:42",
+    window=8,
+    staff_no="1030",
+    confirmation_number="YC-20260312-007",
+    price_basis=APPROVAL,
+    lines=LINES,
+    total_fen=33440,
+    method="现金",
+    received_fen=34000,
+    change_fen=560,
+    invoice_state="客户稍后索取",
+    after_sales_phone="000-0000-0013",
+    check_code="7c1e40b9",
+    journal_number=2371,
+)
+
+REGISTER_ROW = RegisterRow(
+    number="SW-0001",
+    at="2026-03-12 09:14",
+    channel="来厅",
+    customer="苏*",
+    account="3600****12",
+    phone="138****0000",
+    address="青禾县****",
+    matter="咨询低压居民新装用电所需资料及办理时限，家中改造需增容",
+    first_contact="林小禾",
+    staff_no="1021",
+    own_duty=False,
+    handling="转办",
+    papers_taken="身份证复印件1份",
+    department="营销部",
+    contact_person="陈向远",
+    contact_phone="000-0000-0021",
+    contact_address="青禾县示例大道2号三楼",
+    handed_over="03-12 09:30 陈向远",
+    promised="2026-03-17",
+    result="已电话答复客户并预约现场勘查",
+    unsolved_reason="需现场核实",
+    closed_at="2026-03-13 10:20",
+    feedback="满意",
+    remark="客户要求上午联系",
+)
+
+
+def register_of(*rows: RegisterRow) -> RegisterPaper:
+    """A register of these rows."""
+    return RegisterPaper(
+        hall=HALL,
+        period="2026-03-12",
+        rows=rows,
+        printed_at="2026-03-12 17:58",
+        printed_by="0906",
+        solved_at_once=9,
+        referred=5,
+        still_open=3,
+    )
+
+
+NOTICE = NoticePaper(
+    hall=HALL,
+    number="GZ-20260312-021",
+    service="低压居民新装",
+    customer="苏*",
+    customer_phone="138****0000",
+    ticket_number="B012",
+    papers=(
+        NoticeItem(name="居民身份证", present=True, note="原件核对"),
+        NoticeItem(name="房屋产权证明", present=False),
+        NoticeItem(name="用电申请表", present=False, note="本厅备有表格"),
+    ),
+    steps=("提交申请和资料，当场受理。", "现场勘查，答复供电方案。", "验收合格后装表接电。"),
+    deadline="受理后 5 个工作日内",
+    staff_no="1021",
+    window=4,
+    told_at="2026-03-12 10:31",
+)
+
+CARD = ContactCardPaper(
+    hall=HALL,
+    matter="增容现场勘查",
+    department="营销部业扩班",
+    name="陈向远",
+    phone="000-0000-0021",
+    address="青禾县示例大道2号三楼306室",
+    hours="工作日 08:30–17:30",
+    supervising_phone="000-0000-0012",
+    verified_on="2026-02-20",
+    first_contact="林小禾",
+    first_contact_staff_no="1021",
+    register_number="SW-0012",
+    issued_at="2026-03-12 10:35",
+)
+
+SIGN = SignPaper(
+    hall=HALL,
+    place="6号窗口",
+    kinds="业务办理",
+    reason="设备故障",
+    since="10:05",
+    resume="10:45",
+    alternative="4、5号窗口",
+)
+
+
+def kind(prefix: str, name: str, counts: tuple[int, ...], seconds: tuple[int, ...]) -> KindFigures:
+    """One line of 按类别."""
+    issued, finished, no_show, abandoned, items = counts
+    mean_wait, longest_wait, mean, median, p90 = seconds
+    return KindFigures(
+        prefix=prefix,
+        name=name,
+        issued=issued,
+        finished=finished,
+        no_show=no_show,
+        abandoned=abandoned,
+        items=items,
+        mean_wait_s=mean_wait,
+        longest_wait_s=longest_wait,
+        handling=HandlingTimes(mean_s=mean, median_s=median, p90_s=p90),
+    )
+
+
+def window(number: int, kinds: str, staff_no: str, *counts: int) -> WindowFigures:
+    """One line of 按窗口与工号."""
+    items, within, limited = counts
+    return WindowFigures(
+        window=number, kinds=kinds, staff_no=staff_no, items=items, within=within, limited=limited
+    )
+
+
+_HOURS = ("8:30", "9", "10", "11", "12", "13", "14", "15", "16", "17")
+_ISSUED = (9, 18, 31, 22, 10, 17, 28, 25, 18, 8)
+_WAITS = (6, 12, 19, 15, 7, 10, 24, 17, 12, 9)
+
+REPORT = DailyReportPaper(
+    hall=HALL,
+    business_date="2026-03-12",
+    weekday="星期四",
+    hours="08:30–17:30",
+    duty_manager="周明岚",
+    duty_manager_no="0906",
+    closed_at="17:58",
+    tickets=TicketFigures(
+        issued=186, called=184, finished=178, items=210, no_show=6, returned=4, abandoned=2,
+        priority=21,
+    ),
+    on_time=(
+        OnTimeFigures(name="缴费 5 分", within=115, total=118),
+        OnTimeFigures(name="业务 20 分", within=41, total=43),
+    ),
+    on_time_total=OnTimeFigures(name="合计", within=156, total=161),
+    over_limit_reasons=(
+        CountedReason(name="业务复杂", count=2),
+        CountedReason(name="系统缓慢", count=2),
+        CountedReason(name="资料核对", count=1),
+    ),
+    hourly=tuple(
+        HourFigures(label=label, issued=issued, longest_wait_s=wait * 60)
+        for label, issued, wait in zip(_HOURS, _ISSUED, _WAITS, strict=True)
+    ),
+    kinds=(
+        kind("A", "缴费", (96, 92, 3, 1, 118), (402, 1100, 190, 172, 271)),
+        kind("B", "业务办理", (41, 39, 2, 0, 43), (535, 1450, 800, 760, 1085)),
+        kind("C", "咨询服务", (37, 35, 1, 1, 37), (252, 785, 348, 302, 620)),
+        kind("E", "报修", (12, 12, 0, 0, 12), (140, 450, 415, 370, 702)),
+    ),
+    kinds_total=kind("", "合计", (186, 178, 6, 2, 210), (384, 1450, 355, 260, 870)),
+    windows=(
+        window(1, "缴费", "1008", 46, 45, 46),
+        window(2, "缴费", "1015", 44, 43, 44),
+        window(3, "缴费・咨询", "1032", 40, 27, 28),
+        window(4, "业务", "1021", 17, 17, 17),
+        window(7, "咨询", "1027", 22, 0, 0),
+    ),
+    money=MoneyFigures(
+        methods=(
+            MethodFigures(name="现金", count=46, amount_fen=521860),
+            MethodFigures(name="扫码支付", count=62, amount_fen=890430),
+            MethodFigures(name="银行卡", count=9, amount_fen=264000),
+            MethodFigures(name="对公转账", count=2, amount_fen=1260000),
+            MethodFigures(name="支票/进账单", count=0, amount_fen=0),
+        ),
+        total_count=119,
+        total_fen=2936290,
+        void_count=1,
+        void_fen=6000,
+        void_numbers=("SJ-000351",),
+        first_voucher="SJ-000301",
+        last_voucher="SJ-000420",
+        gaps=0,
+        reprints=2,
+        cash=CashFigures(
+            float_fen=100000, received_fen=521860, refunded_fen=6000, expected_fen=615860
+        ),
+    ),
+    first_contact=FirstContactFigures(
+        registered=14, solved_at_once=9, referred=5, still_open=3, notices=43
+    ),
+    duty=DutyFigures(
+        escalations=3, mean_taken_s=72, suspensions=1, suspended_minutes=40, after_hours_items=3,
+        last_finish="17:52",
+    ),
+    paid_service=PaidServiceFigures(
+        sheets=12, paid=9, labour_fen=112000, material_fen=86430, invoices_owed=2
+    ),
+    hand_over=HandOverFigures(
+        open_items=2,
+        successor="0907",
+        lines=(
+            "首问 SW-0012　低压居民新装资料补交　责任人 1021　应答复 2026-03-17",
+            "首问 SW-0013　电费疑问核查　责任人 1008　应答复 2026-03-17",
+        ),
+    ),
+    journal=JournalFigures(
+        first_number=1102,
+        last_number=2968,
+        last_hash="9f3c17ab52d0e4860b1c",
+        verified=True,
+        reconciled=True,
+    ),
+    definitions=(
+        "等候 = 最后一次呼叫 − 取号",
+        "办理 = 办结 − 开始办理（总用时）",
+        "限内 = 用时 ≤ 限时 × 数量",
+    ),
+    printed_at="2026-03-12 17:59",
+)  # fmt: skip
+
+SATISFACTION = SatisfactionFigures(
+    asked=178,
+    levels=(
+        CountedReason(name="非常满意", count=88),
+        CountedReason(name="满意", count=38),
+        CountedReason(name="一般", count=4),
+        CountedReason(name="不满意", count=1),
+    ),
+)
+COMPLAINTS = ComplaintFigures(complaints=1, reports=0, opinions=2, praises=1, due=0, overdue=0)

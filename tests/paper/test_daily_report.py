@@ -1,0 +1,120 @@
+"""The daily report: every figure readable, absent sections closed up, long days on more pages."""
+
+import time
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from hall_desk.paper.daily_report import render_daily_report
+from hall_desk.paper.formats import hash_groups, minutes_seconds, percent
+from tests.paper.pdf_reader import READERS, read_pages, read_text, squeezed
+from tests.paper.samples import COMPLAINTS, HALL, REPORT, SATISFACTION, kind, window
+
+Read = Callable[[bytes], str]
+
+
+@pytest.mark.parametrize("read", READERS)
+def test_every_figure_of_the_day_can_be_read(read: Read) -> None:
+    text = squeezed(read(render_daily_report(REPORT)))
+    for words in (
+        HALL.name, "QH01", "县级", "2026-03-12星期四", "值班主任周明岚（0906）", "日结17:58",
+        "呼叫184・优先21", "210项", "回来4", "96.9%", "156/161", "64.3%", "9/14件",
+        "缴费5分", "97.5%115/118", "95.3%41/43", "超时5项的原因", "业务复杂", "最长等候24分",
+        "A缴费", "06:42", "18:20", "03:10", "02:52", "04:31", "14:30",
+        "1008", "45/46", "5,218.60", "8,904.30", "12,600.00", "29,362.90",
+        "1张60.00（SJ-000351）", "SJ-000301–SJ-000420，断号0，补打2",
+        "1,000.00/5,218.60/60.00", "6,158.60/—/—",
+        "14/5", "9/3", "3次，平均接手01:12", "1次，40分", "17:30后办结", "3项，最后17:52",
+        "12/9", "1,120.00/864.30", "数电票待开", "接班0907", "SW-0013",
+        "记录第1,102–2,968条", "9f3c17ab52d0e486", "核对一致", "合计与记录相符",
+        "等候=最后一次呼叫−取号", "制表", "第1页，共1页",
+    ):  # fmt: skip
+        assert words in text
+
+
+def test_the_same_day_gives_the_same_bytes() -> None:
+    assert render_daily_report(REPORT) == render_daily_report(REPORT)
+
+
+def test_sections_that_are_not_kept_yet_leave_no_gap_in_the_numbers() -> None:
+    text = squeezed(read_text(render_daily_report(REPORT)))
+    assert "满意度" not in text
+    assert "投诉举报" not in text
+    assert "八未结移交" in text
+    assert "九" not in text
+
+
+def test_sections_of_later_issues_take_their_place() -> None:
+    warned = replace(REPORT.hand_over, warnings=11, warnings_closed=11)  # type: ignore[type-var]
+    full = replace(REPORT, satisfaction=SATISFACTION, complaints=COMPLAINTS, hand_over=warned)
+    text = squeezed(read_text(render_daily_report(full)))
+    for words in ("八满意度", "评价131/178", "九投诉举报与意见", "不含身份", "十预警与未结移交"):
+        assert words in text
+
+
+def test_an_empty_day_is_all_dashes_and_noughts() -> None:
+    nothing = kind("", "合计", (0, 0, 0, 0, 0), (0, 0, 0, 0, 0))
+    none_handled = replace(nothing.handling, mean_s=None, median_s=None, p90_s=None)
+    none = replace(nothing, mean_wait_s=None, longest_wait_s=None, handling=none_handled)
+    empty = replace(
+        REPORT,
+        hourly=(),
+        kinds=(),
+        kinds_total=none,
+        windows=(),
+        over_limit_reasons=(),
+        on_time=(),
+        on_time_total=replace(REPORT.on_time_total, within=0, total=0),
+        first_contact=replace(REPORT.first_contact, registered=0, solved_at_once=0),
+        money=replace(REPORT.money, methods=(), first_voucher=None, last_voucher=None),
+        paid_service=None,
+        hand_over=None,
+        closed_at=None,
+        journal=replace(REPORT.journal, first_number=None, last_number=None, verified=None),
+        definitions=(),
+    )
+    text = squeezed(read_text(render_daily_report(empty)))
+    for words in ("本日没有取号", "本日未出", "尚未日结", "未核对", "—"):
+        assert words in text
+
+
+def test_a_chain_that_does_not_verify_is_said_plainly() -> None:
+    journal = replace(REPORT.journal, verified=False, reconciled=False, remark="第 2,001 条起不符")
+    text = squeezed(read_text(render_daily_report(replace(REPORT, journal=journal))))
+    assert "核对不一致・合计与记录不符・第2,001条起不符" in text
+
+
+def test_thirty_windows_and_a_long_list_go_on_with_page_numbers() -> None:
+    windows = tuple(window(n, "缴费", f"{2000 + n}", 40, 39, 40) for n in range(1, 61))
+    lines = tuple(f"首问 SW-{n:04d}　待答复" for n in range(60))
+    handed = replace(REPORT.hand_over, lines=lines)  # type: ignore[type-var]
+    pages = read_pages(render_daily_report(replace(REPORT, windows=windows, hand_over=handed)))
+    whole = "\n".join(pages)
+    assert len(pages) > 1
+    for n, page in enumerate(pages, 1):
+        assert f"第{n}页，共{len(pages)}页" in squeezed(page)
+        assert ("制表" in page) == (n == len(pages))
+    assert all(f"\n{2000 + n}\n" in whole for n in range(1, 61))
+    assert all(f"SW-{n:04d}" in whole for n in range(60))
+
+
+def test_a_report_is_drawn_within_a_second() -> None:
+    render_daily_report(REPORT)
+    started = time.perf_counter()
+    render_daily_report(REPORT)
+    assert time.perf_counter() - started < 1
+
+
+def test_a_share_is_hundred_percent_only_when_it_is_all() -> None:
+    assert percent(1999, 2000) == "99.9%"
+    assert percent(2000, 2000) == "100.0%"
+    assert percent(1, 9999) == "0.1%"
+    assert percent(0, 5) == "0.0%"
+    assert percent(0, 0) == "—"
+
+
+def test_times_keep_counting_minutes() -> None:
+    assert minutes_seconds(4503) == "75:03"
+    assert minutes_seconds(None) == "—"
+    assert hash_groups("7c1e40b9") == "7c1e 40b9"

@@ -1,0 +1,394 @@
+"""Every paper: its figures and names can be read back, the same content gives the same bytes."""
+
+import re
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from hall_desk.domain.papers import LineGroup, NoticeFee, VoucherKind, VoucherVoid
+from hall_desk.paper.confirmation import render_confirmation
+from hall_desk.paper.contact_card import render_contact_card
+from hall_desk.paper.notice import render_notice
+from hall_desk.paper.register import render_register
+from hall_desk.paper.sign import render_sign
+from hall_desk.paper.slip import render_slip
+from hall_desk.paper.voucher import render_voucher
+from tests.paper.pdf_reader import READERS, objects_of, read_pages, read_text, squeezed, stream_of
+from tests.paper.samples import (
+    CARD,
+    CONFIRMATION,
+    HALL,
+    LINES,
+    NOTICE,
+    REGISTER_ROW,
+    SIGN,
+    SLIP,
+    VOUCHER,
+    price_line,
+    register_of,
+)
+
+Read = Callable[[bytes], str]
+FORTY = tuple(replace(LINES[n % 7], code=f"{LINES[n % 7].code[0]}{n:02d}") for n in range(40))
+LONG_HALL = replace(HALL, name="青禾县电力有限责任公司城东新区供电营业厅第二服务点" * 2)
+
+
+def said(pdf: bytes, read: Read = read_text) -> str:
+    return squeezed(read(pdf))
+
+
+ALL: list[tuple[Callable[[Any], bytes], Any]] = [
+    (render_slip, SLIP),
+    (render_confirmation, CONFIRMATION),
+    (render_voucher, VOUCHER),
+    (render_register, register_of(REGISTER_ROW)),
+    (render_notice, NOTICE),
+    (render_contact_card, CARD),
+    (render_sign, SIGN),
+]
+NAMES = [render.__name__ for render, _ in ALL]
+
+
+@pytest.mark.parametrize(("render", "paper"), ALL, ids=NAMES)
+def test_the_same_paper_gives_the_same_bytes(render: Callable[[Any], bytes], paper: Any) -> None:
+    assert render(paper) == render(paper)
+
+
+def test_another_process_gives_the_same_bytes_too() -> None:
+    code = (
+        "import hashlib;from tests.paper.samples import VOUCHER;"
+        "from hall_desk.paper.voucher import render_voucher;"
+        "print(hashlib.sha256(render_voucher(VOUCHER)).hexdigest())"
+    )
+    runs = [
+        subprocess.run([sys.executable, "-c", code], capture_output=True, check=True).stdout
+        for _ in range(2)
+    ]
+    assert runs[0] == runs[1]
+
+
+@pytest.mark.rule("2")
+@pytest.mark.parametrize(("render", "paper"), ALL, ids=NAMES)
+def test_every_paper_names_the_hall(render: Callable[[Any], bytes], paper: Any) -> None:
+    assert HALL.name in said(render(paper))
+
+
+@pytest.mark.parametrize(("render", "paper"), ALL, ids=NAMES)
+def test_a_long_hall_name_stands_whole(render: Callable[[Any], bytes], paper: Any) -> None:
+    assert LONG_HALL.name in said(render(replace(paper, hall=LONG_HALL)))
+
+
+@pytest.mark.parametrize(("render", "paper"), ALL, ids=NAMES)
+def test_every_font_is_embedded(render: Callable[[Any], bytes], paper: Any) -> None:
+    pdf = render(paper)
+    assert pdf.count(b"/FontFile2") == pdf.count(b"/Type /FontDescriptor") > 0
+    assert b"Helvetica" not in pdf
+
+
+# -- slip ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.rule("S1-10")
+@pytest.mark.parametrize("read", READERS)
+def test_the_slip_says_how_many_are_ahead_and_how_long(read: Read) -> None:
+    text = said(render_slip(SLIP), read)
+    for words in ("A018", "前面等候", "5人", "预计等候", "12–20分", "95598", "12398", "周明岚"):
+        assert words in text
+    assert "—" in said(render_slip(replace(SLIP, estimate="—")), read)
+
+
+@pytest.mark.rule("1")
+def test_the_slip_carries_the_slogan() -> None:
+    assert HALL.slogan in said(render_slip(SLIP))
+
+
+@pytest.mark.rule("6(4)")
+def test_the_slip_shows_priority_and_a_second_print_says_so() -> None:
+    text = said(render_slip(replace(SLIP, priority="老年人", reprint=1)))
+    assert "优先・老年人" in text
+    assert "补打第1次" in text
+    assert "补打" not in said(render_slip(SLIP))
+
+
+def test_the_slip_is_as_long_as_it_needs_and_80_mm_wide() -> None:
+    short = media_box(render_slip(replace(SLIP, papers_to_prepare=(), hints=())))
+    longer = media_box(render_slip(replace(SLIP, papers_to_prepare=("居民身份证",) * 9)))
+    assert short[0] == longer[0] == pytest.approx(226.77, abs=0.1)
+    assert short[1] < longer[1]
+
+
+def media_box(pdf: bytes) -> tuple[float, float]:
+    found = re.search(rb"/MediaBox \[ 0 0 ([\d.]+) ([\d.]+) \]", pdf)
+    assert found is not None
+    return float(found[1]), float(found[2])
+
+
+def test_the_slip_is_black_only() -> None:
+    thermal = render_slip(SLIP)
+    streams = [stream_of(body) for body in objects_of(thermal).values() if b"/Length" in body]
+    drawing = next(stream for stream in streams if b" Tj" in stream)
+    colours = re.findall(rb"([\d.]+ [\d.]+ [\d.]+) (?:rg|RG)", drawing)
+    assert set(colours) == {b"0 0 0"}
+
+
+# -- paid service and vouchers -------------------------------------------------------------------
+
+
+@pytest.mark.rule("25")
+@pytest.mark.parametrize("read", READERS)
+@pytest.mark.parametrize("render", [render_confirmation, render_voucher])
+def test_every_line_stands_with_unit_price_quantity_and_amount(
+    render: Callable[[Any], bytes], read: Read
+) -> None:
+    text = said(render(CONFIRMATION if render is render_confirmation else VOUCHER), read)
+    for words in ("L06", "明敷线管线路（人工）", "6.00", "12.5", "75.00", "M04", "26.4", "92.40"):
+        assert words in text
+    assert "小计135.00" in text
+    assert "小计199.40" in text
+    assert "¥334.40" in text
+    assert "人民币叁佰叁拾肆元肆角整" in text
+
+
+@pytest.mark.rule("24")
+def test_the_sheet_names_the_approval_document_and_the_price_list() -> None:
+    text = said(render_confirmation(CONFIRMATION))
+    assert text.count("样价文〔2026〕0号（虚构）") == len(LINES)
+    assert "价目表2026-01（2026-01-01起执行）" in text
+
+
+@pytest.mark.rule("23")
+def test_the_sheet_states_ownership_and_where_it_ends() -> None:
+    text = said(render_confirmation(CONFIRMATION))
+    assert "产权归属客户产权" in text
+    assert CONFIRMATION.boundary in text
+
+
+@pytest.mark.rule("25")
+def test_the_sheet_has_a_place_for_the_customers_signature() -> None:
+    text = said(render_confirmation(CONFIRMATION))
+    assert "客户签字" in text
+    assert "客户签字已确认" not in text
+    signed = replace(CONFIRMATION, signed_at="2026-03-12 15:30")
+    assert "客户签字已确认：2026-03-1215:30" in said(render_confirmation(signed))
+
+
+@pytest.mark.rule("25")
+@pytest.mark.parametrize("read", READERS)
+@pytest.mark.parametrize("kind", list(VoucherKind))
+def test_the_voucher_says_it_is_no_tax_paper_and_avoids_the_words(
+    read: Read, kind: VoucherKind
+) -> None:
+    text = said(render_voucher(replace(VOUCHER, kind=kind)), read)
+    assert "本凭证只证明收款，不是税务票据，不能代替数电票。" in text
+    assert "数电票：客户稍后索取" in text
+    assert kind.value in text
+    assert "发票" not in text
+    assert "税额" not in text
+
+
+@pytest.mark.rule("6(5)")
+def test_a_cash_voucher_shows_received_and_change() -> None:
+    text = said(render_voucher(VOUCHER))
+    assert "现金实收340.00" in text
+    assert "找零5.60" in text
+
+
+def test_a_bill_paid_by_code_shows_its_method_and_no_change() -> None:
+    bill = replace(
+        VOUCHER,
+        subject="缴纳电费",
+        account="3600****12",
+        confirmation_number=None,
+        price_basis="",
+        lines=(price_line(LineGroup.BILL, "A01", "2026年2月电费", "笔", 8640, 1000),),
+        total_fen=8640,
+        method="扫码支付",
+        received_fen=None,
+        change_fen=None,
+    )
+    text = said(render_voucher(bill))
+    for words in ("付款方式扫码支付", "户号3600****12", "人民币捌拾陆元肆角整", "2026年2月电费"):
+        assert words in text
+    for words in ("找零", "确认单", "价目依据"):
+        assert words not in text
+
+
+def test_the_voucher_can_be_checked_against_the_journal() -> None:
+    text = said(render_voucher(VOUCHER))
+    assert "校验7c1e40b9" in text
+    assert "记录第2,371条" in text
+
+
+def test_a_reprint_keeps_the_number_and_counts() -> None:
+    text = said(render_voucher(replace(VOUCHER, reprint=2)))
+    assert "SJ-000387" in text
+    assert "补打第2次" in text
+    assert "原件" not in text
+
+
+def test_a_void_voucher_says_who_when_and_why() -> None:
+    void = VoucherVoid(reason="金额录入错误，" * 30, at="2026-03-12 16:01", staff_no="0906")
+    text = said(render_voucher(replace(VOUCHER, void=void)))
+    assert "作废2026-03-1216:01工号0906" in text
+    assert text.count("金额录入错误") == 30
+
+
+def test_forty_lines_go_on_with_head_and_page_numbers() -> None:
+    total = sum(line.amount_fen for line in FORTY)
+    pages = read_pages(render_voucher(replace(VOUCHER, lines=FORTY, total_fen=total)))
+    assert len(pages) == 3
+    for n, page in enumerate(pages, 1):
+        words = squeezed(page)
+        assert f"第{n}页，共3页" in words
+        assert "收费凭证" in words
+        assert "SJ-000387" in words
+        assert "金额（元）" in words
+    codes = re.findall(r"^[LM]\d\d$", "\n".join(pages), re.MULTILINE)
+    assert sorted(codes) == sorted(line.code for line in FORTY)
+    assert "¥1,935.40" in pages[-1]
+    assert "¥" not in pages[0]
+
+
+@pytest.mark.parametrize("many", range(1, 60))
+def test_every_line_is_printed_once_however_many_there_are(many: int) -> None:
+    lines = tuple(replace(LINES[n % 7], code=f"Z{n:03d}") for n in range(many))
+    total = sum(line.amount_fen for line in lines)
+    voucher = read_text(render_voucher(replace(VOUCHER, lines=lines, total_fen=total)))
+    sheet = read_text(render_confirmation(replace(CONFIRMATION, lines=lines)))
+    for text in (voucher, sheet):
+        codes = re.findall(r"^Z\d{3}$", text, re.MULTILINE)
+        assert sorted(codes) == [line.code for line in lines]
+
+
+def test_the_largest_sum_and_long_names_stand_whole() -> None:
+    line = replace(LINES[0], name="更换低压线路" * 20, amount_fen=9_999_999_999_999)
+    paper = replace(
+        VOUCHER, customer="青禾县示例村民委员会" * 6, lines=(line,), total_fen=line.amount_fen
+    )
+    text = said(render_voucher(paper))
+    assert "¥99,999,999,999.99" in text
+    assert "更换低压线路" * 20 in text
+    assert paper.customer in text
+
+
+# -- first contact -------------------------------------------------------------------------------
+
+COLUMNS = (
+    "序号", "日期时间", "来访方式", "客户姓名或单位", "户号", "联系电话", "住址", "咨询或办理事项",
+    "首问责任人及工号", "是否本岗职责", "处理方式", "所收材料名称及份数", "承办部门、承办人",
+    "电话、地址", "移交时间与接收人", "承诺答复时间", "处理情况及结果", "不能解决的原因",
+    "办结时间", "回访/满意度", "备注",
+)  # fmt: skip
+
+
+@pytest.mark.rule("11(2)")
+@pytest.mark.parametrize("read", READERS)
+def test_the_register_has_every_column(read: Read) -> None:
+    text = read(render_register(register_of(REGISTER_ROW)))
+    for title in COLUMNS:
+        assert title in text
+
+
+@pytest.mark.rule("11(2)")
+def test_the_register_prints_what_each_row_holds() -> None:
+    text = said(render_register(register_of(REGISTER_ROW)))
+    for value in vars(REGISTER_ROW).values():
+        if isinstance(value, str):
+            assert squeezed(value) in text
+    assert "非本岗职责" in text
+
+
+def test_an_empty_register_says_so() -> None:
+    assert "本期没有首问登记" in said(render_register(register_of()))
+
+
+def test_three_hundred_rows_are_printed_once_each_within_three_seconds() -> None:
+    rows = [replace(REGISTER_ROW, number=f"SW-{n:04d}") for n in range(1, 301)]
+    started = time.perf_counter()
+    pdf = render_register(register_of(*rows))
+    assert time.perf_counter() - started < 3
+    pages = read_pages(pdf)
+    assert re.findall(r"SW-\d{4}", "\n".join(pages)) == [row.number for row in rows]
+    for n, page in enumerate(pages, 1):
+        assert f"第{n}页，共{len(pages)}页" in squeezed(page)
+        assert "咨询或办理事项" in page
+
+
+def test_a_row_longer_than_a_page_goes_on_on_the_next() -> None:
+    story = "".join(f"第{n}次联系客户，" for n in range(400))
+    pages = read_pages(render_register(register_of(replace(REGISTER_ROW, result=story))))
+    assert len(pages) > 1
+    told = re.findall(r"第\d+次联系", squeezed("\n".join(pages)))
+    assert len(told) >= 390  # a name cut by a page's foot cannot be read across it
+
+
+@pytest.mark.rule("11(4)")
+@pytest.mark.parametrize("read", READERS)
+def test_the_notice_lists_exactly_the_missing_papers(read: Read) -> None:
+    text = said(render_notice(NOTICE), read)
+    assert "请补齐以下资料（2项）" in text
+    missing = re.findall(r"缺(房屋产权证明|用电申请表|居民身份证)", text)
+    assert missing == ["房屋产权证明", "用电申请表"]
+    assert "已带居民身份证（原件核对）" in text
+
+
+@pytest.mark.rule("11(4)")
+def test_the_notice_tells_steps_fees_and_telephones_and_is_signed() -> None:
+    text = said(render_notice(NOTICE))
+    for words in ("现场勘查，答复供电方案。", "本项不收费。", "95598", "12398", "客户签字"):
+        assert words in text
+    fee = NoticeFee(name="复印", standard="0.50 元/页", basis="样价文〔2026〕0号")
+    assert "复印・0.50元/页・样价文〔2026〕0号" in said(render_notice(replace(NOTICE, fees=(fee,))))
+
+
+@pytest.mark.rule("S1-10")
+def test_the_notice_prints_the_legal_limit() -> None:
+    assert "办结时限受理后5个工作日内" in said(render_notice(NOTICE))
+
+
+def test_a_complete_set_of_papers_is_said_to_be_complete() -> None:
+    papers = tuple(replace(item, present=True) for item in NOTICE.papers)
+    text = said(render_notice(replace(NOTICE, papers=papers)))
+    assert "资料齐全" in text
+    assert "请补齐" not in text
+
+
+def test_a_long_notice_goes_on_on_further_pages() -> None:
+    pages = read_pages(render_notice(replace(NOTICE, steps=NOTICE.steps * 40)))
+    assert len(pages) > 1
+    assert "客户签字" in pages[-1]
+
+
+@pytest.mark.rule("S2-4")
+@pytest.mark.parametrize("read", READERS)
+def test_the_card_shows_name_phone_and_the_supervising_phone(read: Read) -> None:
+    text = said(render_contact_card(CARD), read)
+    for words in ("陈向远", "000-0000-0021", "监督电话000-0000-0012", "2026-02-20核实"):
+        assert words in text
+    assert "逾90天" not in text
+
+
+@pytest.mark.rule("S2-4")
+def test_a_stale_contact_is_flagged_on_the_card() -> None:
+    assert "逾90天" in said(render_contact_card(replace(CARD, stale=True)))
+
+
+# -- sign ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.rule("11(8)")
+@pytest.mark.parametrize("read", READERS)
+def test_the_sign_says_why_until_when_and_where_to_go(read: Read) -> None:
+    text = said(render_sign(SIGN), read)
+    for words in ("暂停营业", "6号窗口", "设备故障", "自10:05起", "10:45", "4、5号窗口"):
+        assert words in text
+
+
+@pytest.mark.rule("11(8)")
+def test_a_sign_without_a_return_time_says_that_word_follows() -> None:
+    assert "另行通知" in said(render_sign(replace(SIGN, resume=None)))
