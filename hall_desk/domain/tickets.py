@@ -91,7 +91,8 @@ class Ticket:
     """One customer's place in the hall on one business date (营业日); the number never changes.
 
     ``rank`` orders a lane: microseconds of issue (UTC), moved only by a return after a no-show.
-    ``priority_run`` is how many priority calls in a row the window stood at after this call.
+    ``call_no`` is the journal number of the last call: later calls have higher ones, whatever the
+    clocks say. ``priority_run`` is how many priority calls in a row the window stood at after this call.
     """
 
     id: TicketId
@@ -107,6 +108,7 @@ class Ticket:
     window_no: WindowNo | None
     staff_no: StaffNo | None
     calls: int
+    call_no: int
     priority_run: int
     transfers: int
     inside_at_close: bool
@@ -145,7 +147,13 @@ def check_move(ticket: Ticket, move: Move) -> TicketState:
 
 
 def call(
-    ticket: Ticket, *, window: WindowNo, staff: StaffNo, priority_run: int, now: datetime
+    ticket: Ticket,
+    *,
+    window: WindowNo,
+    staff: StaffNo,
+    priority_run: int,
+    call_no: int,
+    now: datetime,
 ) -> Ticket:
     """The ticket called to a window for the first time in this turn (叫号)."""
     return replace(
@@ -154,12 +162,13 @@ def call(
         window_no=window,
         staff_no=staff,
         calls=1,
+        call_no=call_no,
         priority_run=priority_run,
         called_at=now,
     )
 
 
-def recall(ticket: Ticket, now: datetime) -> Ticket:
+def recall(ticket: Ticket, *, call_no: int, now: datetime) -> Ticket:
     """The ticket called once more (重呼): at most three calls, 30 s apart."""
     state = check_move(ticket, Move.RECALL)
     if ticket.calls >= CALLS_BEFORE_NO_SHOW:
@@ -167,7 +176,7 @@ def recall(ticket: Ticket, now: datetime) -> Ticket:
     left = seconds_to_recall(ticket, now)
     if left > 0:
         raise RuleBroken(f"{ticket.code} 刚刚呼叫，{left} 秒后可重呼。")
-    return replace(ticket, state=state, calls=ticket.calls + 1, called_at=now)
+    return replace(ticket, state=state, calls=ticket.calls + 1, call_no=call_no, called_at=now)
 
 
 def seconds_to_recall(ticket: Ticket, now: datetime) -> int:

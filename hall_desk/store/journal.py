@@ -91,8 +91,10 @@ def _bad(n: int, count: int, previous: str, problem: str) -> Verdict:
     )
 
 
-def read_entries(conn: Connection, hall_id: int, first: int = 1) -> Iterator[Entry]:
-    """The entries of a hall in order, streamed."""
+def read_entries(
+    conn: Connection, hall_id: int, first: int = 1, last: int | None = None
+) -> Iterator[Entry]:
+    """The entries of a hall in order, streamed; from ``first`` to ``last`` where given."""
     table = schema.journal
     query = (
         select(table)
@@ -100,8 +102,11 @@ def read_entries(conn: Connection, hall_id: int, first: int = 1) -> Iterator[Ent
         .order_by(table.c.n)
         .execution_options(yield_per=1000)
     )
-    for row in conn.execute(query):
-        yield Entry(**row._mapping)
+    if last is not None:
+        query = query.where(table.c.n <= last)
+    with conn.execute(query) as rows:  # closed also when the reader stops at a bad entry
+        for row in rows:
+            yield Entry(**row._mapping)
 
 
 def head(conn: Connection, hall_id: int) -> tuple[int, str]:

@@ -67,5 +67,7 @@ class WriterLock:
                 _release(self._fd)
 
     def close(self) -> None:
-        """Lets the file go."""
-        os.close(self._fd)
+        """Lets the file go; a second time does nothing, as the number may be another file's."""
+        if self._fd >= 0:
+            os.close(self._fd)
+            self._fd = -1

@@ -279,6 +279,7 @@ ticket = _table(
     Column("window_no", Int),
     Column("staff_no", Text),
     _int("calls", "0"),
+    _int("call_no", "0"),
     _int("priority_run", "0"),
     _int("transfers", "0"),
     _bool("inside_at_close", "0"),
@@ -322,7 +323,7 @@ Index(
     ticket.c.hall_id,
     ticket.c.business_date,
     ticket.c.window_no,
-    ticket.c.called_at,
+    ticket.c.call_no,
 )
 
 item = _table(

@@ -36,6 +36,7 @@ def call_next(tx: Tx, *, window: WindowNo) -> Ticket | None:
         window=window,
         staff=StaffNo(tx.actor),
         priority_run=choice.priority_run,
+        call_no=tx.new_id(),
         now=tx.now,
     )
     return tx.change(choice.ticket, called, "call")
@@ -71,7 +72,9 @@ def callable_prefixes(reading: Reading, prefixes: str) -> str:
 def recall(tx: Tx, *, ticket_id: TicketId) -> Ticket:
     """Calls the ticket once more."""
     ticket = my_ticket(tx, ticket_id)
-    return tx.change(ticket, tickets.recall(ticket, tx.now), "recall", guard="calls")
+    return tx.change(
+        ticket, tickets.recall(ticket, call_no=tx.new_id(), now=tx.now), "recall", guard="calls"
+    )
 
 
 def undo_call(tx: Tx, *, ticket_id: TicketId) -> Ticket:
@@ -172,7 +175,7 @@ def _last_query() -> Any:
             table.c.window_no == bindparam("window"),
             table.c.called_at.is_not(None),
         )
-        .order_by(table.c.called_at.desc())
+        .order_by(table.c.call_no.desc())
         .limit(1)
     )
 

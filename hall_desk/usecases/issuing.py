@@ -62,6 +62,7 @@ def _write(tx: Tx, place: Any, *, ground: str | None, inside: bool) -> Ticket:
         window_no=None,
         staff_no=None,
         calls=0,
+        call_no=0,
         priority_run=0,
         transfers=0,
         inside_at_close=inside,

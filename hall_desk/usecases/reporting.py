@@ -155,8 +155,8 @@ def _journal(
     first = marks["open_day"][0]
     last, last_hash = marks.get("close_day") or head(reading.conn, reading.hall_id)
     span = (table.c.hall_id == reading.hall_id, table.c.n >= first, table.c.n <= last)
-    counted = select(table.c.action, func.count()).where(*span).group_by(table.c.action)
-    actions: Counter[str] = Counter(dict(reading.conn.execute(counted).tuples().all()))
+    counted = select(table.c.action, func.count().label("n")).where(*span).group_by(table.c.action)
+    actions: Counter[str] = Counter({row.action: row.n for row in reading.conn.execute(counted)})
     takings = select(table.c.after).where(*span, table.c.action == "take_payment")
     journal_fen = sum(json.loads(text)["due_fen"] for (text,) in reading.conn.execute(takings))
     remarks = [

@@ -7,6 +7,7 @@ from hall_desk.domain import items, tickets
 from hall_desk.domain.days import WindowDay
 from hall_desk.domain.errors import RuleBroken
 from hall_desk.domain.items import Item, ItemState
+from hall_desk.domain.services import Service
 from hall_desk.domain.tickets import StaffNo, Ticket, TicketId, TicketState, WindowNo
 from hall_desk.store import schema
 from hall_desk.store.transaction import Reading, Tx
@@ -21,7 +22,9 @@ def start(tx: Tx, *, ticket_id: TicketId) -> Ticket:
     if pending:
         _begin(tx, started, pending[0])
     elif not items_of(tx, ticket.id):
-        _begin(tx, started, _new_item(tx, started, ticket.service_code, 1))
+        # A service switched off since the ticket was taken is still served (Art. 11(9)).
+        service = tx.get(Service, code=ticket.service_code)
+        _begin(tx, started, _new_item(tx, started, service, 1))
     return started
 
 
@@ -39,7 +42,7 @@ def items_of(reading: Reading, ticket_id: TicketId) -> list[Item]:
 def add_item(tx: Tx, *, ticket_id: TicketId, service_code: str, quantity: int = 1) -> Item:
     """One more thing of the same customer (加一项); it waits for its own start."""
     ticket = _serving(tx, ticket_id)
-    return _new_item(tx, ticket, service_code, quantity)
+    return _new_item(tx, ticket, get_service(tx, service_code), quantity)
 
 
 def switch_item(tx: Tx, *, item_id: int) -> Item:
@@ -166,8 +169,7 @@ def _note_apology(tx: Tx, item: Item, ticket: Ticket) -> None:
     tx.change(place, replace(place, apology_due=True), "apology_due", guard="apology_due")
 
 
-def _new_item(tx: Tx, ticket: Ticket, service_code: str, quantity: int) -> Item:
-    service = get_service(tx, service_code)
+def _new_item(tx: Tx, ticket: Ticket, service: Service, quantity: int) -> Item:
     item = Item(
         id=tx.new_id(),
         ticket_id=ticket.id,

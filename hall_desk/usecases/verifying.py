@@ -1,18 +1,21 @@
 """Verifying (核对): the journal's chain, the heads kept elsewhere, the vouchers' content."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
+from itertools import count
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, RowMapping, Text, cast, select
+from sqlalchemy.exc import OperationalError
 
-from hall_desk.domain.days import BusinessDay
 from hall_desk.store import schema
 from hall_desk.store.anchor import read_anchor
 from hall_desk.store.columns import canonical
 from hall_desk.store.engine import Store
 from hall_desk.store.journal import Entry, Verdict, check_head, head, read_entries, verify
-from hall_desk.store.records import record_of
+
+_UNREADABLE = ("decode", "malformed")
 
 
 def verify_store(store: Store, hall_id: int = 1) -> Verdict:
@@ -23,7 +26,7 @@ def verify_store(store: Store, hall_id: int = 1) -> Verdict:
     """
     with store.read() as conn:
         vouchers = _Vouchers()
-        verdict = verify(vouchers.watch(read_entries(conn, hall_id)), store.key)
+        verdict = _verify_rows(conn, hall_id, store.key, vouchers)
         n, hash_ = head(conn, hall_id)
         verdict = check_head(verdict, n, hash_, keeper="数据库")
         anchor = read_anchor(store.anchor_file, hall_id)
@@ -31,12 +34,44 @@ def verify_store(store: Store, hall_id: int = 1) -> Verdict:
             verdict = check_head(verdict, anchor.n, anchor.hash, keeper="库外锚点")
             verdict = _check_entry(conn, hall_id, verdict, anchor.n, anchor.hash, "库外锚点")
         for day in _closed_days(conn, hall_id):
-            closed_n = int(str(day.closing["journal_n"]))
-            closed_hash = str(day.closing["journal_hash"])
-            keeper = f"{day.date} 日结"
-            verdict = check_head(verdict, closed_n, closed_hash, keeper=keeper)
-            verdict = _check_entry(conn, hall_id, verdict, closed_n, closed_hash, keeper)
+            verdict = _check_closed_day(conn, hall_id, verdict, day)
         return vouchers.compare(conn, hall_id, verdict) if verdict.ok else verdict
+
+
+def _verify_rows(conn: Connection, hall_id: int, key: bytes, vouchers: "_Vouchers") -> Verdict:
+    try:
+        return verify(vouchers.watch(read_entries(conn, hall_id)), key)
+    except OperationalError as fault:
+        if not any(sign in str(fault.orig) for sign in _UNREADABLE):
+            raise
+    # A row cannot even be read: go one at a time, so that the sound ones before it are known.
+    verdict = verify(_readable(conn, hall_id), key)
+    if not verdict.ok:
+        return verdict
+    n = verdict.last_n + 1
+    return replace(verdict, ok=False, bad_n=n, problem=f"第 {n} 条读不出来：内容被改动或文件损坏")
+
+
+def _readable(conn: Connection, hall_id: int) -> Iterator[Entry]:
+    with suppress(OperationalError, StopIteration):
+        for n in count(1):
+            yield next(read_entries(conn, hall_id, n, n))
+
+
+def _check_closed_day(conn: Connection, hall_id: int, verdict: Verdict, day: RowMapping) -> Verdict:
+    """The head a day was closed over must stand, and the closing's own entry behind it."""
+    keeper = f"{day['date']} 日结"
+    try:
+        closing = json.loads(day["closing"])
+        n, hash_ = int(closing["journal_n"]), str(closing["journal_hash"])
+    except (ValueError, KeyError, TypeError):
+        problem = f"{keeper}的记录被改动"
+        return replace(verdict, ok=False, bad_n=verdict.last_n, problem=problem)
+    verdict = check_head(verdict, n, hash_, keeper=keeper)
+    if verdict.ok and verdict.last_n == n:
+        problem = f"{keeper}写在第 {n + 1} 条，日志只到第 {n} 条：尾部被截去"
+        return replace(verdict, ok=False, bad_n=n + 1, problem=problem)
+    return _check_entry(conn, hall_id, verdict, n, hash_, keeper)
 
 
 def _check_entry(
@@ -52,10 +87,18 @@ def _check_entry(
     return replace(verdict, ok=False, bad_n=n, problem=f"第 {n} 条与{keeper}不符")
 
 
-def _closed_days(conn: Connection, hall_id: int) -> list[BusinessDay]:
+def _closed_days(conn: Connection, hall_id: int) -> Sequence[RowMapping]:
+    """Date and closing record as they are written, even when they are not well-formed."""
     table = schema.business_day
-    query = select(table).where(table.c.hall_id == hall_id, table.c.closed_at.is_not(None))
-    return [record_of(BusinessDay, row) for row in conn.execute(query).mappings()]
+    query = select(
+        cast(table.c.date, Text).label("date"), cast(table.c.closing, Text).label("closing")
+    )
+    rows = conn.execute(
+        query.where(table.c.hall_id == hall_id, table.c.closed_at.is_not(None)).order_by(
+            table.c.date
+        )
+    )
+    return rows.mappings().all()
 
 
 class _Vouchers:
@@ -66,11 +109,11 @@ class _Vouchers:
 
     def watch(self, entries: Iterable[Entry]) -> Iterator[Entry]:
         for entry in entries:
+            yield entry  # only what the chain has accepted is read on
             if entry.action == "take_payment":
                 after = json.loads(entry.after)
                 said = canonical([after["voucher_no"], after["due_fen"], after["content"]])
                 self.printed[entry.subject_id] = (entry.n, said)
-            yield entry
 
     def compare(self, conn: Connection, hall_id: int, verdict: Verdict) -> Verdict:
         table = schema.payment

@@ -1,9 +1,9 @@
 """Every use case is tested on both databases."""
 
 import pytest
+
 from hall_desk.clock import FakeClock
 from hall_desk.usecases.hall import Hall
-
 from tests.conftest import Day
 
 

@@ -507,6 +507,7 @@ def _ticket() -> None:
         sa.Column("window_no", Int, nullable=True),
         sa.Column("staff_no", sa.Text(), nullable=True),
         sa.Column("calls", Int, nullable=False, server_default="0"),
+        sa.Column("call_no", Int, nullable=False, server_default="0"),
         sa.Column("priority_run", Int, nullable=False, server_default="0"),
         sa.Column("transfers", Int, nullable=False, server_default="0"),
         sa.Column("inside_at_close", Int, nullable=False, server_default="0"),
@@ -526,7 +527,7 @@ def _ticket() -> None:
     )
     _index("ix_ticket_calls", "ticket", ["hall_id", "business_date", "called_at"])
     _index("ix_ticket_waiting", "ticket", ["hall_id", "lane", "rank"], where="state = 'waiting'")
-    _index("ix_ticket_window", "ticket", ["hall_id", "business_date", "window_no", "called_at"])
+    _index("ix_ticket_window", "ticket", ["hall_id", "business_date", "window_no", "call_no"])
     _index(
         "uq_ticket_at_window",
         "ticket",
