@@ -87,8 +87,12 @@ class SystemClock:
         return (datetime.now(UTC) - self.now()).total_seconds()
 
     def adopt(self) -> None:
-        """Takes the PC clock as right from now on."""
+        """Takes the PC clock as right from now on, for every process of this PC."""
         self._anchor = self._fresh()
+
+    def sync(self) -> None:
+        """Follows another process of this PC that adopted the PC clock."""
+        self._anchor = self._read() or self._anchor
 
     def _fresh(self) -> _Anchor:
         anchor = _Anchor(_boot_id(), _boot_seconds(), datetime.now(UTC))

@@ -63,7 +63,7 @@ def export_journal(args: argparse.Namespace) -> int:
 
 
 def _target(path: str) -> AbstractContextManager[TextIO]:
-    return Path(path).open("w", encoding="utf-8") if path else nullcontext(sys.stdout)
+    return Path(path).open("w", encoding="utf-8", newline="\n") if path else nullcontext(sys.stdout)
 
 
 def report_daily(args: argparse.Namespace) -> int:

@@ -20,6 +20,7 @@ class Settings:
     scheme: str = "light"
     voice: bool = True
     papers: str = ""
+    printer: str = ""
 
 
 def data_dir() -> Path:

@@ -1,12 +1,13 @@
 """Who is next (下一位): priority first within the fairness cap, oldest first. Said once, here."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from hall_desk.domain.tickets import Lane, Ticket
 
 FAIRNESS_CAP = 2
 RETURN_AFTER = 2
+_OLDEST = "普通号，本窗口等候最久"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,7 +31,7 @@ def choose(
         return None
     if first_priority is None:
         assert first_ordinary is not None
-        return Choice(ticket=first_ordinary, priority_run=0, why="普通号，本窗口等候最久")
+        return Choice(ticket=first_ordinary, priority_run=0, why=_OLDEST)
     if first_ordinary is None:
         return Choice(ticket=first_priority, priority_run=0, why=_why_priority(first_priority, run))
     if run >= FAIRNESS_CAP:
@@ -60,8 +61,8 @@ def line_up(waiting: list[Ticket], run: int) -> list[Choice]:
         assert choice is not None
         (priority if choice.ticket.is_priority else ordinary).pop(0)
         run = choice.priority_run
-        if order and not choice.ticket.is_priority and "连续" not in choice.why:
-            choice = Choice(ticket=choice.ticket, priority_run=run, why="按取号先后")
+        if any(not before.ticket.is_priority for before in order) and choice.why == _OLDEST:
+            choice = replace(choice, why="按取号先后")
         order.append(choice)
     return order
 

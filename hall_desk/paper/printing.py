@@ -2,13 +2,15 @@
 
 import os
 import re
+import subprocess
+import sys
 import tempfile
 from pathlib import Path
 from typing import Protocol
 
 from .faults import PaperFault
 
-__all__ = ["DummyPrinter", "FolderPrinter", "PaperFault", "Printer"]
+__all__ = ["DummyPrinter", "FolderPrinter", "PaperFault", "Printer", "QueuePrinter"]
 
 _NAME = re.compile(r"[^\W.][^\x00-\x1f/\\:*?\"<>|]{0,119}")
 
@@ -62,3 +64,30 @@ class DummyPrinter:
         if self.fault is not None:
             raise PaperFault(self.fault)
         self.papers.append((name, pdf))
+
+
+class QueuePrinter:
+    """Files each paper and sends it to a printer of the system (打印队列) by name."""
+
+    def __init__(self, folder: Path, queue: str) -> None:
+        self.archive = FolderPrinter(folder)
+        self.queue = queue
+
+    def print(self, name: str, pdf: bytes) -> None:
+        """File first, so that a paper survives a printer without paper; then send."""
+        self.archive.print(name, pdf)
+        path = self.archive.folder / f"{name}.pdf"
+        try:
+            if sys.platform == "win32":
+                os.startfile(path, "printto", f'"{self.queue}"')
+                return
+            subprocess.run(
+                ["lp", "-s", "-d", self.queue, "--", str(path)],
+                check=True,
+                capture_output=True,
+                timeout=20,
+            )
+        except FileNotFoundError as fault:
+            raise PaperFault("本机没有打印服务（lp），单据已存档。") from fault
+        except (OSError, subprocess.SubprocessError) as fault:
+            raise PaperFault(f"打印机 {self.queue} 没有接收，单据已存档。") from fault

@@ -117,7 +117,13 @@ def plain(value: Any) -> Any:
 
 def canonical(value: Any) -> str:
     """Canonical JSON: sorted keys, no spaces, characters unescaped."""
-    return json.dumps(plain(value), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return _CANONICAL.encode(value)
+
+
+# Asks ``plain`` only for what JSON cannot hold by itself; enumerations of words it can.
+_CANONICAL = json.JSONEncoder(
+    sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=plain
+)
 
 
 class JsonText(TypeDecorator[Any]):

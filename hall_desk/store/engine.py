@@ -3,22 +3,25 @@
 import importlib
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, make_url, text
 from sqlalchemy.engine import URL
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import DatabaseError, DBAPIError, InterfaceError, OperationalError
 
 from hall_desk.store.faults import StoreRefused, StoreUnavailable
 from hall_desk.store.journal import load_key
 from hall_desk.store.lock import WriterLock
+from hall_desk.store.prepared import Prepared
 
 SAFE_SQLITE = (3, 51, 3)
 BUSY_MS = 5000
+_BEGIN_WRITING = Prepared(text("BEGIN IMMEDIATE"))
+_BEGIN_READING = Prepared(text("BEGIN"))
 _NETWORK = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "afs", "davfs", "fuse.sshfs", "ncpfs"}
 
 
@@ -58,12 +61,32 @@ class Store:
         self.path = Path(self.url.database) if self.is_sqlite and self.url.database else None
         self.engine = self._engine(create)
         try:
-            self.key = load_key(key_file or self._beside(".key"), create=create)
+            self.key_file = key_file or self._beside(".key")
+            self.key = self._load_key(create)
             self.anchor_file = self._beside(".anchor")
             self.lock = WriterLock(self.anchor_file)
         except (OSError, ValueError) as fault:
             self.engine.dispose()
             raise StoreRefused(f"日志密钥文件打不开（{fault}），请找管理员。") from fault
+        except StoreUnavailable:
+            self.engine.dispose()
+            raise
+
+    def _load_key(self, create: bool) -> bytes:
+        """The chain's key. A journal that has one never gets another: it would not fit."""
+        if not self.key_file.exists() and self._has_journal():
+            raise StoreRefused(
+                f"找不到日志密钥文件 {self.key_file}，请从原来的电脑或备份拷来；数据没有改动。"
+            )
+        return load_key(self.key_file, create=create)
+
+    def _has_journal(self) -> bool:
+        if self.path is not None and not self.path.exists():
+            return False
+        with self.read() as conn:
+            if not inspect(conn).has_table("journal"):
+                return False
+            return conn.exec_driver_sql("SELECT 1 FROM journal LIMIT 1").first() is not None
 
     def _beside(self, suffix: str) -> Path:
         if self.path is not None:
@@ -92,12 +115,13 @@ class Store:
     @contextmanager
     def write(self) -> Iterator[Turn]:
         """The one writer's turn; commits at the end, then calls back with the anchor's file."""
-        with self.lock.held() as fd, saying_why(), self.engine.connect() as conn:
+        with saying_why(), self.engine.connect() as conn, self.lock.held() as fd:
             turn = Turn(conn=conn.execution_options(hall_write=True), after_commit=[])
             with conn.begin():
                 yield turn
-            for call in turn.after_commit:
-                call(fd)
+            with suppress(OSError):  # the change stands, and an anchor that lags is still true
+                for call in turn.after_commit:
+                    call(fd)
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -142,9 +166,13 @@ class Store:
 
 def _sqlite_engine(url: URL) -> Engine:
     module = sqlite_module()
-    engine = create_engine(
-        url, module=module, connect_args={"timeout": BUSY_MS / 1000, "check_same_thread": False}
-    )
+    given = {
+        "timeout": BUSY_MS / 1000,
+        "check_same_thread": False,
+        # The driver throws out the newest of a full cache and would prepare it again each time.
+        "cached_statements": 1024,
+    }
+    engine = create_engine(url, module=module, connect_args=given)
     safe = tuple(int(part) for part in module.sqlite_version.split(".")) >= SAFE_SQLITE
 
     @event.listens_for(engine, "connect")
@@ -170,7 +198,7 @@ def _sqlite_engine(url: URL) -> Engine:
     @event.listens_for(engine, "begin")
     def _begin(conn: Connection) -> None:
         writing = conn.get_execution_options().get("hall_write", False)
-        conn.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+        (_BEGIN_WRITING if writing else _BEGIN_READING).run(conn, {})
 
     return engine
 
@@ -198,6 +226,8 @@ def saying_why() -> Iterator[None]:
     except DBAPIError as fault:
         if fault.connection_invalidated:
             raise StoreUnavailable("与数据库的连接断开了，正在重试。") from fault
+        if type(fault) is DatabaseError:  # damaged, or no database at all
+            raise StoreUnavailable(_advice(str(fault.orig))) from fault
         raise
 
 

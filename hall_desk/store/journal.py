@@ -5,8 +5,10 @@ The format is described for strangers in ``resources/docs/journal-format.md``; k
 
 import hmac
 import json
+import os
 import secrets
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -15,6 +17,7 @@ from sqlalchemy import Connection, select
 from hall_desk.store import schema
 
 GENESIS = "0" * 64
+KEY_BYTES = 32
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -136,7 +139,21 @@ def export_line(entry: Entry) -> str:
 def load_key(path: Path, *, create: bool) -> bytes:
     """The secret key of the chain, 32 bytes kept as hex outside the database."""
     if not path.exists() and create:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_hex(32) + "\n", encoding="ascii")
-    return bytes.fromhex(path.read_text(encoding="ascii").strip())
+        _make_key(path)
+    key = bytes.fromhex(path.read_text(encoding="ascii").strip())
+    if len(key) != KEY_BYTES:
+        raise ValueError(f"{path} holds {len(key)} bytes")
+    return key
+
+
+def _make_key(path: Path) -> None:
+    """Writes a new key; when two processes start at once, both use the first one's."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    fresh = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
+    fresh.touch(mode=0o600)
+    fresh.write_text(secrets.token_hex(KEY_BYTES) + "\n", encoding="ascii")
+    try:
+        with suppress(FileExistsError):
+            os.link(fresh, path)
+    finally:
+        fresh.unlink()

@@ -317,13 +317,23 @@ Index(
     sqlite_where=_AT_WINDOW,
     postgresql_where=_AT_WINDOW,
 )
-Index("ix_ticket_calls", ticket.c.hall_id, ticket.c.business_date, ticket.c.called_at)
+_CALLED = text("called_at IS NOT NULL")
+Index(
+    "ix_ticket_calls",
+    ticket.c.hall_id,
+    ticket.c.business_date,
+    ticket.c.called_at,
+    sqlite_where=_CALLED,
+    postgresql_where=_CALLED,
+)
 Index(
     "ix_ticket_window",
     ticket.c.hall_id,
     ticket.c.business_date,
     ticket.c.window_no,
     ticket.c.call_no,
+    sqlite_where=_CALLED,
+    postgresql_where=_CALLED,
 )
 
 item = _table(

@@ -11,9 +11,12 @@ from hall_desk.domain.errors import RuleBroken
 from hall_desk.store import schema
 from hall_desk.store.columns import canonical, utc_text
 from hall_desk.store.journal import chain_hash
+from hall_desk.store.prepared import Prepared
 from hall_desk.store.records import TABLES, key_of, record_of, values_of
 
 R = TypeVar("R")
+# An export of the journal goes to strangers: it says that a secret changed, never which.
+_SECRET = frozenset({"password_hash"})
 
 
 class ChangedMeanwhile(RuleBroken):
@@ -71,7 +74,7 @@ class Tx(Reading):
         """Writes a new record and its journal entry; gives the record back."""
         table = TABLES[type(record)]
         values = values_of(record)
-        self.conn.execute(_insert(table), {"hall_id": self.hall_id, **values})
+        _insert(table).run(self.conn, {"hall_id": self.hall_id, **values})
         self.note(action, table.name, key_of(record), after=values)
         return record
 
@@ -94,8 +97,7 @@ class Tx(Reading):
             guarded and old[guard] is None,
             tuple(sorted(changed)),
         )
-        done = self.conn.execute(statement, {"k_hall_id": self.hall_id, **bound, **changed})
-        if done.rowcount != 1:
+        if statement.run(self.conn, {"k_hall_id": self.hall_id, **bound, **changed}) != 1:
             raise ChangedMeanwhile("刚刚有别的窗口更改了这条记录，已为您刷新。")
         self.note(action, table.name, key, before={n: old[n] for n in changed}, after=changed)
         return after
@@ -120,13 +122,13 @@ class Tx(Reading):
             "action": action,
             "subject": subject,
             "subject_id": subject_id,
-            "before": canonical(before) if before else "",
-            "after": canonical(after) if after else "",
+            "before": _told(before),
+            "after": _told(after),
             "op": self.op,
         }
         self.head_hash = chain_hash(self.key, self.head_hash, list(values.values()))
         values["hash"] = self.head_hash
-        self.conn.execute(_insert(schema.journal), values)
+        _insert(schema.journal).run(self.conn, values)
         self.op = None
 
     def new_id(self) -> int:
@@ -136,13 +138,20 @@ class Tx(Reading):
     def next_number(self, name: str) -> int:
         """The next number of a gapless sequence, kept in this transaction."""
         key = {"s_hall": self.hall_id, "s_name": name}
-        value = self.conn.execute(_next_number(), key).scalar()
-        if value is None:
-            value = 1
-            self.conn.execute(
-                _insert(schema.sequence), {"hall_id": self.hall_id, "name": name, "value": 1}
-            )
-        return int(value)
+        rows = _next_number().rows(self.conn, key)
+        if rows:
+            return int(rows[0].value)
+        first = {"hall_id": self.hall_id, "name": name, "value": 1}
+        _insert(schema.sequence).run(self.conn, first)
+        return 1
+
+
+def _told(values: dict[str, Any] | None) -> str:
+    if not values:
+        return ""
+    if _SECRET.isdisjoint(values):
+        return canonical(values)
+    return canonical({name: "***" if name in _SECRET else v for name, v in values.items()})
 
 
 def _word(value: Any) -> str:
@@ -150,26 +159,27 @@ def _word(value: Any) -> str:
 
 
 @cache
-def _insert(table: Table) -> Any:
-    return insert(table)
+def _insert(table: Table) -> Prepared:
+    return Prepared(insert(table))
 
 
 @cache
 def _update(
     table: Table, key: tuple[str, ...], guard: str, was_null: bool, changed: tuple[str, ...]
-) -> Any:
+) -> Prepared:
     where = [table.c.hall_id == bindparam("k_hall_id")]
     where += [table.c[name] == bindparam(f"k_{name}") for name in key]
     if guard:
         column = table.c[guard]
         where.append(column.is_(None) if was_null else column == bindparam("g_guard"))
-    return update(table).where(*where).values({name: bindparam(name) for name in changed})
+    values = {name: bindparam(name) for name in changed}
+    return Prepared(update(table).where(*where).values(values))
 
 
 @cache
-def _next_number() -> Any:
+def _next_number() -> Prepared:
     table = schema.sequence
-    return (
+    return Prepared(
         update(table)
         .where(table.c.hall_id == bindparam("s_hall"), table.c.name == bindparam("s_name"))
         .values(value=table.c.value + 1)

@@ -22,7 +22,7 @@ from hall_desk.usecases.queries import code_texts, find_day, services, setting, 
 from hall_desk.usecases.suspending import is_serving, open_suspensions
 
 HISTORY_VISITS = 50
-HISTORY_DAYS = 30  # an older visit says nothing about the hall of today
+HISTORY_DAYS = 14  # business dates; an older visit says nothing about the hall of today
 RECENT_CALLS = 12
 
 
@@ -145,7 +145,7 @@ def limits(reading: Reading) -> dict[str, int]:
     table = schema.service
     query = (
         select(table.c.kind, func.max(table.c.limit_minutes).label("minutes"))
-        .where(table.c.hall_id == reading.hall_id, table.c.enabled.is_(True))
+        .where(table.c.hall_id == reading.hall_id, table.c.enabled == int(True))
         .group_by(table.c.kind)
     )
     return {row.kind: row.minutes for row in reading.conn.execute(query) if row.minutes}
@@ -180,7 +180,7 @@ def kind_boards(
     """Every kind of business in the catalogue's order."""
     lines = waiting_counts(reading)
     places = windows_of(reading, day.date) if day is not None else []
-    today = reading.now.astimezone(HALL_ZONE).date()
+    days = history_days(reading, reading.now.astimezone(HALL_ZONE).date())
     return tuple(
         KindBoard(
             prefix=kind.code,
@@ -188,7 +188,7 @@ def kind_boards(
             waiting=sum(lines.get(kind.code, {}).values()),
             priority=sum(n for lane, n in lines.get(kind.code, {}).items() if lane < Lane.ORDINARY),
             windows=sum(is_serving(place) and place.may_call(kind.code) for place in places),
-            handled_s=handled_seconds(reading, kind.code, today),
+            handled_s=handled_seconds(reading, kind.code, days),
             stopped=next((stop for stop in stops if stop.prefix == kind.code), None),
         )
         for kind in code_texts(reading, "kind")
@@ -203,25 +203,42 @@ def waiting_counts(reading: Reading) -> dict[str, dict[int, int]]:
     return counts
 
 
-def handled_seconds(reading: Reading, prefix: str, today: date) -> tuple[int, ...]:
-    """Seconds from start to finish of the last 50 visits of a kind, today and earlier."""
-    key = {
-        "hall": reading.hall_id,
-        "prefix": prefix,
-        "first": today - timedelta(days=HISTORY_DAYS),
-    }
-    rows = reading.conn.execute(_HANDLED, key)
-    return tuple(max(0, int((row.finished_at - row.started_at).total_seconds())) for row in rows)
+def history_days(reading: Reading, today: date) -> list[date]:
+    """The business dates whose visits count for the estimate, the latest first."""
+    table = schema.business_day
+    query = (
+        select(table.c.date)
+        .where(table.c.hall_id == reading.hall_id, table.c.date <= today)
+        .order_by(table.c.date.desc())
+        .limit(HISTORY_DAYS)
+    )
+    return list(reading.conn.execute(query).scalars())
+
+
+def handled_seconds(reading: Reading, prefix: str, days: list[date]) -> tuple[int, ...]:
+    """Seconds from start to finish of the last 50 visits of a kind.
+
+    Asked day by day, so that each look walks the index of ticket numbers backwards: the age of
+    the database does not matter, and on most days the first look finds all.
+    """
+    found: list[int] = []
+    for day in days:
+        key = {"hall": reading.hall_id, "prefix": prefix, "day": day}
+        rows = reading.conn.execute(_HANDLED, {**key, "limit": HISTORY_VISITS - len(found)})
+        found += [max(0, int((row.finished_at - row.started_at).total_seconds())) for row in rows]
+        if len(found) >= HISTORY_VISITS:
+            break
+    return tuple(found)
 
 
 def ahead_of(reading: Reading, ticket: Ticket) -> int:
     """People who will be called before a waiting ticket of the same kind."""
     key = {"hall": reading.hall_id, "prefix": ticket.prefix}
-    line = [(row.lane, row.rank) for row in reading.conn.execute(_LINE, key)]
-    before = sum(place < (ticket.lane, ticket.rank) for place in line)
+    line = [tuple(row) for row in reading.conn.execute(_LINE, key)]
+    before = sum(place < (ticket.lane, ticket.rank, ticket.id) for place in line)
     if not ticket.is_priority:
         return before
-    return people_ahead(before, sum(lane == Lane.ORDINARY for lane, _ in line))
+    return people_ahead(before, sum(place[0] == Lane.ORDINARY for place in line))
 
 
 def recent_calls(reading: Reading, day: date, limit: int = RECENT_CALLS) -> tuple[RecentCall, ...]:
@@ -256,7 +273,7 @@ def _waiting_query() -> Any:
 
 def _line_query() -> Any:
     table = schema.ticket
-    return select(table.c.lane, table.c.rank).where(
+    return select(table.c.lane, table.c.rank, table.c.id).where(
         table.c.hall_id == bindparam("hall"),
         _is_waiting(table),
         table.c.prefix == bindparam("prefix"),
@@ -264,20 +281,19 @@ def _line_query() -> Any:
 
 
 def _handled_query() -> Any:
-    """Walks the unique index of ticket numbers backwards and stops at fifty."""
     table = schema.ticket
     return (
         select(table.c.started_at, table.c.finished_at)
         .where(
             table.c.hall_id == bindparam("hall"),
-            table.c.business_date >= bindparam("first"),
+            table.c.business_date == bindparam("day"),
             table.c.prefix == bindparam("prefix"),
             table.c.state == literal_column("'done'"),
             table.c.started_at.is_not(None),
             table.c.finished_at.is_not(None),
         )
-        .order_by(table.c.business_date.desc(), table.c.number.desc())
-        .limit(HISTORY_VISITS)
+        .order_by(table.c.number.desc())
+        .limit(bindparam("limit"))
     )
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import and_, bindparam, func, literal_column, or_, select
+from sqlalchemy import Text, and_, bindparam, func, literal_column, or_, select
 
 from hall_desk.domain import tickets
 from hall_desk.domain.days import DayState, WindowDay
@@ -11,6 +11,7 @@ from hall_desk.domain.queue import Choice, choose, return_rank
 from hall_desk.domain.suspensions import Scope, Suspension
 from hall_desk.domain.tickets import Lane, StaffNo, Ticket, TicketId, WindowNo
 from hall_desk.store import schema
+from hall_desk.store.prepared import Prepared
 from hall_desk.store.records import record_of
 from hall_desk.store.transaction import Reading, Tx
 from hall_desk.usecases.queries import get_day, my_ticket, waiting
@@ -116,22 +117,22 @@ def _by_code(tx: Tx, code: str) -> Ticket:
 
 
 def _place(tx: Tx, window: WindowNo) -> Any:
-    found = tx.conn.execute(_PLACE, {"hall": tx.hall_id, "window": window}).first()
-    if found is None:
+    found = _PLACE.rows(tx.conn, {"hall": tx.hall_id, "window": window})
+    if not found:
         get_day(tx)
         raise RuleBroken(f"{window}号窗口今天没有安排业务。", article="7(1)")
-    return found
+    return found[0]
 
 
 def _last_call(reading: Reading, place: Any) -> Any:
     key = {"hall": reading.hall_id, "date": place.business_date, "window": place.no}
-    return reading.conn.execute(_LAST, key).first()
+    return next(iter(_LAST.rows(reading.conn, key)), None)
 
 
-def _first(reading: Reading, window: WindowNo, prefixes: str, query: Any) -> Ticket | None:
-    key = {"hall": reading.hall_id, "window": window, "prefixes": list(prefixes)}
-    row = reading.conn.execute(query, key).mappings().first()
-    return None if row is None else record_of(Ticket, row)
+def _first(reading: Reading, window: WindowNo, prefixes: str, query: Prepared) -> Ticket | None:
+    key = {"hall": reading.hall_id, "window": window, "prefixes": prefixes}
+    rows = query.rows(reading.conn, key)
+    return record_of(Ticket, rows[0]._asdict()) if rows else None
 
 
 def _place_query() -> Any:
@@ -149,7 +150,7 @@ def _place_query() -> Any:
     same = and_(
         day.c.hall_id == window.c.hall_id,
         day.c.date == window.c.business_date,
-        day.c.state == DayState.OPEN,
+        day.c.state == literal_column("'open'"),
     )
     return (
         select(
@@ -176,24 +177,24 @@ def _last_query() -> Any:
             table.c.called_at.is_not(None),
         )
         .order_by(table.c.call_no.desc())
-        .limit(1)
+        .limit(literal_column("1"))
     )
 
 
-def _first_query(*extra: Any) -> Any:
+def _first_query(*extra: Any) -> Prepared:
     table = schema.ticket
-    return (
+    return Prepared(
         select(table)
         .where(
             table.c.hall_id == bindparam("hall"),
             # Said literally, so that the partial index of waiting tickets serves it.
             table.c.state == _waiting_literal(),
-            table.c.prefix.in_(bindparam("prefixes", expanding=True)),
+            bindparam("prefixes", type_=Text).contains(table.c.prefix),
             or_(table.c.target_window.is_(None), table.c.target_window == bindparam("window")),
             *extra,
         )
         .order_by(table.c.lane, table.c.rank)
-        .limit(1)
+        .limit(literal_column("1"))
     )
 
 
@@ -201,7 +202,7 @@ def _waiting_literal() -> Any:
     return literal_column("'waiting'")
 
 
-_PLACE = _place_query()
-_LAST = _last_query()
+_PLACE = Prepared(_place_query())
+_LAST = Prepared(_last_query())
 _FIRST = _first_query()
 _FIRST_ORDINARY = _first_query(schema.ticket.c.lane == int(Lane.ORDINARY))

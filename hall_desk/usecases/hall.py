@@ -13,6 +13,7 @@ from hall_desk.store import schema
 from hall_desk.store.anchor import Anchor, write_anchor
 from hall_desk.store.engine import Store
 from hall_desk.store.faults import StoreUnavailable
+from hall_desk.store.prepared import Prepared
 from hall_desk.store.records import record_by_id
 from hall_desk.store.transaction import ChangedMeanwhile, Reading, Tx
 
@@ -61,7 +62,7 @@ class Hall:
 
     def _run(self, verb: Any, actor: str, op: str, args: Any, kwargs: Any) -> Any:
         with self.store.write() as turn:
-            head = turn.conn.execute(_HEAD, {"hall": self.hall_id}).one()
+            (head,) = _HEAD.rows(turn.conn, {"hall": self.hall_id})
             tx = Tx(
                 conn=turn.conn,
                 hall_id=self.hall_id,
@@ -79,7 +80,7 @@ class Hall:
 
     def _move_head(self, turn: Any, tx: Tx) -> None:
         values = {"hall": self.hall_id, "n": tx.head_n, "hash": tx.head_hash}
-        turn.conn.execute(_MOVE_HEAD, values)
+        _MOVE_HEAD.run(turn.conn, values)
         anchor = Anchor(hall_id=self.hall_id, n=tx.head_n, hash=tx.head_hash)
         turn.after_commit.append(lambda fd: write_anchor(fd, anchor))
 
@@ -114,18 +115,18 @@ class Hall:
             return question(reading, *args, **kwargs)
 
 
-def _head_query() -> Any:
+def _head_query() -> Prepared:
     table = schema.journal_head
-    return (
+    return Prepared(
         select(table.c.n, table.c.hash)
         .where(table.c.hall_id == bindparam("hall"))
         .with_for_update()
     )
 
 
-def _head_update() -> Any:
+def _head_update() -> Prepared:
     table = schema.journal_head
-    return (
+    return Prepared(
         update(table)
         .where(table.c.hall_id == bindparam("hall"))
         .values(n=bindparam("n"), hash=bindparam("hash"))

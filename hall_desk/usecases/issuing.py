@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import and_, bindparam, func, or_, select
+from sqlalchemy import and_, bindparam, func, literal_column, or_, select
 
 from hall_desk.domain.days import BusinessDay, DayState
 from hall_desk.domain.errors import RuleBroken
@@ -10,6 +10,7 @@ from hall_desk.domain.people import Right
 from hall_desk.domain.suspensions import Scope
 from hall_desk.domain.tickets import Lane, Ticket, TicketId, TicketState, rank_of
 from hall_desk.store import schema
+from hall_desk.store.prepared import Prepared
 from hall_desk.store.records import field_names
 from hall_desk.store.transaction import Tx
 from hall_desk.usecases.queries import require_right
@@ -39,11 +40,11 @@ def _issuing(place: Any, tx: Tx) -> bool:
 
 
 def _where_to(tx: Tx, service_code: str) -> Any:
-    found = tx.conn.execute(_PLACE, {"hall": tx.hall_id, "code": service_code}).first()
-    if found is None or found.day_date is None:
-        what = "没有开办这项业务" if found is None else "还没有开门，暂不取号"
+    found = _PLACE.rows(tx.conn, {"hall": tx.hall_id, "code": service_code})
+    if not found or found[0].day_date is None:
+        what = "没有开办这项业务" if not found else "还没有开门，暂不取号"
         raise RuleBroken(f"营业厅{what}。", article="10(1)")
-    return found
+    return found[0]
 
 
 def _write(tx: Tx, place: Any, *, ground: str | None, inside: bool) -> Ticket:
@@ -92,7 +93,7 @@ def _place_query() -> Any:
         .scalar_subquery()
     )
     columns = [day.c[name].label(f"day_{name}") for name in field_names(BusinessDay)]
-    is_open = and_(day.c.hall_id == service.c.hall_id, day.c.state == DayState.OPEN)
+    is_open = and_(day.c.hall_id == service.c.hall_id, day.c.state == literal_column("'open'"))
     return (
         select(
             service.c.code,
@@ -110,4 +111,4 @@ def _place_query() -> Any:
     )
 
 
-_PLACE = _place_query()
+_PLACE = Prepared(_place_query())

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import count
 
 from sqlalchemy import Connection, RowMapping, Text, cast, select
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError
 
 from hall_desk.store import schema
 from hall_desk.store.anchor import read_anchor
@@ -41,7 +41,7 @@ def verify_store(store: Store, hall_id: int = 1) -> Verdict:
 def _verify_rows(conn: Connection, hall_id: int, key: bytes, vouchers: "_Vouchers") -> Verdict:
     try:
         return verify(vouchers.watch(read_entries(conn, hall_id)), key)
-    except OperationalError as fault:
+    except DBAPIError as fault:
         if not any(sign in str(fault.orig) for sign in _UNREADABLE):
             raise
     # A row cannot even be read: go one at a time, so that the sound ones before it are known.
@@ -53,7 +53,7 @@ def _verify_rows(conn: Connection, hall_id: int, key: bytes, vouchers: "_Voucher
 
 
 def _readable(conn: Connection, hall_id: int) -> Iterator[Entry]:
-    with suppress(OperationalError, StopIteration):
+    with suppress(DBAPIError, StopIteration):
         for n in count(1):
             yield next(read_entries(conn, hall_id, n, n))
 

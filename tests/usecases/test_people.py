@@ -93,3 +93,12 @@ def test_a_database_is_founded_once(hall: Hall, clock: FakeClock) -> None:
             staff_name="x",
             password="long-enough",
         )
+
+
+def test_the_journal_never_carries_a_password_hash(hall: Hall) -> None:
+    from hall_desk.store.journal import read_entries
+
+    with hall.store.read() as conn:
+        told = "".join(entry.after for entry in read_entries(conn, hall.hall_id))
+    assert "argon2" not in told
+    assert '"password_hash":"***"' in told

@@ -29,7 +29,7 @@ def _hall() -> None:
         sa.Column("phone", sa.Text(), nullable=False, server_default=""),
         sa.Column("slogan", sa.Text(), nullable=False, server_default=""),
         sa.PrimaryKeyConstraint("id", name="pk_hall"),
-        sa.CheckConstraint("level IN ('county+', 'township')", name="ck_hall_level"),
+        sa.CheckConstraint("level IN ('county+', 'township')", name=op.f("ck_hall_level")),
         sqlite_strict=True,
     )
 
@@ -68,7 +68,7 @@ def _business_day() -> None:
         sa.Column("closing", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("hall_id", "date", name="pk_business_day"),
         sa.ForeignKeyConstraint(["hall_id"], ["hall.id"], name="fk_business_day_hall_id"),
-        sa.CheckConstraint("state IN ('open', 'closed')", name="ck_business_day_state"),
+        sa.CheckConstraint("state IN ('open', 'closed')", name=op.f("ck_business_day_state")),
         sqlite_strict=True,
     )
     _index("uq_business_day_open", "business_day", ["hall_id"], unique=True, where="state = 'open'")
@@ -170,10 +170,10 @@ def _first_contact() -> None:
         sa.Column("remark", sa.Text(), nullable=False, server_default=""),
         sa.PrimaryKeyConstraint("hall_id", "id", name="pk_first_contact"),
         sa.ForeignKeyConstraint(["hall_id"], ["hall.id"], name="fk_first_contact_hall_id"),
-        sa.CheckConstraint("owner <> ''", name="ck_first_contact_owner"),
+        sa.CheckConstraint("owner <> ''", name=op.f("ck_first_contact_owner")),
         sa.CheckConstraint(
             "state IN ('registered', 'referred', 'received', 'resolved', 'fed_back', 'closed')",
-            name="ck_first_contact_state",
+            name=op.f("ck_first_contact_state"),
         ),
         sqlite_strict=True,
     )
@@ -200,7 +200,7 @@ def _float_count() -> None:
         sa.Column("counted_at", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("hall_id", "id", name="pk_float_count"),
         sa.ForeignKeyConstraint(["hall_id"], ["hall.id"], name="fk_float_count_hall_id"),
-        sa.CheckConstraint("amount_fen >= 0", name="ck_float_count_amount_fen"),
+        sa.CheckConstraint("amount_fen >= 0", name=op.f("ck_float_count_amount_fen")),
         sqlite_strict=True,
     )
 
@@ -247,9 +247,9 @@ def _item() -> None:
         sa.Column("apologised_at", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("hall_id", "id", name="pk_item"),
         sa.ForeignKeyConstraint(["hall_id"], ["hall.id"], name="fk_item_hall_id"),
-        sa.CheckConstraint("quantity > 0", name="ck_item_quantity"),
+        sa.CheckConstraint("quantity > 0", name=op.f("ck_item_quantity")),
         sa.CheckConstraint(
-            "state IN ('pending', 'serving', 'done', 'dropped')", name="ck_item_state"
+            "state IN ('pending', 'serving', 'done', 'dropped')", name=op.f("ck_item_state")
         ),
         sqlite_strict=True,
     )
@@ -273,8 +273,8 @@ def _journal() -> None:
         sa.Column("hash", sa.Text(), nullable=False, server_default=""),
         sa.PrimaryKeyConstraint("hall_id", "n", name="pk_journal"),
         sa.ForeignKeyConstraint(["hall_id"], ["hall.id"], name="fk_journal_hall_id"),
-        sa.CheckConstraint("length(hash) = 64", name="ck_journal_hash"),
-        sa.CheckConstraint("n >= 1", name="ck_journal_n"),
+        sa.CheckConstraint("length(hash) = 64", name=op.f("ck_journal_hash")),
+        sa.CheckConstraint("n >= 1", name=op.f("ck_journal_n")),
         sqlite_strict=True,
     )
     _index("ix_journal_subject", "journal", ["hall_id", "subject", "subject_id"])
@@ -289,7 +289,7 @@ def _journal_head() -> None:
         sa.Column("hash", sa.Text(), nullable=False, server_default=""),
         sa.PrimaryKeyConstraint("hall_id", name="pk_journal_head"),
         sa.ForeignKeyConstraint(["hall_id"], ["hall.id"], name="fk_journal_head_hall_id"),
-        sa.CheckConstraint("n >= 0", name="ck_journal_head_n"),
+        sa.CheckConstraint("n >= 0", name=op.f("ck_journal_head_n")),
         sqlite_strict=True,
     )
 
@@ -325,11 +325,12 @@ def _payment() -> None:
         sa.Column("void_approved_by", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("hall_id", "id", name="pk_payment"),
         sa.ForeignKeyConstraint(["hall_id"], ["hall.id"], name="fk_payment_hall_id"),
-        sa.CheckConstraint("received_fen - change_fen = due_fen", name="ck_payment_change"),
-        sa.CheckConstraint("change_fen >= 0", name="ck_payment_change_fen"),
-        sa.CheckConstraint("due_fen > 0", name="ck_payment_due_fen"),
+        sa.CheckConstraint("received_fen - change_fen = due_fen", name=op.f("ck_payment_change")),
+        sa.CheckConstraint("change_fen >= 0", name=op.f("ck_payment_change_fen")),
+        sa.CheckConstraint("due_fen > 0", name=op.f("ck_payment_due_fen")),
         sa.CheckConstraint(
-            "voided_by IS NULL OR voided_by <> void_approved_by", name="ck_payment_second_person"
+            "voided_by IS NULL OR voided_by <> void_approved_by",
+            name=op.f("ck_payment_second_person"),
         ),
         sqlite_strict=True,
     )
@@ -353,10 +354,12 @@ def _price() -> None:
         sa.Column("enabled", Int, nullable=False),
         sa.PrimaryKeyConstraint("hall_id", "code", "valid_from", name="pk_price"),
         sa.ForeignKeyConstraint(["hall_id"], ["hall.id"], name="fk_price_hall_id"),
-        sa.CheckConstraint("approval_doc <> ''", name="ck_price_approval_doc"),
-        sa.CheckConstraint("kind IN ('labour', 'material')", name="ck_price_kind"),
-        sa.CheckConstraint("quantity_decimals BETWEEN 0 AND 3", name="ck_price_quantity_decimals"),
-        sa.CheckConstraint("unit_price_fen > 0", name="ck_price_unit_price_fen"),
+        sa.CheckConstraint("approval_doc <> ''", name=op.f("ck_price_approval_doc")),
+        sa.CheckConstraint("kind IN ('labour', 'material')", name=op.f("ck_price_kind")),
+        sa.CheckConstraint(
+            "quantity_decimals BETWEEN 0 AND 3", name=op.f("ck_price_quantity_decimals")
+        ),
+        sa.CheckConstraint("unit_price_fen > 0", name=op.f("ck_price_unit_price_fen")),
         sqlite_strict=True,
     )
 
@@ -369,7 +372,7 @@ def _sequence() -> None:
         sa.Column("value", Int, nullable=False),
         sa.PrimaryKeyConstraint("hall_id", "name", name="pk_sequence"),
         sa.ForeignKeyConstraint(["hall_id"], ["hall.id"], name="fk_sequence_hall_id"),
-        sa.CheckConstraint("value >= 0", name="ck_sequence_value"),
+        sa.CheckConstraint("value >= 0", name=op.f("ck_sequence_value")),
         sqlite_strict=True,
     )
 
@@ -392,7 +395,7 @@ def _service() -> None:
         sa.Column("enabled", Int, nullable=False),
         sa.PrimaryKeyConstraint("hall_id", "code", name="pk_service"),
         sa.ForeignKeyConstraint(["hall_id"], ["hall.id"], name="fk_service_hall_id"),
-        sa.CheckConstraint("limit_minutes > 0", name="ck_service_limit_minutes"),
+        sa.CheckConstraint("limit_minutes > 0", name=op.f("ck_service_limit_minutes")),
         sqlite_strict=True,
     )
 
@@ -434,11 +437,13 @@ def _sheet() -> None:
         sa.Column("void_reason", sa.Text(), nullable=False, server_default=""),
         sa.PrimaryKeyConstraint("hall_id", "id", name="pk_sheet"),
         sa.ForeignKeyConstraint(["hall_id"], ["hall.id"], name="fk_sheet_hall_id"),
-        sa.CheckConstraint("ownership = 'customer'", name="ck_sheet_ownership"),
+        sa.CheckConstraint("ownership = 'customer'", name=op.f("ck_sheet_ownership")),
         sa.CheckConstraint(
-            "state <> 'paid' OR signed_at IS NOT NULL", name="ck_sheet_signed_before_paid"
+            "state <> 'paid' OR signed_at IS NOT NULL", name=op.f("ck_sheet_signed_before_paid")
         ),
-        sa.CheckConstraint("state IN ('draft', 'signed', 'paid', 'void')", name="ck_sheet_state"),
+        sa.CheckConstraint(
+            "state IN ('draft', 'signed', 'paid', 'void')", name=op.f("ck_sheet_state")
+        ),
         sqlite_strict=True,
     )
     _index("uq_sheet_number", "sheet", ["hall_id", "business_date", "number"], unique=True)
@@ -458,7 +463,7 @@ def _staff() -> None:
         sa.PrimaryKeyConstraint("hall_id", "staff_no", name="pk_staff"),
         sa.ForeignKeyConstraint(["hall_id"], ["hall.id"], name="fk_staff_hall_id"),
         sa.CheckConstraint(
-            "role IN ('clerk', 'duty_manager', 'administrator')", name="ck_staff_role"
+            "role IN ('clerk', 'duty_manager', 'administrator')", name=op.f("ck_staff_role")
         ),
         sqlite_strict=True,
     )
@@ -483,8 +488,10 @@ def _suspension() -> None:
         sa.Column("resumed_by", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("hall_id", "id", name="pk_suspension"),
         sa.ForeignKeyConstraint(["hall_id"], ["hall.id"], name="fk_suspension_hall_id"),
-        sa.CheckConstraint("expected_at > from_at", name="ck_suspension_expected_at"),
-        sa.CheckConstraint("scope IN ('window', 'service', 'hall')", name="ck_suspension_scope"),
+        sa.CheckConstraint("expected_at > from_at", name=op.f("ck_suspension_expected_at")),
+        sa.CheckConstraint(
+            "scope IN ('window', 'service', 'hall')", name=op.f("ck_suspension_scope")
+        ),
         sqlite_strict=True,
     )
     _index("ix_suspension_open", "suspension", ["hall_id"], where="resumed_at IS NULL")
@@ -517,17 +524,27 @@ def _ticket() -> None:
         sa.Column("finished_at", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("hall_id", "id", name="pk_ticket"),
         sa.ForeignKeyConstraint(["hall_id"], ["hall.id"], name="fk_ticket_hall_id"),
-        sa.CheckConstraint("lane IN (0, 1, 2)", name="ck_ticket_lane"),
-        sa.CheckConstraint("number > 0", name="ck_ticket_number"),
+        sa.CheckConstraint("lane IN (0, 1, 2)", name=op.f("ck_ticket_lane")),
+        sa.CheckConstraint("number > 0", name=op.f("ck_ticket_number")),
         sa.CheckConstraint(
             "state IN ('waiting', 'called', 'serving', 'done', 'no_show', 'abandoned')",
-            name="ck_ticket_state",
+            name=op.f("ck_ticket_state"),
         ),
         sqlite_strict=True,
     )
-    _index("ix_ticket_calls", "ticket", ["hall_id", "business_date", "called_at"])
+    _index(
+        "ix_ticket_calls",
+        "ticket",
+        ["hall_id", "business_date", "called_at"],
+        where="called_at IS NOT NULL",
+    )
     _index("ix_ticket_waiting", "ticket", ["hall_id", "lane", "rank"], where="state = 'waiting'")
-    _index("ix_ticket_window", "ticket", ["hall_id", "business_date", "window_no", "call_no"])
+    _index(
+        "ix_ticket_window",
+        "ticket",
+        ["hall_id", "business_date", "window_no", "call_no"],
+        where="called_at IS NOT NULL",
+    )
     _index(
         "uq_ticket_at_window",
         "ticket",
@@ -553,7 +570,7 @@ def _window_day() -> None:
         sa.Column("apology_due", Int, nullable=False, server_default="0"),
         sa.PrimaryKeyConstraint("hall_id", "business_date", "no", name="pk_window_day"),
         sa.ForeignKeyConstraint(["hall_id"], ["hall.id"], name="fk_window_day_hall_id"),
-        sa.CheckConstraint("no BETWEEN 1 AND 99", name="ck_window_day_no"),
+        sa.CheckConstraint("no BETWEEN 1 AND 99", name=op.f("ck_window_day_no")),
         sqlite_strict=True,
     )
     _index(

@@ -1,0 +1,1 @@
+"""One frozen state a window and the presenter that makes it; plain Python, no Qt."""

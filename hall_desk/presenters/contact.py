@@ -1,0 +1,334 @@
+"""The first-contact page (首问负责登记, Art. 11(2)): register, then follow until it is closed."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from hall_desk.domain.contacts import FirstContact, Handling, VisitMode
+from hall_desk.domain.days import HALL_ZONE
+from hall_desk.domain.errors import RuleBroken
+from hall_desk.domain.people import Right, Staff
+from hall_desk.domain.tickets import Ticket, WindowNo
+from hall_desk.presenters import contact_parts as parts
+from hall_desk.presenters.base import Desk, Message, Presenter
+from hall_desk.presenters.contact_parts import ContactFacts
+from hall_desk.presenters.contact_state import ContactDraft, ContactPageState
+from hall_desk.presenters.moments import clock_of, day_clock_of, read_day_clock
+from hall_desk.presenters.printing import PrintPaper, no_printer, print_quietly
+from hall_desk.presenters.visit import look_at_visit, time_of
+from hall_desk.store.transaction import Reading
+from hall_desk.usecases import contact_history, contacts
+from hall_desk.usecases.queries import setting, words_of
+
+_MOST_HOPS = 9
+
+
+class ContactPresenter(Presenter[ContactPageState]):
+    """One row of the register: a new one of this visit, or one from 我的待办."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        staff_no: str,
+        window_no: WindowNo | None,
+        ticket: Ticket | None = None,
+        *,
+        contact_id: int | None = None,
+        print_paper: PrintPaper | None = None,
+    ):
+        super().__init__(desk)
+        self.staff_no = staff_no
+        self.window_no = window_no
+        self.ticket = ticket
+        self.contact_id = contact_id
+        self.print_paper: PrintPaper = print_paper or no_printer
+        self.draft = ContactDraft()
+        self.masked = True
+        self._warned = False
+        self.closed: Callable[[], None] = lambda: None
+
+    def look(self, reading: Reading) -> ContactFacts:
+        """The row, the directory, the account's earlier visits and the words to say."""
+        visit = look_at_visit(reading, self.staff_no, self.ticket)
+        contact = None
+        if self.contact_id is not None:
+            contact = reading.get(FirstContact, id=self.contact_id)
+        ticket = self.ticket
+        if contact is not None and contact.ticket_id is not None:
+            ticket = reading.find(Ticket, id=contact.ticket_id)
+        owner = visit.staff
+        if contact is not None and contact.owner != owner.staff_no:
+            owner = reading.get(Staff, staff_no=contact.owner)
+        account = contact.account_no if contact else self.draft.account_no.replace(" ", "")
+        workdays = setting(reading, "reply_workdays")
+        assert isinstance(workdays, int)
+        return ContactFacts(
+            visit=visit,
+            manager=visit.staff.may(Right.SUPERVISE),
+            contact=contact,
+            ticket_code=ticket.code if ticket else "",
+            owner_name=owner.name,
+            directory=tuple(contacts.directory(reading)),
+            reply_due=contacts.reply_due(reading),
+            reply_workdays=workdays,
+            today=reading.now.astimezone(HALL_ZONE).date(),
+            history=tuple(
+                contact_history.visits_of_account(reading, account, besides=self.contact_id)
+            ),
+            phrases=words_of(reading, "phrase"),
+            moments=words_of(reading, "phrase_moment"),
+            satisfactions=tuple(words_of(reading, "satisfaction").values()),
+        )
+
+    def build(self) -> ContactPageState:
+        """The page of this second."""
+        facts: ContactFacts = self.facts
+        contact = facts.contact
+        draft = self._draft()
+        stages, stage = parts.stages_of(contact, draft.handling)
+        history, chip = parts.history_of(facts, draft.matter)
+        ladder = next((e.name for e in facts.directory if e.level == 1), "")
+        owner = contact.owner if contact else facts.visit.staff.staff_no
+        return ContactPageState(
+            number=contact.code if contact else "",
+            visit=f"{facts.ticket_code} 来访" if facts.ticket_code else "",
+            owner=f"{owner} {facts.owner_name}",
+            timer=time_of(facts.visit.item, self.desk.hall.clock.now()),
+            stages=stages,
+            stage=stage,
+            step=parts.step_of(contact),
+            draft=draft,
+            masked=contact is not None and self.masked,
+            registered=contact is not None,
+            departments=parts.departments_of(facts.directory),
+            contacts=tuple((e.code, e.person, e.phone) for e in facts.directory),
+            department_hint=self._department_hint(draft),
+            promise_hint=f"{facts.reply_workdays} 个工作日内（本厅设置）",
+            rungs=parts.rungs_of(facts.directory, draft, facts.today),
+            ladder_area=ladder,
+            phrase=parts.phrase_of(draft, facts),
+            history=history,
+            history_chip=chip,
+            satisfactions=facts.satisfactions,
+            card_given=clock_of(contact.card_given_at) if contact else "",
+            card_why=parts.card_why_of(contact),
+            main=parts.main_of(facts, draft),
+            message=self.message,
+            banner=self.banner,
+            busy=self.busy,
+        )
+
+    # What the clerk writes.
+
+    def edit(self, field: str, text: str) -> None:
+        """A field was typed into; its own error goes, the rest of the form stays."""
+        if not isinstance(getattr(self.draft, field, None), str):
+            return
+        changed: dict[str, Any] = {field: text}
+        self.draft = replace(self.draft, **changed)
+        self._warned = False
+        if self.message.field == field:
+            self.message = Message()
+        if field == "account_no" and len(text.replace(" ", "")) in (0, 10, 13):
+            self.refresh()
+            return
+        self.tick()
+
+    def choose_department(self, code: str) -> None:
+        """Takes a department or a rung over into the referral; incomplete ones say why not."""
+        facts: ContactFacts | None = self.facts
+        entry = next((e for e in facts.directory if e.code == code), None) if facts else None
+        if entry is None or self.contact_id is not None:
+            return
+        why = parts.lacking(entry)
+        if why:
+            name = parts.department_name(entry)
+            self.say(f"{name}{why}。", field="department", is_error=True)
+            return
+        self.draft = replace(
+            self.draft,
+            department_code=code,
+            department=parts.department_name(entry),
+            person=entry.person,
+            person_phone=entry.phone,
+            person_address=entry.address,
+        )
+        self.dismiss()
+
+    def choose_rung(self, code: str) -> None:
+        """A rung of the ladder is the one of this time: the matter goes there."""
+        if self.draft.handling in (Handling.ANSWERED, Handling.DONE):
+            self.set_handling(Handling.REFERRED.value)
+        self.choose_department(code)
+
+    def set_handling(self, handling: str) -> None:
+        """The handling (处理方式); a promise is written in where one is due."""
+        facts: ContactFacts | None = self.facts
+        promised = self.draft.promised_at
+        due = handling in (Handling.REFERRED, Handling.LATER, Handling.GUIDED)
+        if due and not promised and facts is not None:
+            promised = day_clock_of(facts.reply_due)
+        in_duty = self.draft.in_duty and handling != Handling.REFERRED
+        self.draft = replace(
+            self.draft, handling=handling, promised_at=promised, in_duty=in_duty
+        )
+        self.dismiss()
+
+    def answer_here(self) -> None:
+        """Alt+Y: answered on the spot."""
+        self.set_handling(Handling.ANSWERED.value)
+
+    def set_in_duty(self, in_duty: bool) -> None:
+        """Whether it is the duty of this post (本岗职责)."""
+        self.draft = replace(self.draft, in_duty=in_duty)
+        self.tick()
+
+    def set_hops(self, hops: int) -> None:
+        """How many contacts the customer tried before the hall (来前已联系, S2-2)."""
+        self.draft = replace(self.draft, hops=min(max(hops, 0), _MOST_HOPS))
+        self.tick()
+
+    def leave(self) -> None:
+        """Esc: a form with something in it is left with the second press only."""
+        if self.contact_id is None and self.draft != ContactDraft() and not self._warned:
+            self._warned = True
+            self.say("还没有登记，再按一次 Esc 离开，写的内容不保留。")
+        else:
+            self.closed()
+
+    # What happens to the row.
+
+    def submit(self) -> None:
+        """Ctrl+Enter: registers, or takes the row one stage further."""
+        if self.facts is None:
+            return
+        step = parts.step_of(self.facts.contact)
+        if step == "form":
+            self._register()
+        elif step == "receive":
+            self._move(contacts.receive, receiver=self.draft.receiver.strip())
+        elif step == "resolve":
+            self._move(
+                contacts.resolve,
+                result=self.draft.result.strip(),
+                unresolved_reason=self.draft.unresolved_reason.strip(),
+            )
+        elif step == "feed_back":
+            self._move(contacts.feed_back, satisfaction=self.draft.satisfaction)
+        elif step == "close":
+            self._move(contacts.close)
+        else:
+            self.closed()
+
+    def give_card(self) -> None:
+        """The contact card is in the customer's hands (已交客户, S2-4)."""
+        self._move(contacts.give_card)
+
+    def print_card(self) -> None:
+        """The contact card (联系卡)."""
+        self._print("contact_card", "联系卡")
+
+    def print_register(self) -> None:
+        """The register with this row (Ctrl+P)."""
+        self._print("contact_register", "登记簿")
+
+    def reveal(self) -> None:
+        """The eye: shows the personal fields; the journal keeps who looked."""
+        if self.contact_id is None or not self.masked:
+            self.masked = True
+            self.tick()
+            return
+
+        def _shown(_: FirstContact) -> None:
+            self.masked = False
+
+        self.act(
+            contact_history.unmask_contact,
+            self.staff_no,
+            then=_shown,
+            contact_id=self.contact_id,
+        )
+
+    def _draft(self) -> ContactDraft:
+        contact = self.facts.contact
+        if contact is None:
+            return self.draft
+        return parts.kept_draft(contact, self.draft, masked=self.masked)
+
+    def _department_hint(self, draft: ContactDraft) -> str:
+        entry = next((e for e in self.facts.directory if e.code == draft.department_code), None)
+        if entry is None or not entry.stale(self.facts.today):
+            return ""
+        return parts.age_words(entry, self.facts.today)
+
+    def _register(self) -> None:
+        try:
+            form = self._form()
+        except RuleBroken as refusal:
+            self.say(str(refusal), field=refusal.field, is_error=True)
+            return
+        self.act(
+            contacts.register_contact,
+            self.staff_no,
+            then=self._registered,
+            form=form,
+            ticket_id=self.ticket.id if self.ticket else None,
+        )
+
+    def _registered(self, contact: FirstContact) -> None:
+        self.contact_id = contact.id
+        self.masked = True
+
+    def _form(self) -> contacts.ContactForm:
+        draft = self.draft
+        at_once = draft.handling in (Handling.ANSWERED, Handling.DONE)
+        referral = draft.handling in (Handling.REFERRED, Handling.GUIDED)
+        if draft.handling == Handling.LATER and not draft.phone.strip():
+            raise RuleBroken("请留电话，或写“不留电话”。", field="phone", article="14(3)")
+        return contacts.ContactForm(
+            visit_mode=VisitMode(draft.visit_mode),
+            customer_name=draft.customer_name.strip(),
+            account_no=draft.account_no,
+            phone=draft.phone.strip(),
+            address=draft.address.strip(),
+            matter=draft.matter.strip(),
+            in_duty=draft.in_duty,
+            handling=Handling(draft.handling),
+            papers=draft.papers.strip(),
+            papers_count=_count_of(draft.papers_count),
+            hops=draft.hops,
+            department=draft.department if referral else "",
+            person=draft.person.strip() if referral else "",
+            person_phone=draft.person_phone.strip() if referral else "",
+            person_address=draft.person_address.strip() if referral else "",
+            promised_at=None if at_once else self._promise(),
+            result=draft.result.strip() if at_once else "",
+            remark=draft.remark.strip(),
+        )
+
+    def _promise(self) -> datetime | None:
+        text = self.draft.promised_at.strip()
+        if not text:
+            return None
+        moment = read_day_clock(text, self.facts.today)
+        if moment is None:
+            raise RuleBroken("答复时限请写成 3月16日 17:30 这样。", field="promised_at")
+        return moment
+
+    def _move(self, verb: Callable[..., FirstContact], **kwargs: Any) -> None:
+        if self.contact_id is not None:
+            self.act(verb, self.staff_no, contact_id=self.contact_id, **kwargs)
+
+    def _print(self, kind: str, word: str) -> None:
+        if self.contact_id is None:
+            self.say("登记后才能打印。")
+        else:
+            print_quietly(self, self.print_paper, kind, self.contact_id, word)
+
+
+def _count_of(text: str) -> int:
+    cleaned = text.strip() or "0"
+    if not cleaned.isdecimal() or len(cleaned) > 3:
+        raise RuleBroken("份数请写数字。", field="papers_count")
+    return int(cleaned)

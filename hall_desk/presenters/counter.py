@@ -1,0 +1,325 @@
+"""The counter window (窗口) from call to finish: one state, one presenter."""
+
+from typing import Any
+
+from hall_desk.domain.days import HALL_ZONE
+from hall_desk.domain.people import Staff
+from hall_desk.domain.queue import FAIRNESS_CAP, Choice
+from hall_desk.domain.tickets import Ticket, WindowNo
+from hall_desk.presenters.base import Desk
+from hall_desk.presenters.counter_actions import CounterActions
+from hall_desk.presenters.counter_money import CounterMoney
+from hall_desk.presenters.counter_panels import CounterPanels
+from hall_desk.presenters.counter_phrases import called_phrase, serving_phrase
+from hall_desk.presenters.counter_state import (
+    BannerView,
+    CalledView,
+    CardView,
+    CounterState,
+    HeaderView,
+    Panel,
+    Phase,
+    PhraseView,
+    RestView,
+)
+from hall_desk.presenters.counter_views import (
+    called_view,
+    card_view,
+    help_view,
+    hero_view,
+    item_rows,
+    next_view,
+    queue_rows,
+    tasks_view,
+    today_view,
+    undo_view,
+    waiting_view,
+)
+from hall_desk.presenters.counter_words import (
+    PAID_SERVICE_CODES,
+    WEEKDAYS,
+    kind_word,
+    short_kind,
+    time_words,
+)
+from hall_desk.usecases import calling, serving, suspending
+from hall_desk.usecases.counters import Catalogue, CounterFacts
+
+
+class CounterPresenter(CounterMoney, CounterPanels, CounterActions):
+    """Everything a clerk does at one window; ``on_…`` and ``print_…`` are wired by the program."""
+
+    def __init__(self, desk: Desk, window_no: WindowNo, staff: Staff | None):
+        super().__init__(desk, window_no, staff)
+        self.choice: Choice | None = None
+        self.begin_money()
+        self.begin_panels()
+
+    # -- the way of a ticket ---------------------------------------------------------------
+
+    def call_next(self) -> None:
+        """F2 叫号."""
+        expected = self.facts.order[0] if self.facts and self.facts.order else None
+        self.panel = Panel.NONE
+        self.do(
+            calling.call_next, then=lambda t: self._called(t, expected), window=self.window_no
+        )
+
+    def recall(self) -> None:
+        """F5 重呼."""
+        self._with_ticket(calling.recall)
+
+    def no_show(self) -> None:
+        """Shift+F5 过号."""
+        self._with_ticket(calling.no_show)
+
+    def start(self) -> None:
+        """F3 开始办理: the clock starts."""
+        self.begin_panels()
+        self._with_ticket(serving.start)
+
+    def finish(self) -> None:
+        """F4 办结: beyond the limit the reason first (Art. 11(3))."""
+        if self.phase() is not Phase.SERVING:
+            return
+        if self.over_limit(self.item) and (not self.over_reason or self.panel is not Panel.OVER):
+            self.unfold(Panel.OVER)
+            return
+        self._with_ticket(
+            serving.finish,
+            then=lambda _: self._finished(),
+            over_reason=self.over_reason or None,
+            note=self.over_note,
+        )
+
+    def finish_paid(self) -> None:
+        """办结 right after the payment."""
+        self.finish()
+
+    def undo(self) -> None:
+        """Ctrl+Z within 10 s: the call before the start, else the finish."""
+        if self.phase() is Phase.CALLED:
+            self._with_ticket(calling.undo_call)
+        elif (
+            self.phase() is Phase.IDLE
+            and self.facts is not None
+            and self.facts.last_done is not None
+            and undo_view(self.facts, self.now).seconds_left > 0
+        ):
+            self.do(serving.undo_finish, ticket_id=self.facts.last_done.id)
+
+    # -- the item in hand ------------------------------------------------------------------
+
+    def switch_item(self, position: int) -> None:
+        """Alt+1…9: another item of the visit."""
+        for item in self.facts.items if self.facts else ():
+            if item.position == position:
+                self.do(serving.switch_item, item_id=item.id)
+
+    def drop_item(self, item_id: int) -> None:
+        """Takes an item back that was added by mistake."""
+        self.do(serving.drop_item, item_id=item_id)
+
+    def change_quantity(self, item_id: int, quantity: int) -> None:
+        """The number of pieces of an item."""
+        for item in self.facts.items if self.facts else ():
+            if item.id == item_id and item.quantity != quantity:
+                self.do(serving.change_quantity, item_id=item_id, quantity=quantity)
+
+    def tick_step(self, index: int) -> None:
+        """A step of the service card is done."""
+        if self.item is not None:
+            self.do(serving.tick_step, item_id=self.item.id, index=index)
+
+    def tick_next_step(self) -> None:
+        """Space: the step that comes next."""
+        if self.item is not None and self.catalogue is not None:
+            current = card_view(self.item, self.catalogue).current_step
+            if current is not None:
+                self.tick_step(current)
+
+    def tick_paper(self, index: int) -> None:
+        """A paper is there, or is not after all."""
+        if self.item is not None:
+            self.do(serving.tick_paper, item_id=self.item.id, index=index)
+
+    def inform(self) -> None:
+        """一次性告知 by word of mouth (Art. 11(4))."""
+        if self.item is not None:
+            self.do(serving.inform, item_id=self.item.id)
+
+    def give_notice(self) -> None:
+        """Ctrl+P: prints the notice (告知单), which counts as told."""
+        item = self.item
+        if item is not None:
+            self.run(lambda: self.print_notice(item), lambda _: None, quiet=True)
+            self.do(serving.inform, item_id=item.id)
+
+    def apologise(self) -> None:
+        """The apology of Art. 11(6) was said."""
+        self._with_ticket(serving.apologise)
+
+    # -- to other pages --------------------------------------------------------------------
+
+    def money(self) -> bool:
+        """F6: whether the money pane takes over; a paid service goes to its sheet."""
+        item = self.item
+        if item is not None and item.service_code in PAID_SERVICE_CODES:
+            self.on_paid_service(item.ticket_id, item.id)
+            return False
+        self.fold()
+        return item is not None and item.kind == "payment"
+
+    def refer(self) -> None:
+        """F7: the register of first contacts, bound to the visit if there is one."""
+        self.on_contact(self.ticket.id if self.ticket else None)
+
+    def suspend_window(self) -> None:
+        """F10: 暂停营业, or open again."""
+        stop = self.facts.suspension if self.facts else None
+        if self.phase() is Phase.SUSPENDED and stop is not None:
+            self.do(suspending.resume, suspension_id=stop.id)
+        elif self.phase() is Phase.IDLE:
+            self.on_suspension()
+
+    def lock(self) -> None:
+        """F12 锁屏/换人."""
+        self.on_lock()
+
+    def act_on_banner(self, action: str) -> None:
+        """The banner's button: print again, or try the store again."""
+        if action == "reprint":
+            self.reprint()
+        else:
+            self.retry()
+
+    # -- the state -------------------------------------------------------------------------
+
+    def build(self) -> CounterState:
+        """The window at this moment."""
+        facts, catalogue = self.facts, self.catalogue
+        assert facts is not None
+        assert catalogue is not None
+        phase, now, item = self.phase(), self.now, self.item
+        if self.panel in (Panel.OVER, Panel.ADD_ITEM) and phase is not Phase.SERVING:
+            self.panel = Panel.NONE
+        if self.panel is Panel.TRANSFER and facts.ticket is None:
+            self.panel = Panel.NONE
+        card = card_view(item, catalogue)
+        return CounterState(
+            phase=phase,
+            header=self._header(facts, catalogue, phase),
+            waiting=waiting_view(facts, catalogue, now),
+            next=next_view(facts, catalogue, now),
+            tasks=tasks_view(facts.contacts, now),
+            queue=queue_rows(facts, catalogue, now) if phase is Phase.IDLE else (),
+            undo=undo_view(facts, now),
+            today=today_view(facts.today),
+            hero=hero_view(facts, catalogue, item, now),
+            called=self._called_view(facts, catalogue),
+            items=item_rows(facts, catalogue, now),
+            card=card,
+            phrase=self._phrase(facts, catalogue, card),
+            money=self.money_view(),
+            cash=self.cash_view(),
+            panel=self.panel_view(),
+            help=help_view(facts, now),
+            rest=self._rest(facts, catalogue, phase),
+            owner=f"{self.staff_no} {self.staff.name}（我）" if self.staff else "",
+            actions=self.actions(),
+            message=self.message,
+            banner=BannerView(text=self.banner) if self.banner else self.fault,
+            busy=self.busy,
+        )
+
+    def _header(self, facts: CounterFacts, catalogue: Catalogue, phase: Phase) -> HeaderView:
+        kinds = facts.place.prefixes if facts.place else ""
+        words = {Phase.CLOSED: "未开门", Phase.SIGNED_OUT: "未登录", Phase.SUSPENDED: "暂停营业"}
+        local = self.now.astimezone(HALL_ZONE)
+        day = facts.day.date if facts.day else local.date()
+        shut = phase in (Phase.CLOSED, Phase.SUSPENDED, Phase.SIGNED_OUT)
+        return HeaderView(
+            hall=catalogue.profile.name,
+            window=f"{self.window_no}号窗口",
+            kinds=" · ".join(short_kind(kind_word(catalogue, p)) for p in kinds),
+            open_state="suspended" if shut else "open",
+            open_word=words.get(phase, "营业中"),
+            date=f"{day:%Y-%m-%d} 周{WEEKDAYS[day.weekday()]}",
+            staff_no=self.staff_no or "—",
+            staff_name=self.staff.name if self.staff else "未登录",
+            data_ok=not self.banner,
+            clock=f"{local:%H:%M:%S}",
+        )
+
+    def _called_view(self, facts: CounterFacts, catalogue: Catalogue) -> CalledView:
+        if self.phase() is not Phase.CALLED or facts.ticket is None:
+            return CalledView()
+        why = self._why(facts.ticket)
+        kind = short_kind(kind_word(catalogue, facts.ticket.prefix))
+        return called_view(facts, catalogue, f"{why}，本窗口可办{kind}", self.now)
+
+    def _why(self, ticket: Ticket) -> str:
+        if self.choice is not None and self.choice.ticket.id == ticket.id:
+            return self.choice.why
+        if ticket.is_priority:
+            before = max(0, ticket.priority_run - 1)
+            return f"优先号先叫（连续优先 {before}/{FAIRNESS_CAP}）"
+        return "普通号，按取号先后"
+
+    def _phrase(self, facts: CounterFacts, catalogue: Catalogue, card: CardView) -> PhraseView:
+        ticket, item = facts.ticket, self.item
+        if ticket is None:
+            return PhraseView()
+        if item is None or self.phase() is Phase.CALLED:
+            due = facts.place is not None and facts.place.apology_due
+            return called_phrase(catalogue, ticket, apology_due=due)
+        draft = self.draft
+        return serving_phrase(
+            catalogue,
+            item,
+            card.steps,
+            priority=ticket.is_priority,
+            due_fen=draft.due_fen,
+            received_fen=draft.received_fen,
+            paid=any(p.item_id == item.id for p in facts.payments),
+            apologise=self.over_limit(item) and bool(facts.order),
+        )
+
+    def _rest(self, facts: CounterFacts, catalogue: Catalogue, phase: Phase) -> RestView:
+        if phase is Phase.CLOSED:
+            if facts.day is not None:
+                return RestView(
+                    title=f"{self.window_no}号窗口今天没有安排业务",
+                    note="请值班主任在值班台安排窗口业务。",
+                )
+            return RestView(title="营业厅还没有开门", note="值班主任开门后，这里就可以叫号。")
+        if phase is Phase.SIGNED_OUT:
+            return RestView(title="本窗口还没有登录", note="请按 F12 用工号登录，再叫号。")
+        stop = facts.suspension
+        if stop is None:
+            return RestView()
+        expected = stop.expected_at.astimezone(HALL_ZONE)
+        return RestView(
+            title="暂停营业",
+            lines=(
+                ("原因", stop.reason),
+                ("开始", f"{time_words(stop.from_at)[:5]}，已 {stop.minutes(self.now)} 分钟"),
+                ("预计恢复", f"{expected:%H:%M}" + ("（已过）" if stop.overdue(self.now) else "")),
+                ("请到", stop.alternative),
+                ("操作", f"{stop.by} {facts.names.get(stop.by, '')}"),
+            ),
+            note="大屏和告示已同步；恢复后即可叫号。",
+        )
+
+    def _called(self, ticket: Ticket | None, expected: Choice | None) -> None:
+        self.choice = expected if ticket and expected else None
+        if ticket is None:
+            self.say("没有客户在等本窗口的业务。")
+
+    def _finished(self) -> None:
+        self.begin_panels()
+        self.panel = Panel.NONE
+
+    def _with_ticket(self, verb: Any, **kwargs: Any) -> None:
+        if self.ticket is not None:
+            self.do(verb, ticket_id=self.ticket.id, **kwargs)

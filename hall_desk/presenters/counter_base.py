@@ -1,0 +1,130 @@
+"""What the parts of the counter presenter share: facts, person, item in hand, host calls."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from hall_desk.domain.items import Item, ItemState
+from hall_desk.domain.payments import Payment
+from hall_desk.domain.people import IDLE_LOCK_S, Staff
+from hall_desk.domain.tickets import Ticket, TicketState, WindowNo
+from hall_desk.presenters.base import Desk, Presenter
+from hall_desk.presenters.counter_state import BannerView, CounterState, Panel, Phase
+from hall_desk.store.transaction import Reading
+from hall_desk.usecases.counters import (
+    Catalogue,
+    CounterFacts,
+    catalogue_of,
+    look_at_counter,
+)
+
+
+class CounterBase(Presenter[CounterState]):
+    """The counter of one window and the person signed in there."""
+
+    def __init__(self, desk: Desk, window_no: WindowNo, staff: Staff | None):
+        super().__init__(desk)
+        self.window_no = window_no
+        self.staff = staff
+        self.catalogue: Catalogue | None = None
+        self.facts: CounterFacts | None = None
+        self.panel = Panel.NONE
+        self.panel_serial = 0
+        self.fault = BannerView()
+        self.faulty_payment: Payment | None = None
+        self.last_input: datetime = desk.hall.clock.now()
+        self.locked_for_idling = False
+        self.on_lock: Callable[[], None] = _nothing
+        self.on_contact: Callable[[int | None], None] = _nothing_with
+        self.on_paid_service: Callable[[int, int], None] = _nothing_with
+        self.on_suspension: Callable[[], None] = _nothing
+        self.print_voucher: Callable[[Payment], None] = _nothing_with
+        self.print_notice: Callable[[Item], None] = _nothing_with
+
+    @property
+    def staff_no(self) -> str:
+        """Who acts here (工号); empty while nobody is signed in."""
+        return self.staff.staff_no if self.staff else ""
+
+    @property
+    def now(self) -> datetime:
+        """The present moment, UTC."""
+        return self.desk.hall.clock.now()
+
+    def look(self, reading: Reading) -> CounterFacts:
+        """The facts of this window; the words of the hall are read once."""
+        if self.catalogue is None:
+            self.catalogue = catalogue_of(reading)
+        return look_at_counter(reading, self.window_no, self.staff_no or None)
+
+    def sign_in(self, staff: Staff | None) -> None:
+        """Another person is at the window, or nobody."""
+        self.staff = staff
+        self.touch()
+        self.catalogue = None
+        self.refresh()
+
+    def touch(self) -> None:
+        """Somebody used keyboard or pointer: the idle lock starts anew."""
+        self.last_input = self.now
+        self.locked_for_idling = False
+
+    def tick(self) -> None:
+        """Shows this second; locks after five minutes without a hand on the keyboard."""
+        idle_s = (self.now - self.last_input).total_seconds()
+        if self.staff is not None and idle_s >= IDLE_LOCK_S and not self.locked_for_idling:
+            self.locked_for_idling = True
+            self.on_lock()
+        super().tick()
+
+    def phase(self) -> Phase:
+        """What the window is about."""
+        facts = self.facts
+        if facts is None or facts.day is None or facts.place is None:
+            return Phase.CLOSED
+        if self.staff is None or facts.place.staff_no != self.staff_no:
+            return Phase.SIGNED_OUT
+        if facts.ticket is not None:
+            called = facts.ticket.state is TicketState.CALLED
+            return Phase.CALLED if called else Phase.SERVING
+        return Phase.SUSPENDED if facts.suspension is not None else Phase.IDLE
+
+    @property
+    def ticket(self) -> Ticket | None:
+        """The ticket at the window."""
+        return self.facts.ticket if self.facts else None
+
+    @property
+    def item(self) -> Item | None:
+        """The item in hand."""
+        if self.facts is None:
+            return None
+        return next((i for i in self.facts.items if i.state is ItemState.SERVING), None)
+
+    def do(
+        self,
+        verb: Callable[..., Any],
+        *,
+        then: Callable[[Any], None] | None = None,
+        **kwargs: Any,
+    ) -> None:
+        """A verb in the name of the person at the window."""
+        self.act(verb, self.staff_no, then=then, **kwargs)
+
+    def unfold(self, panel: Panel) -> None:
+        """Unfolds a panel in the right column, or folds it with ``Panel.NONE``."""
+        self.panel = panel
+        self.panel_serial += panel is not Panel.NONE
+        self.tick()
+
+    def fold(self) -> None:
+        """Esc: folds the panel; what was chosen stays."""
+        self.unfold(Panel.NONE)
+
+
+def _nothing() -> None:
+    return None
+
+
+def _nothing_with(*_: Any) -> None:
+    return None

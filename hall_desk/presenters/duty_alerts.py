@@ -1,0 +1,168 @@
+"""The alerts of the duty desk (预警): what needs a person now, the loudest first."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from hall_desk.domain.escalations import Escalation
+from hall_desk.domain.limits import Stage
+from hall_desk.domain.people import FAILURES_TO_LOCK
+from hall_desk.domain.suspensions import Scope, Suspension
+from hall_desk.presenters.duty_tiles import clock_words, current_item, short_kind
+from hall_desk.presenters.moments import clock_of
+from hall_desk.usecases.dutyboard import DutyFacts
+
+
+@dataclass(frozen=True, kw_only=True)
+class AlertLine:
+    """One alert: ``loudness`` over (framed), warn or edge; ``action`` take, settle or window.
+
+    ``taken`` is the green line of a call somebody has charge of.
+    """
+
+    key: str
+    icon: str
+    title: str
+    detail: str
+    since: str
+    figure: str
+    figure_note: str
+    loudness: str = "edge"
+    taken: str = ""
+    action: str = ""
+    action_word: str = ""
+    primary: bool = False
+    window: int | None = None
+    rank: int = 0
+
+
+def build_alerts(facts: DutyFacts, now: datetime) -> tuple[AlertLine, ...]:
+    """All alerts of this moment: open calls, over limit, long suspensions, near, locked, taken."""
+    lines = [
+        *_calls(facts, now),
+        *_limits(facts, now),
+        *_suspensions(facts, now),
+        *_locked(facts, now),
+    ]
+    return tuple(sorted(lines, key=lambda line: line.rank))
+
+
+def open_calls(facts: DutyFacts) -> list[Escalation]:
+    """Calls nobody has taken yet, oldest first."""
+    return [call for call in facts.calls if call.taken_at is None]
+
+
+def calls_note(facts: DutyFacts, now: datetime) -> str:
+    """今日 5 件，平均接手 01:12; nothing without calls."""
+    if not facts.calls:
+        return ""
+    taken = [call.seconds_to_take(now) for call in facts.calls if call.taken_at is not None]
+    mean = f"，平均接手 {clock_words(round(sum(taken) / len(taken)))}" if taken else ""
+    return f"今日呼叫 {len(facts.calls)} 件{mean}"
+
+
+def _calls(facts: DutyFacts, now: datetime) -> Iterator[AlertLine]:
+    codes = {look.ticket.id: look.ticket.code for look in facts.windows if look.ticket}
+    first = True
+    for call in facts.calls:
+        if call.closed_at is not None:
+            continue
+        place = f"{call.window_no}号窗口" if call.window_no else f"工号 {call.raised_by}"
+        code = codes.get(call.ticket_id) if call.ticket_id else None
+        parts = [code or "", call.reason or "没有写明原因"]
+        name = facts.names.get(call.raised_by, "")
+        waits = call.taken_at is None
+        yield AlertLine(
+            key=f"call:{call.id}",
+            icon="bell",
+            title=f"{place} 请值班主任",
+            detail=" · ".join(part for part in parts if part),
+            since=f"{clock_of(call.raised_at)} {call.raised_by} {name} 呼叫".rstrip(),
+            figure=clock_words(call.seconds_to_take(now)),
+            figure_note="待接" if waits else "接手用时",
+            loudness="over" if waits else "edge",
+            taken="" if waits else _taken_words(call, facts),
+            action="take" if waits else "settle",
+            action_word="接手" if waits else "写结果",
+            primary=waits and first,
+            window=call.window_no,
+            rank=0 if waits else 5,
+        )
+        first = first and not waits
+
+
+def _taken_words(call: Escalation, facts: DutyFacts) -> str:
+    who = facts.names.get(call.taken_by or "", call.taken_by or "")
+    return f"{who} {clock_of(call.taken_at)} 接手，待写处理结果"
+
+
+def _limits(facts: DutyFacts, now: datetime) -> Iterator[AlertLine]:
+    for look in facts.windows:
+        item = current_item(look.items)
+        reading = item.reading(now) if item and item.finished_at is None else None
+        if look.ticket is None or item is None or reading is None or reading.left_s is None:
+            continue
+        over = reading.stage is Stage.OVER
+        if not over and reading.stage is not Stage.NEAR:
+            continue
+        said = "，窗口已致歉" if item.apologised_at else ""
+        yield AlertLine(
+            key=f"item:{item.id}",
+            icon="over" if over else "warn",
+            title=f"{look.place.no}号窗口 {'办理超时' if over else '将到时限'}",
+            detail=f"{look.ticket.code} · {item.service_name}{said if over else ''}",
+            since=f"{clock_of(item.started_at)} 开始，限时 {clock_words(reading.limit_s or 0)}",
+            figure=clock_words(abs(reading.left_s)),
+            figure_note="超限" if over else "剩余",
+            loudness="warn" if over else "edge",
+            action="window",
+            action_word="查看",
+            window=look.place.no,
+            rank=1 if over else 3,
+        )
+
+
+def _suspensions(facts: DutyFacts, now: datetime) -> Iterator[AlertLine]:
+    for stop in facts.suspensions:
+        if not stop.overdue(now):
+            continue
+        yield AlertLine(
+            key=f"stop:{stop.id}",
+            icon="pause",
+            title=f"{stopped_words(stop, facts.kinds)} 超过预计恢复时间",
+            detail=f"{stop.reason} · 请客户到 {stop.alternative}",
+            since=f"{clock_of(stop.from_at)} 起，预计 {clock_of(stop.expected_at)} 恢复",
+            figure=clock_words(int((now - stop.expected_at).total_seconds())),
+            figure_note="超过预计",
+            loudness="warn",
+            action="resume",
+            action_word="恢复营业",
+            window=stop.window_no,
+            rank=2,
+        )
+
+
+def stopped_words(stop: Suspension, kinds: dict[str, str]) -> str:
+    """What stands still: 6号窗口, 业务办理, or 全厅."""
+    if stop.scope is Scope.WINDOW:
+        return f"{stop.window_no}号窗口"
+    if stop.scope is Scope.SERVICE:
+        return short_kind(kinds.get(stop.prefix or "", "")) + "类业务"
+    return "全厅"
+
+
+def _locked(facts: DutyFacts, now: datetime) -> Iterator[AlertLine]:
+    for person in facts.locked:
+        if person.locked_until is None or person.locked_until <= now:
+            continue
+        left = int((person.locked_until - now).total_seconds())
+        yield AlertLine(
+            key=f"lock:{person.staff_no}",
+            icon="lock",
+            title=f"工号 {person.staff_no} 已锁定",
+            detail=f"{person.name} · 连续 {FAILURES_TO_LOCK} 次密码不对",
+            since=f"{clock_of(person.locked_until)} 自动解锁，请问明是否本人",
+            figure=clock_words(left),
+            figure_note="后解锁",
+            rank=4,
+        )

@@ -1,0 +1,71 @@
+"""The paid-service page of one second, from facts and what is typed; no database."""
+
+from datetime import datetime
+
+from hall_desk.domain.money import format_fen
+from hall_desk.domain.paidservice import Sheet, SheetState
+from hall_desk.domain.words import amount_words
+from hall_desk.presenters import paidservice_parts as parts
+from hall_desk.presenters.base import Message
+from hall_desk.presenters.moments import clock_of
+from hall_desk.presenters.paidservice_parts import PaidServiceFacts, PricedLine
+from hall_desk.presenters.paidservice_state import GateDraft, PaidServiceState
+from hall_desk.presenters.visit import time_of
+
+
+def page_state(
+    facts: PaidServiceFacts,
+    gate: GateDraft,
+    lines: list[PricedLine],
+    *,
+    now: datetime,
+    message: Message,
+    banner: str,
+    busy: bool,
+) -> PaidServiceState:
+    """Everything the page shows."""
+    sheet = facts.sheet
+    drafting = sheet is not None and sheet.state is SheetState.DRAFT
+    total = sum(entry.line.amount_fen for entry in lines if entry.line)
+    if sheet is not None and not drafting:
+        total = sheet.total_fen
+    stages, stage = parts.stages_of(sheet)
+    ticket = facts.visit.ticket
+    return PaidServiceState(
+        step="gate" if sheet is None else sheet.state.value,
+        number=sheet.code if sheet else "",
+        visit=f"{ticket.code} · {facts.service}" if ticket else facts.service,
+        timer=time_of(facts.visit.item, now),
+        gate=gate,
+        gate_refusal=parts.gate_refusal_of(gate.ownership),
+        phrase=f"“{facts.phrase}”",
+        boundary=sheet.boundary if sheet else "",
+        judged=_judged(sheet),
+        customer=parts.customer_of(sheet),
+        price_list=parts.price_list_of(facts.prices),
+        stages=stages,
+        stage=stage,
+        sections=(
+            parts.sections_of_sheet(sheet)
+            if sheet is not None and not drafting
+            else parts.sections_of_draft(lines)
+        ),
+        words=amount_words(total),
+        total=format_fen(total),
+        choices=parts.choices_of(facts.prices),
+        old_sheets=parts.old_sheets_of(facts.old),
+        signature=parts.signature_of(sheet),
+        void_reason=sheet.void_reason if sheet else "",
+        pay_why=parts.pay_why_of(sheet),
+        void_why=parts.void_why_of(sheet),
+        main=parts.main_of(sheet, gate),
+        message=message,
+        banner=banner,
+        busy=busy,
+    )
+
+
+def _judged(sheet: Sheet | None) -> str:
+    if sheet is None:
+        return ""
+    return f"判断人 {sheet.staff_no}，{clock_of(sheet.informed_at)} 已告知有偿（P22）。"

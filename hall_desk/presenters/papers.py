@@ -1,0 +1,136 @@
+"""Printing (打印): reads what stands on a paper, draws it, hands it to the printer."""
+
+import logging
+from collections.abc import Callable
+from datetime import date
+
+from hall_desk.domain.contacts import FirstContact
+from hall_desk.domain.items import Item
+from hall_desk.domain.payments import Payment
+from hall_desk.domain.tickets import Ticket
+from hall_desk.paper.confirmation import render_confirmation
+from hall_desk.paper.contact_card import render_contact_card
+from hall_desk.paper.daily_report import render_daily_report
+from hall_desk.paper.faults import PaperFault
+from hall_desk.paper.notice import render_notice
+from hall_desk.paper.printing import Printer
+from hall_desk.paper.register import render_register
+from hall_desk.paper.sign import render_sign
+from hall_desk.paper.slip import render_slip
+from hall_desk.paper.voucher import render_voucher
+from hall_desk.store.faults import StoreUnavailable
+from hall_desk.usecases import papers, printing, reporting
+from hall_desk.usecases.hall import Hall
+
+log = logging.getLogger(__name__)
+
+
+class PaperDesk:
+    """Every paper of the hall; each call is made after the commit and may raise ``PaperFault``."""
+
+    def __init__(self, hall: Hall, printer: Printer, actor: str = "printer"):
+        self.hall = hall
+        self.printer = printer
+        self.actor = actor
+
+    def slip(self, ticket: Ticket) -> None:
+        """The ticket slip (号票)."""
+        name = f"号票-{ticket.business_date}-{ticket.code}"
+        self._print("slip", name, lambda: render_slip(self.hall.ask(papers.slip_of, ticket.id)))
+
+    def voucher(self, payment: Payment) -> None:
+        """The voucher (收费凭证), or its counted reprint (补打)."""
+        name = payment.voucher_code
+        if payment.reprints:
+            name = f"{name}-补打{payment.reprints}"
+
+        def _draw() -> bytes:
+            return render_voucher(self.hall.ask(papers.voucher_of, payment.id))
+
+        self._print("voucher", name, _draw)
+
+    def notice(self, item: Item) -> None:
+        """The one-time notice (一次性告知单)."""
+        name = f"告知单-{item.business_date}-{item.id}"
+        self._print("notice", name, lambda: render_notice(self.hall.ask(papers.notice_of, item.id)))
+
+    def confirmation(self, sheet_id: int) -> None:
+        """The itemised sheet (逐项确认单)."""
+
+        def _draw() -> bytes:
+            return render_confirmation(self.hall.ask(papers.confirmation_of, sheet_id))
+
+        self._print("confirmation", f"确认单-{sheet_id}", _draw)
+
+    def contact_card(self, contact_id: int) -> None:
+        """The contact card (联系卡)."""
+
+        def _draw() -> bytes:
+            return render_contact_card(self.hall.ask(papers.contact_card_of, contact_id))
+
+        self._print("contact_card", f"联系卡-{contact_id}", _draw)
+
+    def sign(self, suspension_id: int) -> None:
+        """The sign (暂停营业标牌)."""
+        self._print(
+            "sign",
+            f"标牌-{suspension_id}",
+            lambda: render_sign(self.hall.ask(papers.sign_of, suspension_id)),
+        )
+
+    def register(self, first: date, last: date) -> None:
+        """The first-contact register (首问负责制登记簿)."""
+
+        def _draw() -> bytes:
+            return render_register(
+                self.hall.ask(papers.register_of_span, first, last, self.actor)
+            )
+
+        name = f"首问登记簿-{first}" if first == last else f"首问登记簿-{first}-{last}"
+        self._print("register", name, _draw, journalled=True)
+
+    def register_with(self, contact_id: int) -> None:
+        """The register of the day on which a row was written."""
+        contact = self.hall.ask(lambda reading: reading.get(FirstContact, id=contact_id))
+        self.register(contact.business_date, contact.business_date)
+
+    def report(self, day: date | None = None, *, verified: bool | None = None) -> date:
+        """The daily report (营业日报); gives its business date."""
+        figures = self.hall.ask(reporting.daily_report, day, verified=verified)
+        name = f"营业日报-{figures.business_date}"
+        self._print("report", name, lambda: render_daily_report(figures), journalled=True)
+        return date.fromisoformat(figures.business_date)
+
+    def by_kind(self, kind: str, subject_id: int) -> None:
+        """A paper named by its kind, as pages ask for it."""
+        kinds: dict[str, Callable[[int], None]] = {
+            "confirmation": self.confirmation,
+            "contact_card": self.contact_card,
+            "contact_register": self.register_with,
+            "sign": self.sign,
+        }
+        kinds[kind](subject_id)
+
+    def _print(
+        self, kind: str, name: str, draw: Callable[[], bytes], *, journalled: bool = False
+    ) -> None:
+        try:
+            self.printer.print(name, draw())
+        except PaperFault as fault:
+            self._note(kind, name, str(fault))
+            raise
+        if journalled:
+            self.hall.do(printing.note_printed, self.actor, None, paper=kind, subject_id=name)
+
+    def _note(self, kind: str, name: str, reason: str) -> None:
+        try:
+            self.hall.do(
+                printing.note_paper_fault,
+                self.actor,
+                None,
+                paper=kind,
+                subject_id=name,
+                reason=reason,
+            )
+        except StoreUnavailable:
+            log.warning("a paper fault could not be journalled: %s", reason)

@@ -1,0 +1,99 @@
+"""Words of a suspension (暂停营业) and its sign, from plain facts."""
+
+from dataclasses import dataclass
+
+from hall_desk.domain.days import WindowDay
+from hall_desk.domain.suspensions import Suspension
+from hall_desk.presenters.moments import clock_of
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignState:
+    """What the sign says (“暂停营业”标牌): place, reason, times and where to go instead."""
+
+    hall: str
+    place: str
+    kinds: str
+    reason: str
+    since: str
+    until: str
+    go_to: str
+
+    @property
+    def window(self) -> str:
+        """6号窗口 · 业务办理."""
+        return f"{self.place} · {self.kinds}" if self.kinds else self.place
+
+
+def sign_of(suspension: Suspension, hall: str, place: str, kinds: str) -> SignState:
+    """The sign of a suspension that holds."""
+    return SignState(
+        hall=hall,
+        place=place,
+        kinds=kinds,
+        reason=suspension.reason,
+        since=clock_of(suspension.from_at),
+        until=clock_of(suspension.expected_at),
+        go_to=suspension.alternative,
+    )
+
+
+def kinds_words(places: tuple[WindowDay, ...], kinds: dict[str, str], window: int | None) -> str:
+    """The kinds of a window in words."""
+    own = next((place for place in places if place.no == window), None)
+    return " · ".join(kinds.get(prefix, prefix) for prefix in own.prefixes) if own else ""
+
+
+def alternative_words(windows: tuple[int, ...], elsewhere: str) -> str:
+    """4、5号窗口, and any other place in free words."""
+    words = [f"{'、'.join(str(no) for no in windows)}号窗口"] if windows else []
+    if elsewhere.strip():
+        words.append(elsewhere.strip())
+    return "，或".join(words)
+
+
+def phrase_of(template: str, sign: SignState) -> tuple[str, tuple[str, ...]]:
+    """P17 filled in, and what of it is spoken with weight."""
+    text = template
+    if not sign.kinds:
+        text = text.replace("{window}号窗口", sign.place)
+    values = {
+        "window": sign.place.removesuffix("号窗口"),
+        "reason": sign.reason.replace("—", "___"),
+        "resume": sign.until.replace("—", "___"),
+        "alternative": sign.go_to or "___",
+    }
+    for name, value in values.items():
+        text = text.replace(f"{{{name}}}", value)
+    bold = tuple(value for name, value in values.items() if name != "window" and value != "___")
+    return f"“{text}”", bold
+
+
+def waiting_words(
+    places: tuple[WindowDay, ...],
+    kinds: dict[str, str],
+    waiting: dict[str, int],
+    stranded: dict[str, int],
+    window: int | None,
+) -> str:
+    """Who waits for this window's kinds, who else serves them, and whether approval is needed."""
+    own = next((place for place in places if place.no == window), None)
+    if own is None:
+        return ""
+    if stranded:
+        words = "、".join(f"{name} {count} 人" for name, count in stranded.items())
+        return f"这是最后一个可办窗口，还有客户等候（{words}），须由值班主任批准。"
+    sentences = []
+    for prefix in own.prefixes:
+        count = waiting.get(prefix, 0)
+        others = [
+            place.no
+            for place in places
+            if place.no != window
+            and prefix in place.prefixes
+            and place.staff_no is not None
+            and place.suspension_id is None
+        ]
+        still = f"，{'、'.join(map(str, others))}号窗口仍在办理" if others else ""
+        sentences.append(f"{kinds.get(prefix, prefix)}等候 {count} 人{still}")
+    return f"{'；'.join(sentences)}，不需批准。"

@@ -1,0 +1,204 @@
+"""The rehearsed day (演练日): founds the hall, sends everybody onto the stage, plays to the end."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+from hall_desk import assets
+from hall_desk.clock import FakeClock
+from hall_desk.domain.errors import RuleBroken
+from hall_desk.domain.papers import DailyReportPaper
+from hall_desk.domain.people import Role
+from hall_desk.domain.tickets import Ticket, TicketState
+from hall_desk.rehearsal import cast
+from hall_desk.rehearsal.agenda import Actor, Agenda
+from hall_desk.rehearsal.archive import Archive
+from hall_desk.rehearsal.clerk import Clerk
+from hall_desk.rehearsal.hands import Hands
+from hall_desk.rehearsal.manager import Manager
+from hall_desk.rehearsal.plan import ISSUE_ENDS_S, Customer, Trait, plan_customers
+from hall_desk.rehearsal.stage import MIDNIGHT, Stage, at
+from hall_desk.store.engine import Store
+from hall_desk.store.transaction import Reading
+from hall_desk.store.upgrade import ensure_current
+from hall_desk.usecases import calling, founding, issuing, people
+from hall_desk.usecases.rehearsing import (
+    RehearsedHall,
+    found_rehearsed_hall,
+    seeded_password_hash,
+    write_seeded_key,
+)
+
+LATE_WINDOW_AT = at(8, 30.4)
+SIGN_IN_AT = at(8, 25)
+
+
+def set_stage(folder: Path, *, windows: int, seed: int) -> Stage:
+    """The database in the folder, the hall founded and staffed on the morning of the day."""
+    database = folder / "hall.db"
+    write_seeded_key(folder / "hall.db.key", seed)
+    store = Store(f"sqlite:///{database}")
+    ensure_current(store)
+    clock = FakeClock(at(8, 10))
+    hall = RehearsedHall(store, clock)
+    hall.seed = seed
+    _found(hall, cast.posts_of(windows), seed)
+    return Stage(
+        hall=hall,
+        clock=clock,
+        agenda=Agenda(clock),
+        archive=Archive(folder, hall),
+        seed=seed,
+        windows=dict(cast.plan_of_windows(windows)),
+    )
+
+
+def _found(hall: RehearsedHall, posts: tuple[cast.Post, ...], seed: int) -> None:
+    found_rehearsed_hall(
+        hall,
+        catalog=founding.read_catalog(assets.resource("catalog/default_hall.json")),
+        profile=cast.HALL,
+        manager=(
+            cast.MANAGER,
+            cast.MANAGER_NAME,
+            seeded_password_hash(seed, cast.MANAGER, cast.MANAGER_PASSWORD),
+        ),
+    )
+    for post in posts:
+        hall.do(
+            people.add_staff_hashed,
+            cast.MANAGER,
+            None,
+            staff_no=post.staff_no,
+            name=post.name,
+            role=Role.CLERK,
+            password_hash=seeded_password_hash(seed, post.staff_no, post.password),
+        )
+
+
+class Day:
+    """One day on the stage."""
+
+    def __init__(
+        self,
+        stage: Stage,
+        customers: int,
+        windows: int,
+        *,
+        manager: Manager | None = None,
+        hands: Hands | None = None,
+    ):
+        self.stage = stage
+        self.manager = manager or Manager(stage)
+        self.customers = plan_customers(customers, stage.seed)
+        posts = cast.posts_of(windows)
+        self.clerks = [Clerk(stage, posts[0], hands), *(Clerk(stage, p) for p in posts[1:])]
+        self.at_kiosk: Callable[[Customer], Actor | None] = lambda customer: None
+        self.refused: list[str] = []
+
+    def play(self, after_each: Callable[[], None] = lambda: None) -> DailyReportPaper:
+        """From the opening to the daily report."""
+        agenda = self.stage.agenda
+        agenda.at(at(8, 20), self._open)
+        agenda.at(at(8, 22), self.manager.verify_directory)
+        agenda.enter(at(8, 20), self.manager.day())
+        for place, clerk in enumerate(self.clerks):
+            late = place == len(self.clerks) - 1
+            moment = LATE_WINDOW_AT if late else SIGN_IN_AT + timedelta(seconds=22 * place)
+            agenda.enter(moment, clerk.day())
+        for customer in self.customers:
+            agenda.at(MIDNIGHT + timedelta(seconds=customer.arrives_s), self._arrives(customer))
+        self._plan_incidents()
+        agenda.at(at(17, 30.5), self._after_the_hour)
+        agenda.enter(at(17, 33), self.manager.closing())
+        agenda.run(after_each, until=at(23, 59))
+        if not self.stage.is_closed():
+            left = "、".join(ticket.code for ticket in self.stage.line.values())
+            raise RuntimeError(f"the day did not end: {left}")
+        return self.stage.archive.daily_report()
+
+    def _open(self) -> None:
+        self.manager.open_hall()
+        self.stage.moved("opened", None)
+
+    def _plan_incidents(self) -> None:
+        self.clerks[0].suspensions.append((at(14, 12), 22 * 60, "S3"))
+        if len(self.clerks) > 2:
+            self.clerks[2].suspensions.append((at(16, 5), 9 * 60, "S7"))
+        if len(self.clerks) > 3:
+            usual = dict(self.stage.windows)
+            self.stage.agenda.at(at(11, 38), lambda: self.manager.reassign({3: "ACE"}))
+            self.stage.agenda.at(at(12, 28), lambda: self.manager.reassign({3: usual[3]}))
+
+    def _arrives(self, customer: Customer) -> Callable[[], None]:
+        return lambda: self.arrive(customer)
+
+    def arrive(self, customer: Customer) -> None:
+        """The customer takes a ticket at the kiosk, or is refused with a sentence."""
+        at_kiosk = self.at_kiosk(customer)
+        if at_kiosk is not None:
+            self.stage.agenda.enter(self.stage.now, at_kiosk)
+            return
+        try:
+            ticket = self._issue(customer)
+        except RuleBroken as refusal:
+            self.refused.append(str(refusal))
+            return
+        self.in_line(ticket, customer)
+
+    def _issue(self, customer: Customer) -> Ticket:
+        ticket = self.stage.do(
+            issuing.issue, "kiosk", service_code=customer.service, ground=customer.ground
+        )
+        self.stage.archive.slip(ticket)
+        return ticket
+
+    def in_line(self, ticket: Ticket, customer: Customer) -> None:
+        """The customer waits with the ticket; some lose their patience."""
+        self.stage.customers[ticket.id] = customer
+        self.stage.line[ticket.id] = ticket
+        self.stage.moved("issued", ticket)
+        if customer.has(Trait.LEAVES):
+            patience = customer.dice(self.stage.seed).uniform(70, 300)
+            self.stage.agenda.after(patience, lambda: self._leaves(ticket))
+
+    def _leaves(self, ticket: Ticket) -> None:
+        """Somebody who still waits goes home; the guide notes it."""
+        if ticket.id in self.stage.line and not self.stage.is_closed():
+            left = self.stage.do(calling.abandon, cast.MANAGER, code=ticket.code)
+            self.stage.line.pop(left.id)
+            self.stage.moved("left", left)
+
+    def _after_the_hour(self) -> None:
+        """The kiosk refuses; the duty manager adds a ticket for somebody already inside."""
+        late = self._latecomer(1, "A01")
+        self.arrive(late)
+        inside = self._latecomer(2, "C03")
+        self.in_line(self.manager.add_ticket(inside), inside)
+
+    def _latecomer(self, place: int, service: str) -> Customer:
+        template = self.customers[-1]
+        return Customer(
+            number=len(self.customers) + place,
+            arrives_s=ISSUE_ENDS_S + 30,
+            service=service,
+            ground=None,
+            name=template.name,
+            account=template.account,
+            phone=template.phone,
+            address=template.address,
+            amount_fen=template.amount_fen,
+            method="QR",
+        )
+
+
+def outcomes(stage: Stage) -> dict[TicketState, int]:
+    """How the tickets of the day ended."""
+    counts = dict.fromkeys(TicketState, 0)
+    for ticket in stage.ask(_tickets):
+        counts[ticket.state] += 1
+    return counts
+
+
+def _tickets(reading: Reading) -> list[Ticket]:
+    return reading.all(Ticket)

@@ -1,0 +1,90 @@
+"""The duty manager at the real duty desk (值班主任台): opens, takes calls, closes by its keys."""
+
+from hall_desk.domain.escalations import Escalation
+from hall_desk.rehearsal import cast
+from hall_desk.rehearsal.keys import Fingers, ScreenFault, settle
+from hall_desk.rehearsal.manager import REMARK, UNTICKED, Manager
+from hall_desk.rehearsal.stage import Stage
+from hall_desk.ui.stations.duty import DutyStation
+from hall_desk.ui.stations.flow import Flow
+from hall_desk.usecases import helping
+from hall_desk.usecases.queries import find_day
+
+
+class DeskManager(Manager):
+    """Presses what the duty manager presses."""
+
+    def __init__(self, stage: Stage, flow: Flow, fingers: Fingers):
+        super().__init__(stage)
+        self.flow = flow
+        self.fingers = fingers
+
+    @property
+    def station(self) -> DutyStation:
+        """The duty desk, once signed in."""
+        station = self.flow.station
+        if not isinstance(station, DutyStation):
+            raise ScreenFault(f"值班主任台没有登录：{self.flow.sign_in.message.text}")
+        return station
+
+    def sign_in(self) -> None:
+        """工号 and password on the sign-in screen; the first try has a slip of the finger."""
+        self.flow.sign_in.refresh()
+        settle()
+        for password in (cast.MANAGER_PASSWORD[:-1], cast.MANAGER_PASSWORD):
+            self.fingers.type_into("staff_no", cast.MANAGER)
+            self.fingers.type_into("password", password)
+            self.stage.moved("signing in", self.flow)
+            self.fingers.key("Return")
+            settle()
+
+    def open_hall(self) -> None:
+        """全部正常, one line taken back with a remark, the plan, Ctrl+Enter."""
+        self.sign_in()
+        assert self.station.opening is not None
+        _, window = self.station.opening
+        settle()
+        self.fingers.key("F5")
+        self.fingers.tick(window.checklist.rows[UNTICKED].box)
+        self.fingers.type_into(f"remark_{UNTICKED}", REMARK)
+        while len(window.plan.lines()) < max(self.stage.windows):
+            self.fingers.click("add_window")
+            settle()
+        for line in window.plan.lines():
+            line.setFocus()
+            for prefix in self.stage.windows.get(line.no, ""):
+                self.fingers.key(prefix)
+        self.stage.moved("opening", window)
+        self.fingers.key("Ctrl+Return")
+        settle()
+        if self.stage.ask(find_day) is None:
+            raise ScreenFault("值班主任台没有开成门")
+
+    def take(self, call: Escalation) -> None:
+        """F4 takes the oldest call."""
+        self.station.presenter.refresh()
+        self.stage.moved("calling", call)
+        self.fingers.key("F4")
+        waiting = [c.id for c in self.stage.ask(helping.open_calls) if c.taken_at is None]
+        if call.id in waiting:
+            raise ScreenFault(f"值班主任台没有接手：{self.station.presenter.message.text}")
+
+    def try_to_close(self) -> str:
+        """The closing dialog shows the list, and the rules say no as well."""
+        self.station.window.wants_closing.emit()
+        settle()
+        self.stage.moved("closing list", self.station)
+        self.fingers.key("Escape")
+        return super().try_to_close()
+
+    def close(self) -> None:
+        """Ctrl+Enter in the closing dialog."""
+        self.station.window.wants_closing.emit()
+        settle()
+        self.fingers.key("Ctrl+Return")
+        settle()
+        if self.stage.ask(find_day) is not None:
+            words = self.station.parts.closing.message.text
+            raise ScreenFault(f"值班主任台没有日结成：{words}")
+        self.stage.moved("closing record", self.station)
+        self.fingers.key("Escape")

@@ -1,0 +1,225 @@
+"""What a clerk's hands do at the counter (柜员操作): through the use cases, or on a real window."""
+
+from collections.abc import Generator
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any, Protocol
+
+from hall_desk.domain.contacts import FirstContact
+from hall_desk.domain.escalations import Escalation
+from hall_desk.domain.items import Item
+from hall_desk.domain.payments import Payment
+from hall_desk.domain.suspensions import Scope
+from hall_desk.domain.tickets import StaffNo, Ticket, WindowNo
+from hall_desk.rehearsal import cast
+from hall_desk.rehearsal.stage import Stage
+from hall_desk.usecases import (
+    calling,
+    contacts,
+    helping,
+    payments,
+    people,
+    serving,
+    suspending,
+)
+from hall_desk.usecases.contacts import ContactForm
+
+
+class Hands(Protocol):
+    """The moves of a clerk that a real window can make too."""
+
+    def sign_in(self) -> None:
+        """Takes the window."""
+
+    def leave(self) -> None:
+        """Leaves the window."""
+
+    def call_next(self) -> Ticket | None:
+        """Calls the next ticket."""
+
+    def recall(self, ticket: Ticket) -> Ticket:
+        """Calls once more."""
+
+    def undo_call(self, ticket: Ticket) -> Ticket:
+        """Takes a wrong call back."""
+
+    def no_show(self, ticket: Ticket) -> Ticket:
+        """Passes over."""
+
+    def start(self, ticket: Ticket) -> Ticket:
+        """Starts the visit."""
+
+    def inform(self, ticket: Ticket, item: Item) -> None:
+        """Tells once what the item needs."""
+
+    def tick_paper(self, item: Item, index: int) -> None:
+        """Ticks a paper."""
+
+    def tick_step(self, item: Item, index: int) -> None:
+        """Ticks a step."""
+
+    def finish(
+        self, ticket: Ticket, over_reason: str | None
+    ) -> Generator[float, None, Ticket]:
+        """Finishes the item in hand."""
+
+    def call_manager(self, reason: str) -> Escalation:
+        """Calls the duty manager."""
+
+    def pay(self, ticket: Ticket, item: Item, bill: "Bill") -> Generator[float, None, Payment]:
+        """Takes the money of a bill, both amounts spoken."""
+
+    def register(self, ticket: Ticket, form: ContactForm) -> FirstContact:
+        """Writes a first contact down."""
+
+    def give_card(self, contact: FirstContact) -> None:
+        """Prints the contact card and hands it over."""
+
+    def suspend(self, reason: str, seconds: float) -> int:
+        """Puts the sign up; gives the suspension's id."""
+
+    def resume(self, suspension_id: int) -> None:
+        """Takes the sign down."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bill:
+    """What a customer pays (fen), and how many seconds until each amount is spoken."""
+
+    due_fen: int
+    received_fen: int
+    method: str
+    account: str
+    name: str
+    received_after_s: float
+    change_after_s: float
+
+
+class PlainHands:
+    """Hands that go straight to the use cases."""
+
+    def __init__(self, stage: Stage, window: int, staff_no: str):
+        self.stage = stage
+        self.window = WindowNo(window)
+        self.staff_no = StaffNo(staff_no)
+
+    def _do(self, verb: Any, **kwargs: Any) -> Any:
+        return self.stage.do(verb, self.staff_no, **kwargs)
+
+    def sign_in(self) -> None:
+        """Takes the window."""
+        self._do(people.take_window, window=self.window, staff_no=self.staff_no)
+
+    def leave(self) -> None:
+        """Leaves the window."""
+        self._do(people.leave_window, window=self.window)
+
+    def call_next(self) -> Ticket | None:
+        """Calls the next ticket."""
+        called: Ticket | None = self._do(calling.call_next, window=self.window)
+        return called
+
+    def recall(self, ticket: Ticket) -> Ticket:
+        """Calls once more."""
+        called: Ticket = self._do(calling.recall, ticket_id=ticket.id)
+        return called
+
+    def undo_call(self, ticket: Ticket) -> Ticket:
+        """Takes a wrong call back."""
+        waiting: Ticket = self._do(calling.undo_call, ticket_id=ticket.id)
+        return waiting
+
+    def no_show(self, ticket: Ticket) -> Ticket:
+        """Passes over."""
+        passed: Ticket = self._do(calling.no_show, ticket_id=ticket.id)
+        return passed
+
+    def start(self, ticket: Ticket) -> Ticket:
+        """Starts the visit."""
+        started: Ticket = self._do(serving.start, ticket_id=ticket.id)
+        return started
+
+    def inform(self, ticket: Ticket, item: Item) -> None:
+        """Tells once what the item needs, on a printed notice."""
+        self._do(serving.inform, item_id=item.id)
+        self.stage.archive.desk().notice(item)
+
+    def tick_paper(self, item: Item, index: int) -> None:
+        """Ticks a paper."""
+        self._do(serving.tick_paper, item_id=item.id, index=index)
+
+    def tick_step(self, item: Item, index: int) -> None:
+        """Ticks a step."""
+        self._do(serving.tick_step, item_id=item.id, index=index)
+
+    def finish(
+        self, ticket: Ticket, over_reason: str | None
+    ) -> Generator[float, None, Ticket]:
+        """Finishes the item in hand."""
+        yield 0
+        finished: Ticket = self._do(
+            serving.finish, ticket_id=ticket.id, over_reason=over_reason
+        )
+        return finished
+
+    def call_manager(self, reason: str) -> Escalation:
+        """Calls the duty manager."""
+        call: Escalation = self._do(helping.call_manager, window=self.window, reason=reason)
+        return call
+
+    def pay(self, ticket: Ticket, item: Item, bill: Bill) -> Generator[float, None, Payment]:
+        """Takes the money of a bill and prints the voucher."""
+        yield bill.received_after_s
+        received_at = self.stage.now
+        yield bill.change_after_s
+        payment: Payment = self._do(
+            payments.take_payment,
+            window=self.window,
+            takings=payments.Takings(
+                due_fen=bill.due_fen,
+                received_fen=bill.received_fen,
+                method=bill.method,
+                spoken_received_at=received_at,
+                spoken_change_at=self.stage.now,
+            ),
+            purpose=item.service_name,
+            account_no=bill.account,
+            customer_name=bill.name,
+            ticket_id=ticket.id,
+            item_id=item.id,
+        )
+        self.stage.archive.desk().voucher(payment)
+        return payment
+
+    def register(self, ticket: Ticket, form: ContactForm) -> FirstContact:
+        """Writes a first contact down."""
+        contact: FirstContact = self._do(
+            contacts.register_contact, form=form, ticket_id=ticket.id
+        )
+        return contact
+
+    def give_card(self, contact: FirstContact) -> None:
+        """Prints the contact card and hands it over."""
+        self.stage.archive.desk().contact_card(contact.id)
+        self._do(contacts.give_card, contact_id=contact.id)
+
+    def suspend(self, reason: str, seconds: float) -> int:
+        """Puts the sign up; the duty manager stands behind it."""
+        others = self.stage.ask(suspending.alternatives_for, self.window)
+        where = "、".join(f"{place.no}号窗口" for place in others)
+        form = suspending.SuspensionForm(
+            scope=Scope.WINDOW,
+            window=self.window,
+            prefix=None,
+            reason_code=reason,
+            expected_at=self.stage.now + timedelta(seconds=seconds + 300),
+            alternative=f"请到{where}办理" if others else "请稍候，恢复后继续办理",
+        )
+        stop = self._do(suspending.suspend, form=form, approved_by=cast.MANAGER)
+        self.stage.archive.desk().sign(stop.id)
+        suspension_id: int = stop.id
+        return suspension_id
+
+    def resume(self, suspension_id: int) -> None:
+        """Takes the sign down."""
+        self._do(suspending.resume, suspension_id=suspension_id)

@@ -1,0 +1,127 @@
+"""Fingers for the real windows (按键): press, click, type, and photograph."""
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, QEvent, QKeyCombination, QPoint, Qt
+from PySide6.QtGui import QInputMethodEvent, QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from hall_desk.clock import Clock
+from hall_desk.ui.counter.window import CounterWindow
+from hall_desk.ui.kit import KitButton, MainAction
+
+
+class ScreenFault(Exception):
+    """A screen did not do what was pressed; ``str()`` says where and what."""
+
+
+def application() -> QApplication:
+    """The running Qt application, or a new one."""
+    running = QApplication.instance()
+    return running if isinstance(running, QApplication) else QApplication(["hall-desk"])
+
+
+def settle() -> None:
+    """Lets Qt finish what it has begun: layouts, deletions, drawing."""
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    QCoreApplication.processEvents()
+
+
+def open_window(window: QWidget, size: tuple[int, int]) -> None:
+    """Shows a window at an exact size."""
+    window.setFixedSize(*size)
+    window.show()
+    settle()
+
+
+class Fingers:
+    """Somebody's hands on one top-level window.
+
+    The guard against a second press measures real time; here it has to measure the day's.
+    """
+
+    def __init__(self, window: QWidget, clock: Clock):
+        self.window = window
+        self.clock = clock
+
+    def find(self, name: str) -> QWidget | None:
+        """The visible widget with that object name."""
+        children = self.window.findChildren(QWidget, name)
+        return next((child for child in children if child.isVisible()), None)
+
+    def click(self, name: str) -> None:
+        """Presses the widget with that object name as a finger or a mouse does."""
+        widget = self.find(name)
+        if widget is None or not widget.isEnabled():
+            why = widget.why if isinstance(widget, KitButton) else "不在屏幕上"
+            raise ScreenFault(f"{self.window.windowTitle()} 按不到 {name}：{why}")
+        self._mind_the_clock()
+        QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
+
+    def tick(self, box: QWidget) -> None:
+        """Presses a box to tick at its left end."""
+        self._mind_the_clock()
+        QTest.mouseClick(box, Qt.MouseButton.LeftButton, pos=QPoint(10, box.height() // 2))
+
+    def key(self, keys: str) -> None:
+        """Presses a key such as F4, Shift+F5 or Return, wherever the focus is."""
+        self._come_forward()
+        self._mind_the_clock()
+        focused: QWidget | None = self.window.focusWidget()
+        pressed: Any = QKeySequence(keys)  # the stubs do not know that it can be indexed
+        key: QKeyCombination = pressed[0]
+        QTest.keyClick(focused or self.window, key.key(), key.keyboardModifiers())
+
+    def type_into(self, name: str, text: str) -> None:
+        """Replaces what stands in the field with that object name."""
+        field = self.find(name)
+        if field is None:
+            raise ScreenFault(f"{self.window.windowTitle()} 没有输入框 {name}")
+        self._come_forward()
+        field.setFocus()
+        QTest.keyClick(field, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+        if text.isascii():
+            QTest.keyClicks(field, text)
+        else:
+            # Chinese comes from the input method, not from single keys.
+            spoken = QInputMethodEvent()
+            spoken.setCommitString(text)
+            QCoreApplication.sendEvent(field, spoken)
+
+    def _come_forward(self) -> None:
+        if QApplication.activeWindow() is not self.window:
+            self.window.activateWindow()
+            QApplication.setActiveWindow(self.window)
+            settle()
+
+    def _mind_the_clock(self) -> None:
+        for action in self.window.findChildren(MainAction):
+            action._monotonic = self._seconds
+        for counter in self.window.findChildren(CounterWindow):
+            counter._monotonic = self._seconds
+
+    def _seconds(self) -> float:
+        return self.clock.now().timestamp()
+
+
+class Camera:
+    """Keeps the most telling picture of each name in the folder's pictures."""
+
+    def __init__(self, folder: Path):
+        self.folder = folder
+        self._worth: dict[str, float] = {}
+
+    def wants(self, name: str, worth: float = 0) -> bool:
+        """Whether a picture of that worth would be kept."""
+        return name not in self._worth or worth > self._worth[name]
+
+    def take(self, name: str, window: QWidget, worth: float = 0) -> None:
+        """A PNG of the window as it is now, unless a better one is there."""
+        if not self.wants(name, worth):
+            return
+        settle()
+        self.folder.mkdir(exist_ok=True)
+        window.grab().save(str(self.folder / f"{name}.png"))
+        self._worth[name] = worth

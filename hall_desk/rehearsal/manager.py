@@ -1,0 +1,120 @@
+"""The duty manager of the rehearsal (值班主任): opens, takes calls for help, closes the day."""
+
+from hall_desk.domain.days import CheckLine
+from hall_desk.domain.errors import RuleBroken
+from hall_desk.domain.escalations import Escalation
+from hall_desk.domain.tickets import Ticket
+from hall_desk.rehearsal import cast
+from hall_desk.rehearsal.agenda import Actor
+from hall_desk.rehearsal.plan import Customer
+from hall_desk.rehearsal.stage import Stage
+from hall_desk.usecases import contacts, helping, issuing, opening
+from hall_desk.usecases.queries import code_texts
+
+UNTICKED = 10
+REMARK = "无障碍通道左侧扶手松动，已报修"
+_DECISIONS = (
+    "核对抄表记录并向客户说明，客户理解",
+    "同意先受理，缺件容缺后补",
+    "联系后台修复档案，当场办结",
+    "到场安抚并优先办理",
+)
+
+
+class Manager:
+    """The person in charge of the hall for the day, acting through the use cases."""
+
+    def __init__(self, stage: Stage):
+        self.stage = stage
+        self.dice = stage.dice("manager")
+        self.refusals: list[str] = []
+
+    def open_hall(self) -> None:
+        """Checks, assigns the windows, opens the day (Art. 11(1))."""
+        lines = self.stage.ask(code_texts, "checklist")
+        checklist = tuple(
+            CheckLine(
+                text=line.text,
+                ticked=index != UNTICKED,
+                remark=REMARK if index == UNTICKED else "",
+            )
+            for index, line in enumerate(lines)
+        )
+        self.stage.do(
+            opening.open_day, cast.MANAGER, checklist=checklist, windows=self.stage.windows
+        )
+
+    def verify_directory(self) -> None:
+        """Rings two departments up, so that their entries are verified today (S2-4)."""
+        for entry in self.stage.ask(contacts.directory):
+            if entry.code in ("JL", "QX"):
+                self.stage.do(
+                    contacts.verify_contact,
+                    cast.MANAGER,
+                    code=entry.code,
+                    person=entry.person,
+                    phone=entry.phone,
+                    address=entry.address,
+                )
+
+    def day(self) -> Actor:
+        """Takes one call after the other until the hall is closed."""
+        while not self.stage.is_closed():
+            if not self.stage.calls:
+                yield 4
+                continue
+            yield self.dice.uniform(12, 140)
+            call = self.stage.calls.popleft()
+            self.take(call)
+            self.stage.moved("taken", call)
+            yield self.dice.uniform(90, 320)
+            self.settle(call, self.dice.choice(_DECISIONS))
+
+    def take(self, call: Escalation) -> None:
+        """Takes a call (接手)."""
+        self.stage.do(helping.take, cast.MANAGER, escalation_id=call.id)
+
+    def settle(self, call: Escalation, decision: str) -> None:
+        """Writes what was decided."""
+        self.stage.do(helping.settle, cast.MANAGER, escalation_id=call.id, decision=decision)
+
+    def reassign(self, windows: dict[int, str]) -> None:
+        """Changes what windows do, as at lunch."""
+        self.stage.windows.update(windows)
+        self.stage.do(opening.assign_windows, cast.MANAGER, windows=dict(self.stage.windows))
+
+    def add_ticket(self, customer: Customer) -> Ticket:
+        """A ticket for somebody already inside after the hour (Art. 11(9))."""
+        ticket = self.stage.do(
+            issuing.add_ticket_inside,
+            cast.MANAGER,
+            service_code=customer.service,
+            ground=customer.ground,
+        )
+        self.stage.told["场内补号"] += 1
+        self.stage.archive.slip(ticket)
+        return ticket
+
+    def closing(self) -> Actor:
+        """Tries to close, is refused with the list, waits for the last customer, closes."""
+        while self.stage.ask(opening.unfinished):
+            if not self.refusals:
+                self.refusals.append(self.try_to_close())
+                self.stage.moved("not closed", self.refusals[0])
+            yield 30
+        yield 45
+        self.close()
+        self.stage.done = True
+        self.stage.moved("closed", None)
+
+    def try_to_close(self) -> str:
+        """The sentence of the refusal; empty when nothing was in the way."""
+        try:
+            self.stage.do(opening.close_day, cast.MANAGER)
+        except RuleBroken as refusal:
+            return str(refusal)
+        return ""
+
+    def close(self) -> None:
+        """日结."""
+        self.stage.do(opening.close_day, cast.MANAGER)

@@ -1,0 +1,132 @@
+"""First contacts of the rehearsal (首问): answered, guided, referred, some closed by evening."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hall_desk.domain.contacts import DirectoryEntry, FirstContact, Handling, VisitMode
+from hall_desk.domain.items import Item
+from hall_desk.rehearsal.agenda import Actor
+from hall_desk.rehearsal.plan import Trait
+from hall_desk.rehearsal.stage import Stage
+from hall_desk.usecases import contacts
+
+if TYPE_CHECKING:
+    from hall_desk.rehearsal.visit import Visit
+
+_HANDLING = {
+    Trait.ANSWERED: Handling.ANSWERED,
+    Trait.GUIDED: Handling.GUIDED,
+    Trait.REFERRED: Handling.REFERRED,
+    Trait.REFERRED_CLOSED: Handling.REFERRED,
+    Trait.LATER: Handling.LATER,
+}
+_MATTERS = {
+    "C01": ("近两月电量偏高，请核实", "JL"),
+    "C02": ("峰谷电价政策咨询", "KF"),
+    "C03": ("新装业务办到哪一步", "KF"),
+    "C04": ("小区停电计划查询", "QX"),
+    "C05": ("电动汽车充电安全咨询", "JC"),
+    "D03": ("建议增设缴费窗口", "KF"),
+    "D05": ("家用电器损坏索赔", "QX"),
+    "E01": ("线路落树枝，家中无电", "QX"),
+    "E02": ("客户内部线路跳闸", "QX"),
+    "E03": ("电能表显示异常", "JL"),
+}
+_RECEIVERS = {"JL": "王示例", "KF": "李示例", "QX": "赵示例", "JC": "钱示例"}
+_RESULTS = {
+    "JL": "已现场核表，计量准确，向客户解释用电情况",
+    "KF": "已查明并答复客户",
+    "QX": "已到现场处理，恢复供电",
+    "JC": "已上门检查并告知注意事项",
+}
+
+
+def register(visit: Visit, item: Item) -> Actor:
+    """Registers the matter as the plan says; a referral gets its card and goes its way."""
+    trait = next((t for t in _HANDLING if visit.customer.has(t)), None)
+    if trait is None or item.position > 1:
+        return
+    handling = _HANDLING[trait]
+    matter, department = _MATTERS.get(item.service_code, ("业务咨询", "KF"))
+    yield visit.dice.uniform(15, 40)
+    form = _form(visit, handling, matter, department)
+    contact = visit.hands.register(visit.ticket, form)
+    visit.stage.moved("contact", contact)
+    if handling is Handling.REFERRED:
+        yield visit.dice.uniform(8, 20)
+        visit.hands.give_card(contact)
+        follow = _followed(
+            visit.stage, contact, department, closes=trait is Trait.REFERRED_CLOSED,
+            minutes=visit.dice.uniform(15, 50),
+        )
+        visit.stage.agenda.enter(visit.stage.now, follow)
+
+
+def _form(
+    visit: Visit, handling: Handling, matter: str, department: str
+) -> contacts.ContactForm:
+    customer = visit.customer
+    base = {
+        "visit_mode": VisitMode.HALL,
+        "customer_name": customer.name,
+        "account_no": customer.account,
+        "phone": customer.phone,
+        "address": customer.address,
+        "matter": matter,
+        "handling": handling,
+        "hops": 0,
+        "in_duty": handling is not Handling.REFERRED,
+    }
+    if handling is Handling.ANSWERED:
+        return contacts.ContactForm(**base, result="当场说明清楚")  # type: ignore[arg-type]
+    if handling is Handling.GUIDED:
+        return contacts.ContactForm(**base, result="引导至自助终端查询")  # type: ignore[arg-type]
+    promised = visit.stage.ask(contacts.reply_due)
+    if handling is Handling.LATER:
+        return contacts.ContactForm(**base, promised_at=promised)  # type: ignore[arg-type]
+    entry = _entry(visit.stage, department)
+    return contacts.ContactForm(
+        **base,  # type: ignore[arg-type]
+        department=entry.name,
+        person=entry.person,
+        person_phone=entry.phone,
+        person_address=entry.address,
+        promised_at=promised,
+        papers="客户留存资料",
+        papers_count=visit.dice.randint(0, 2),
+    )
+
+
+def _entry(stage: Stage, department: str) -> DirectoryEntry:
+    return next(e for e in stage.ask(contacts.directory) if e.code == department)
+
+
+def _followed(
+    stage: Stage, contact: FirstContact, department: str, *, closes: bool, minutes: float
+) -> Actor:
+    """The department takes it over; one that closes is fed back and closed the same day."""
+    yield minutes * 60
+    if stage.is_closed():
+        return
+    receiver = _RECEIVERS[department]
+    stage.do(contacts.receive, contact.owner, contact_id=contact.id, receiver=receiver)
+    if not closes:
+        return
+    yield minutes * 75
+    if stage.is_closed():
+        return
+    stage.do(
+        contacts.resolve, contact.owner, contact_id=contact.id, result=_RESULTS[department]
+    )
+    yield 300 + minutes
+    if stage.is_closed():
+        return
+    satisfaction = ("非常满意", "满意", "满意", "一般")[contact.number % 4]
+    stage.do(
+        contacts.feed_back, contact.owner, contact_id=contact.id, satisfaction=satisfaction
+    )
+    yield 60
+    if not stage.is_closed():
+        stage.do(contacts.close, contact.owner, contact_id=contact.id)
+        stage.told["转办已办结"] += 1

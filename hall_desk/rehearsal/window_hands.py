@@ -1,0 +1,291 @@
+"""A clerk's hands on the real counter window (真窗口): the keys printed on its buttons."""
+
+from collections.abc import Generator
+
+from hall_desk.domain.contacts import FirstContact, Handling
+from hall_desk.domain.escalations import Escalation
+from hall_desk.domain.items import Item
+from hall_desk.domain.payments import CASH, Payment
+from hall_desk.domain.tickets import Ticket
+from hall_desk.presenters.counter import CounterPresenter
+from hall_desk.presenters.counter_state import Panel, Phase
+from hall_desk.rehearsal import cast
+from hall_desk.rehearsal.hands import Bill, PlainHands
+from hall_desk.rehearsal.keys import Fingers, ScreenFault, settle
+from hall_desk.rehearsal.stage import Stage
+from hall_desk.store.transaction import Reading
+from hall_desk.ui.counter.window import CounterWindow
+from hall_desk.ui.stations.counter import CounterStation
+from hall_desk.ui.stations.flow import Flow
+from hall_desk.usecases import contacts, helping
+from hall_desk.usecases.contacts import ContactForm
+from hall_desk.usecases.suspending import open_suspensions
+
+
+class WindowHands(PlainHands):
+    """Presses keys and reads from the window what came of it."""
+
+    def __init__(self, stage: Stage, post: cast.Post, flow: Flow, fingers: Fingers):
+        super().__init__(stage, post.window, post.staff_no)
+        self.post = post
+        self.flow = flow
+        self.fingers = fingers
+
+    @property
+    def station(self) -> CounterStation:
+        """The counter's station, once somebody has signed in."""
+        station = self.flow.station
+        if not isinstance(station, CounterStation):
+            raise ScreenFault(f"{self.window}号窗口没有登录：{self.flow.sign_in.message.text}")
+        return station
+
+    @property
+    def presenter(self) -> CounterPresenter:
+        """The presenter behind the window."""
+        return self.station.presenter
+
+    @property
+    def screen(self) -> CounterWindow:
+        """The counter window."""
+        return self.station.window
+
+    def sign_in(self) -> None:
+        """Types 工号 and password; after lunch only the password."""
+        self.flow.sign_in.refresh()
+        settle()
+        if self.flow.station is None:
+            self.fingers.type_into("staff_no", self.staff_no)
+        self.fingers.type_into("password", self.post.password)
+        self.fingers.key("Return")
+        settle()
+        self._expect(Phase.IDLE, Phase.SUSPENDED)
+
+    def leave(self) -> None:
+        """Locks the window for lunch (F12); it stays the clerk's own."""
+        self._press("F12")
+        self.stage.moved("locked", self)
+
+    def call_next(self) -> Ticket | None:
+        """F2."""
+        self.stage.moved("idle", self)
+        self._press("F2")
+        if self.presenter.ticket is None and self.stage.somebody_for(self.window):
+            self._expect(Phase.CALLED)
+        return self.presenter.ticket
+
+    def recall(self, ticket: Ticket) -> Ticket:
+        """F5."""
+        self._press("F5")
+        return self._ticket(ticket, calls=ticket.calls + 1)
+
+    def undo_call(self, ticket: Ticket) -> Ticket:
+        """Ctrl+Z."""
+        self._press("Ctrl+Z")
+        self._expect(Phase.IDLE)
+        return self.stage.ask(_ticket_again, ticket)
+
+    def no_show(self, ticket: Ticket) -> Ticket:
+        """Shift+F5."""
+        self._press("Shift+F5")
+        self._expect(Phase.IDLE)
+        return self.stage.ask(_ticket_again, ticket)
+
+    def start(self, ticket: Ticket) -> Ticket:
+        """F3."""
+        self._press("F3")
+        self._expect(Phase.SERVING)
+        return self._ticket(ticket)
+
+    def inform(self, ticket: Ticket, item: Item) -> None:
+        """Ctrl+P: the notice is printed and handed over."""
+        self._press("Ctrl+P")
+
+    def tick_paper(self, item: Item, index: int) -> None:
+        """The box of a paper."""
+        self._fresh()
+        self.fingers.tick(self.screen.middle.visit.papers[index])
+        self._answered()
+
+    def tick_step(self, item: Item, index: int) -> None:
+        """Space ticks the next step."""
+        self._press("Space")
+
+    def finish(
+        self, ticket: Ticket, over_reason: str | None
+    ) -> Generator[float, None, Ticket]:
+        """F4; beyond the limit a digit for the reason, then F4 again."""
+        self._press("F4")
+        if over_reason is not None:
+            if self.presenter.panel is not Panel.OVER:
+                raise ScreenFault(f"{ticket.code} 超时，窗口没有问原因")
+            yield 2
+            self.fingers.key(over_reason[1:])
+            self.stage.moved("over reason", ticket)
+            yield 2
+            self._press("F4")
+        else:
+            yield 0
+        if self.presenter.panel is Panel.OVER:
+            raise ScreenFault(f"{ticket.code} 超时，窗口没有办结")
+        return self.stage.ask(_ticket_again, ticket)
+
+    def call_manager(self, reason: str) -> Escalation:
+        """F9, then a few words and Enter."""
+        self._press("F9")
+        self.fingers.type_into("help_reason", reason)
+        self.fingers.key("Return")
+        self._answered()
+        calls = self.stage.ask(helping.open_calls)
+        return next(call for call in reversed(calls) if call.window_no == self.window)
+
+    def pay(self, ticket: Ticket, item: Item, bill: Bill) -> Generator[float, None, Payment]:
+        """Types the bill, says both amounts, prints."""
+        self._press("F6")
+        self.fingers.type_into("account_no", bill.account)
+        self.fingers.key("Return")
+        self.fingers.type_into("customer_name", bill.name)
+        self.fingers.key("Return")
+        self.fingers.type_into("due", _yuan(bill.due_fen))
+        self.fingers.key("Return")
+        yield bill.received_after_s
+        if bill.method == CASH:
+            self.fingers.type_into("received", _yuan(bill.received_fen))
+            self.fingers.key("Return")
+        else:
+            self.fingers.click(f"pay_{bill.method}")
+            self.fingers.key("Return")
+        self._answered()
+        self.stage.moved("cash dialog", ticket)
+        yield bill.change_after_s
+        paid = len(self._payments())
+        self.fingers.key("Return")
+        self._answered()
+        taken = self._payments()
+        if len(taken) != paid + 1:
+            raise ScreenFault(f"{ticket.code} 没有收成款：{self.presenter.message.text}")
+        return taken[-1]
+
+    def register(self, ticket: Ticket, form: ContactForm) -> FirstContact:
+        """F7 and the form of the register, Ctrl+Enter."""
+        self._press("F7")
+        settle()
+        typed = {
+            "customer_name": form.customer_name,
+            "phone": form.phone,
+            "account_no": form.account_no,
+            "address": form.address,
+            "matter": form.matter,
+        }
+        for name, text in typed.items():
+            self.fingers.type_into(name, text)
+        if form.handling is Handling.REFERRED:
+            self.fingers.key("Ctrl+F")
+            self.fingers.type_into("filter", form.department)
+            self.fingers.key("Return")
+        elif form.handling is not Handling.ANSWERED:
+            self._choose_handling(form.handling)
+        if form.handling is Handling.ANSWERED:
+            self.fingers.type_into("result", form.result)
+        self.stage.moved("contact form", ticket)
+        self.fingers.key("Ctrl+Return")
+        settle()
+        found = self.stage.ask(contacts.open_contacts)
+        known = self.stage.ask(contacts.register_of, cast.DAY, cast.DAY)
+        made = [c for c in (*found, *known) if c.ticket_id == ticket.id]
+        if not made:
+            raise ScreenFault(f"{ticket.code} 的首问没有登记上")
+        self.stage.moved("contact registered", made[-1])
+        if form.handling is not Handling.REFERRED:
+            self._back()
+        return made[-1]
+
+    def give_card(self, contact: FirstContact) -> None:
+        """Prints the card on the page and hands it over."""
+        self.fingers.click("print_card")
+        self.fingers.click("give_card")
+        settle()
+        self._back()
+
+    def suspend(self, reason: str, seconds: float) -> int:
+        """F10, a digit for the reason, Ctrl+Enter, the duty manager's sign-in if it is asked."""
+        self._press("F10")
+        settle()
+        self.fingers.key(reason[1:])
+        self.stage.moved("suspend dialog", self)
+        self.fingers.key("Ctrl+Return")
+        settle()
+        if self.fingers.find("approver") is not None:
+            self.fingers.type_into("approver", cast.MANAGER)
+            self.fingers.type_into("approver_password", cast.MANAGER_PASSWORD)
+            self.stage.moved("approval", self)
+            self.fingers.key("Ctrl+Return")
+            settle()
+        stops = [s for s in self.stage.ask(open_suspensions) if s.window_no == self.window]
+        if not stops:
+            raise ScreenFault(f"{self.window}号窗口没有暂停成")
+        self.stage.moved("sign", self)
+        self.fingers.key("Space")
+        self.fingers.key("Escape")
+        settle()
+        self._expect(Phase.SUSPENDED)
+        self.stage.moved("counter suspended", self)
+        return stops[0].id
+
+    def resume(self, suspension_id: int) -> None:
+        """F10 again."""
+        self._press("F10")
+        self._expect(Phase.IDLE)
+
+    def _choose_handling(self, handling: Handling) -> None:
+        segments = self.fingers.find("handling")
+        if segments is None:
+            raise ScreenFault("首问页没有处理方式")
+        segments.setFocus()
+        for _ in range(list(Handling).index(handling) - list(Handling).index(Handling.ANSWERED)):
+            self.fingers.key("Right")
+
+    def _back(self) -> None:
+        self.fingers.key("Escape")
+        settle()
+        self._fresh()
+
+    def _press(self, keys: str) -> None:
+        """A key of the window, after a fresh look at the hall."""
+        self._fresh()
+        self.fingers.key(keys)
+        self._answered()
+
+    def _fresh(self) -> None:
+        if self.flow.station is not None:
+            self.presenter.refresh()
+
+    def _answered(self) -> None:
+        """Whatever the window says as an error was not planned."""
+        if self.flow.station is not None and self.presenter.message.is_error:
+            raise ScreenFault(f"{self.window}号窗口：{self.presenter.message.text}")
+        if self.flow.station is not None and self.presenter.banner:
+            raise ScreenFault(f"{self.window}号窗口：{self.presenter.banner}")
+
+    def _expect(self, *phases: Phase) -> None:
+        phase = self.presenter.phase()
+        if phase not in phases:
+            words = self.presenter.message.text or self.flow.sign_in.message.text
+            raise ScreenFault(f"{self.window}号窗口应为 {phases[0]}，现为 {phase}：{words}")
+
+    def _ticket(self, ticket: Ticket, *, calls: int | None = None) -> Ticket:
+        shown = self.presenter.ticket
+        if shown is None or shown.id != ticket.id or (calls and shown.calls != calls):
+            raise ScreenFault(f"{self.window}号窗口没有按要求办 {ticket.code}")
+        return shown
+
+    def _payments(self) -> tuple[Payment, ...]:
+        facts = self.presenter.facts
+        return tuple(facts.payments) if facts is not None else ()
+
+
+def _ticket_again(reading: Reading, ticket: Ticket) -> Ticket:
+    return reading.get(Ticket, id=ticket.id)
+
+
+def _yuan(fen: int) -> str:
+    return f"{fen // 100}.{fen % 100:02d}"

@@ -1,0 +1,103 @@
+"""Ties a counter window to its presenter: signals to verbs, states to the screen."""
+
+from hall_desk.presenters.base import Message
+from hall_desk.presenters.counter import CounterPresenter
+from hall_desk.ui.counter.window import CounterWindow
+
+
+def bind(presenter: CounterPresenter, window: CounterWindow) -> None:
+    """Connect both; the program then connects pulse, feed and the ``wants_…`` signals."""
+    presenter.show = window.show_state
+    presenter.on_contact = window.wants_contact.emit
+    presenter.on_paid_service = window.wants_paid_service.emit
+    presenter.on_suspension = window.wants_suspension.emit
+    presenter.on_lock = window.wants_lock.emit
+    window.touched.connect(presenter.touch)
+    window.banner_acted.connect(presenter.act_on_banner)
+    window.item_wanted.connect(presenter.switch_item)
+    window.next_step.connect(presenter.tick_next_step)
+    window.escaped.connect(lambda: _escape(presenter))
+    _bind_actions(presenter, window)
+    _bind_visit(presenter, window)
+    _bind_money(presenter, window)
+    _bind_cash(presenter, window)
+    _bind_panels(presenter, window)
+
+
+def _escape(presenter: CounterPresenter) -> None:
+    if presenter.draft.float_wanted:
+        presenter.put_float_off()
+    presenter.message = Message()
+    presenter.fold()
+
+
+def _bind_actions(presenter: CounterPresenter, window: CounterWindow) -> None:
+    def _money() -> None:
+        if presenter.money():
+            window.focus_money()
+
+    verbs = {
+        "call_next": presenter.call_next,
+        "start": presenter.start,
+        "finish": presenter.finish,
+        "recall": presenter.recall,
+        "no_show": presenter.no_show,
+        "undo": presenter.undo,
+        "take_payment": _money,
+        "refer": presenter.refer,
+        "add_item": presenter.open_add_item,
+        "transfer": presenter.open_transfer,
+        "suspend_window": presenter.suspend_window,
+        "call_manager": presenter.call_manager,
+        "find": presenter.open_find,
+        "print_notice": presenter.give_notice,
+    }
+    window.action.connect(lambda name: verbs[name]())
+
+
+def _bind_visit(presenter: CounterPresenter, window: CounterWindow) -> None:
+    visit = window.middle.visit
+    visit.switch_item.connect(presenter.switch_item)
+    visit.quantity_changed.connect(presenter.change_quantity)
+    visit.drop_item.connect(presenter.drop_item)
+    visit.paper_ticked.connect(presenter.tick_paper)
+    visit.step_ticked.connect(presenter.tick_step)
+    visit.inform.connect(presenter.inform)
+    window.right.phrase.apologised.connect(presenter.apologise)
+
+
+def _bind_money(presenter: CounterPresenter, window: CounterWindow) -> None:
+    money = window.right.money
+    money.account_edited.connect(presenter.set_account)
+    money.account_left.connect(presenter.check_account)
+    money.customer_edited.connect(presenter.set_customer)
+    money.due_changed.connect(presenter.set_due)
+    money.received_changed.connect(presenter.set_received)
+    money.method_wanted.connect(presenter.take_payment)
+    money.float_counted.connect(presenter.count_float)
+    money.reveal.connect(presenter.reveal)
+    money.reprint.connect(presenter.reprint)
+    money.paid_service.connect(presenter.money)
+
+
+def _bind_cash(presenter: CounterPresenter, window: CounterWindow) -> None:
+    cash = window.cash
+    cash.method_chosen.connect(presenter.choose_method)
+    cash.received_changed.connect(presenter.set_received)
+    cash.said_received.connect(presenter.say_received)
+    cash.entered.connect(presenter.say_next)
+    cash.paid.connect(lambda finish: presenter.pay(finish=finish))
+    cash.cancelled.connect(presenter.close_cash)
+
+
+def _bind_panels(presenter: CounterPresenter, window: CounterWindow) -> None:
+    right = window.right
+    right.over.chosen.connect(presenter.choose_over_reason)
+    right.over.noted.connect(presenter.set_over_note)
+    right.add_item.chosen.connect(presenter.add_item)
+    right.transfer.transferred.connect(presenter.transfer)
+    right.transfer.paused.connect(presenter.pause)
+    right.find_panel.wanted.connect(presenter.find)
+    right.find_panel.returned.connect(presenter.come_back)
+    right.find_panel.abandoned.connect(presenter.abandon)
+    right.manager.explained.connect(presenter.explain_call)

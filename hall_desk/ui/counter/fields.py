@@ -1,0 +1,117 @@
+"""Fields of the money pane: flat figures while nobody types in them."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from hall_desk.ui.kit import LineField, MoneyField
+from hall_desk.ui.kit.paint import draw_text
+from hall_desk.ui.theme import Theme
+
+_UP_DOWN = {Qt.Key.Key_Up: False, Qt.Key.Key_Down: True}
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class QuietField(LineField):
+    """A field that shows its masked text flat until it is typed in."""
+
+    committed = Signal()
+    """Enter was pressed."""
+
+    def __init__(
+        self, theme: Theme, name: str, object_name: str, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(theme, name, object_name, compact=True, right=True, parent=parent)
+        self.flat_text = ""
+        self.setFixedHeight(theme.px(26))
+
+    def is_flat(self) -> bool:
+        """Whether the text is drawn without a frame."""
+        return bool(self.text()) and not self.hasFocus() and not self.property("wrong")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter and the arrows go to the next field."""
+        key = Qt.Key(event.key())
+        if key in _ENTER:
+            if not event.isAutoRepeat():
+                self.committed.emit()
+            return
+        if key in _UP_DOWN:
+            self.focusNextPrevChild(_UP_DOWN[key])
+            return
+        super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """A field reached by a key is typed over."""
+        super().focusInEvent(event)
+        if event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason):
+            self.selectAll()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the flat text, or the field."""
+        if not self.is_flat():
+            super().paintEvent(event)
+            return
+        ink, right = self.theme.color("ink"), Qt.AlignmentFlag.AlignRight
+        words = self.flat_text or self.text()
+        draw_text(
+            QPainter(self), QRectF(self.rect()), words, self.theme.font("body", 600), ink, right
+        )
+
+
+class DueField(MoneyField):
+    """应收: a field while it is typed, the largest figure of the pane afterwards."""
+
+    def is_flat(self) -> bool:
+        """Whether the amount is drawn without a frame."""
+        return bool(self.text()) and not self.hasFocus() and not self.property("wrong")
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the flat amount, or the field."""
+        if not self.is_flat():
+            super().paintEvent(event)
+            return
+        ink, right = self.theme.color("ink"), Qt.AlignmentFlag.AlignRight
+        font = self.theme.font("amount")
+        draw_text(QPainter(self), QRectF(self.rect()), self.text(), font, ink, right)
+
+
+class StepMoneyField(MoneyField):
+    """A money field in which Space ticks the next step and the arrows change the field."""
+
+    spaced = Signal()
+    """Space was pressed."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Space is for the steps, no amount has one."""
+        money_key(self, event, self.spaced.emit, super().keyPressEvent)
+
+
+class StepDueField(DueField):
+    """The due amount with the same keys."""
+
+    spaced = Signal()
+    """Space was pressed."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Space is for the steps, no amount has one."""
+        money_key(self, event, self.spaced.emit, super().keyPressEvent)
+
+
+def money_key(
+    field: MoneyField,
+    event: QKeyEvent,
+    spaced: Callable[[], None],
+    otherwise: Callable[[QKeyEvent], None],
+) -> None:
+    """The keys a money field gives away: Space, up and down."""
+    key = Qt.Key(event.key())
+    if key == Qt.Key.Key_Space:
+        if not event.isAutoRepeat():
+            spaced()
+    elif key in _UP_DOWN:
+        field.focusNextPrevChild(_UP_DOWN[key])
+    else:
+        otherwise(event)

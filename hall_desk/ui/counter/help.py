@@ -1,0 +1,67 @@
+"""按键帮助 (F1): every key of the counter on one sheet."""
+
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from hall_desk.ui.counter.layout import column
+from hall_desk.ui.kit import DialogFrame, ElidedText, KeyCap, KeyMap, PlainButton, Text
+from hall_desk.ui.theme import Theme
+
+KEYS = (
+    (
+        "办理",
+        (
+            ("F2", "叫号"), ("F3", "开始办理"), ("F4", "办结"), ("F5", "重呼"),
+            ("Shift+F5", "过号"), ("F6", "收款"), ("F7", "首问登记"), ("F8", "加一项"),
+            ("F11", "转接、挂起、恢复办理"), ("Ctrl+Z", "10 秒内撤销叫号、办结"),
+        ),
+    ),
+    (
+        "填写",
+        (
+            ("Enter", "下一格；收款时唱收、唱付"), ("↑ ↓", "上一格、下一格"),
+            ("空格", "勾下一步"), ("1…9", "选原因、选窗口"), ("Alt+1…9", "切换事项"),
+            ("Ctrl+P", "打印告知单"), ("Esc", "收起、关闭"),
+        ),
+    ),
+    (
+        "随时",
+        (
+            ("F1", "按键帮助"), ("F9", "请值班主任"), ("F10", "暂停、恢复营业"),
+            ("F12", "锁屏、换人"), ("Ctrl+F", "查询票号，过号回来"),
+        ),
+    ),
+)
+
+
+class HelpSheet(DialogFrame):
+    """The keys in three columns; F1 and Esc close it."""
+
+    def __init__(self, theme: Theme, window: QWidget) -> None:
+        super().__init__(theme, window, "按键帮助", "help", size=(960, 592))
+        for heading, keys in KEYS:
+            self.body.addWidget(self._column(heading, keys), 1)
+        self.close_button = PlainButton(theme, "关闭", None, "Esc", "close_help")
+        self.close_button.triggered.connect(lambda _: self.close_frame())
+        self.footer.addWidget(
+            ElidedText(theme, "按钮上印着它的按键；按钮灰着时，指着它会说原因。", "small", "ink2"),
+            1,
+        )
+        self.footer.addWidget(self.close_button)
+        self.cancelled.connect(self.close_frame)
+        KeyMap(self).bind("F1", self.close_frame)
+
+    def _column(self, heading: str, keys: tuple[tuple[str, str], ...]) -> QWidget:
+        theme, grid = self.theme, QGridLayout()
+        grid.setHorizontalSpacing(theme.px(12))
+        grid.setVerticalSpacing(theme.px(14))
+        grid.setColumnStretch(1, 1)
+        grid.setColumnMinimumWidth(0, theme.px(72))
+        for index, (key, words) in enumerate(keys):
+            grid.addWidget(KeyCap(theme, key), index, 0)
+            grid.addWidget(ElidedText(theme, words), index, 1)
+        holder = QWidget()
+        title = Text(theme, heading, "strong", "soft_ink")
+        layout = column(title, theme.px(12), grid, None)
+        layout.setContentsMargins(theme.px(24), theme.px(20), theme.px(12), theme.px(12))
+        holder.setLayout(layout)
+        return holder

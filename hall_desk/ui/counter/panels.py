@@ -1,0 +1,353 @@
+"""Panels of the right column: over-limit reason, one more item, transfer, find, manager."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from hall_desk.presenters.counter_state import HelpView, PanelView
+from hall_desk.ui.counter.layout import column, row
+from hall_desk.ui.counter.visit import scroll
+from hall_desk.ui.icons import pixmap
+from hall_desk.ui.kit import (
+    Column,
+    DataTable,
+    ElidedText,
+    Hairline,
+    LineField,
+    Panel,
+    PlainButton,
+    ReasonList,
+    Segments,
+    Text,
+)
+from hall_desk.ui.theme import Theme
+
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class SidePanel(Panel):
+    """A framed panel with a heading; Esc folds it, Enter does what it is for."""
+
+    folded = Signal()
+
+    def __init__(
+        self, theme: Theme, title: str, icon: str, frame: str, hint: str,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(theme, parent=parent)
+        self.set_frame(frame)
+        self.setAccessibleName(title)
+        sign = Text(theme)
+        tone = "over" if frame == "over" else "soft_ink"
+        sign.setPixmap(pixmap(theme, icon, 20, tone))
+        self.heading = ElidedText(theme, title, "phrase", weight=600)
+        head = row(sign, self.heading, space=theme.px(10))
+        head.setStretch(1, 1)
+        head.setContentsMargins(theme.px(17), theme.px(11), theme.px(17), theme.px(11))
+        self.content = QVBoxLayout()
+        self.content.setContentsMargins(theme.px(16), theme.px(8), theme.px(16), theme.px(8))
+        self.content.setSpacing(theme.px(8))
+        self.outer = outer = QVBoxLayout()
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        self.hint = ElidedText(theme, hint, "small", "ink2")
+        hint_sign = Text(theme)
+        hint_sign.setPixmap(pixmap(theme, "help", 18, "ink2"))
+        foot = row(hint_sign, self.hint, space=theme.px(6))
+        foot.setStretch(1, 1)
+        foot.setContentsMargins(theme.px(16), 0, theme.px(16), theme.px(12))
+        outer.addLayout(self.content, 1)
+        outer.addLayout(foot)
+        outer.addStretch(0)
+        inside = QWidget()
+        inside.setLayout(outer)
+        layout = column(head, Hairline(theme), scroll(inside))
+        layout.setContentsMargins(theme.px(2), theme.px(2), theme.px(2), theme.px(2))
+        layout.setStretch(2, 1)
+        self.setLayout(layout)
+
+    def entered(self) -> None:
+        """Enter: what the panel is for."""
+
+    def first(self) -> QWidget:
+        """Where the focus goes when the panel unfolds."""
+        return self
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc folds, Enter goes on."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.folded.emit()
+        elif event.key() in _ENTER and not event.isAutoRepeat():
+            self.entered()
+        else:
+            super().keyPressEvent(event)
+
+
+class OverPanel(SidePanel):
+    """办结前请选超时原因: digits choose, a remark if wanted; 办结 waits for a choice."""
+
+    chosen = Signal(str)
+    noted = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(
+            theme, "办结前请选超时原因", "over", "over", "数字键选；Esc 收起，按 F4 再出现", parent
+        )
+        self.reasons = ReasonList(theme, "超时原因", "over_reason")
+        self.note = LineField(theme, "补充说明（可不填）", "over_note")
+        self.note.setMaxLength(120)
+        self.content.setContentsMargins(theme.px(6), theme.px(8), theme.px(6), theme.px(8))
+        self.content.setSpacing(0)
+        self.content.addWidget(self.reasons)
+        below = column(
+            theme.px(8), Text(theme, "补充说明（可不填）", "small", "ink"), theme.px(2), self.note
+        )
+        below.setContentsMargins(theme.px(8), 0, theme.px(8), 0)
+        self.content.addLayout(below)
+        self.outer.setStretch(0, 0)
+        self.outer.setStretch(2, 1)
+        self.reasons.chosen.connect(self.chosen)
+        self.note.textEdited.connect(self.noted)
+
+    def show_view(self, view: PanelView) -> None:
+        """Offer the reasons."""
+        self.reasons.set_reasons([(option.key, option.text) for option in view.over_reasons])
+        if self.reasons.current() != (view.over_chosen or None):
+            self.reasons.set_current(view.over_chosen or None)
+        if not view.over_chosen and not self.note.hasFocus():
+            self.note.clear()
+
+    def first(self) -> QWidget:
+        """The list, so that a digit chooses."""
+        return self.reasons
+
+
+class AddItemPanel(SidePanel):
+    """加一项: type a part of the name or the code, arrows, Enter."""
+
+    chosen = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, "加一项", "plus", "primary", "↑↓ 选，Enter 加上；Esc 收起", parent)
+        self.field = FilterField(theme, "事项名称或代码", "item_filter")
+        self.field.setPlaceholderText("输入名称或代码，如 发票、A04")
+        columns = [
+            Column(title="代码", width=58, bold=True),
+            Column(title="事项", stretch=True),
+            Column(title="限时", width=72, right=True, tone="ink2"),
+        ]
+        self.table = DataTable(theme, columns, "可加的事项", "item_choices")
+        self.button = PlainButton(theme, "加上这一项", "plus", "Enter", "add_this", wide=True)
+        self.content.addWidget(self.field)
+        self.content.addWidget(self.table, 1)
+        self.content.addWidget(self.button)
+        self._services: tuple[tuple[str, str, str], ...] = ()
+        self.field.textChanged.connect(lambda _: self._filter())
+        self.field.moved.connect(self._move)
+        self.table.opened.connect(self.chosen)
+        self.button.triggered.connect(lambda _: self.entered())
+
+    def show_view(self, view: PanelView) -> None:
+        """Offer the services."""
+        if view.services and view.services != self._services:
+            self._services = view.services
+            self._filter()
+
+    def unfold(self) -> None:
+        """Begin with an empty filter."""
+        self.field.clear()
+        self._filter()
+
+    def entered(self) -> None:
+        """Adds the selected service."""
+        key = self.table.current_key()
+        if key is not None:
+            self.chosen.emit(key)
+
+    def first(self) -> QWidget:
+        """The filter."""
+        return self.field
+
+    def _filter(self) -> None:
+        typed = self.field.text().strip().upper()
+        found = [s for s in self._services if typed in s[0].upper() or typed in s[1].upper()]
+        self.table.set_rows([list(service) for service in found])
+        if self.table.current_key() is None and found:
+            self.table.setCurrentCell(0, 0)
+
+    def _move(self, step: int) -> None:
+        at = min(max(self.table.currentRow() + step, 0), self.table.rowCount() - 1)
+        if at >= 0:
+            self.table.setCurrentCell(at, 0)
+
+
+class FilterField(LineField):
+    """A field whose arrows move in the list below it."""
+
+    moved = Signal(int)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Up and down move the choice; Enter and Esc are the panel's."""
+        step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
+        if step is not None:
+            self.moved.emit(step)
+        elif event.key() in (*_ENTER, Qt.Key.Key_Escape):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+
+class TransferPanel(SidePanel):
+    """转接/挂起: another window under the same number, or a pause for a reason."""
+
+    transferred = Signal(str)
+    paused = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(
+            theme, "转接 / 挂起", "move", "primary", "数字键选，Enter 确定；Esc 收起", parent
+        )
+        choices = [("transfer", "转接"), ("pause", "挂起")]
+        self.mode = Segments(theme, "转接或挂起", choices, "transfer_mode")
+        self.mode.set_current("transfer")
+        self.targets = ReasonList(theme, "转到哪个窗口", "transfer_target")
+        self.reasons = ReasonList(theme, "挂起原因", "pause_reason")
+        self.note = Text(theme, "", "small", "ink2", wrap=True)
+        self.button = PlainButton(theme, "转接", "move", "Enter", "transfer_now", wide=True)
+        for part in (self.mode, self.targets, self.reasons, self.note, self.button):
+            self.content.addWidget(part)
+        self.content.addStretch(1)
+        self.mode.chosen.connect(lambda _: self._show_mode(focus=True))
+        self.targets.chosen.connect(lambda _: self._show_mode())
+        self.reasons.chosen.connect(lambda _: self._show_mode())
+        self.button.triggered.connect(lambda _: self.entered())
+
+    def show_view(self, view: PanelView) -> None:
+        """Offer windows and reasons."""
+        self.targets.set_reasons([(f"w{t.key}", t.text) for t in view.targets])
+        self.reasons.set_reasons([(p.key, p.text) for p in view.pauses])
+        why = "" if view.can_pause else "开始办理后才可挂起"
+        self.mode.set_off("pause", why)
+
+    def unfold(self) -> None:
+        """Begin with nothing chosen."""
+        self.mode.set_current("transfer")
+        self.targets.set_current(None)
+        self.reasons.set_current(None)
+        self._show_mode()
+
+    def entered(self) -> None:
+        """Hands over or holds, once something is chosen."""
+        target, reason = self.targets.current(), self.reasons.current()
+        if self.mode.current() == "transfer" and target is not None:
+            self.transferred.emit(target[1:])
+        elif self.mode.current() == "pause" and reason is not None:
+            self.paused.emit(reason)
+
+    def first(self) -> QWidget:
+        """The list, so that a digit chooses."""
+        return self.targets if self.mode.current() == "transfer" else self.reasons
+
+    def _show_mode(self, *, focus: bool = False) -> None:
+        moves = self.mode.current() == "transfer"
+        self.targets.setVisible(moves)
+        self.reasons.setVisible(not moves)
+        self.note.setText(
+            "客户保留原号，不必重新取号；已用时间照算。"
+            if moves
+            else "挂起不停表：时限按总用时算，净用时另记。"
+        )
+        self.button.set_text("转接" if moves else "挂起")
+        chosen = self.targets.current() if moves else self.reasons.current()
+        self.button.set_enabled(chosen is not None, "请先选一项")
+        if focus:
+            self.first().setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+class FindPanel(SidePanel):
+    """查询票号: where a ticket is, back after 过号, or left."""
+
+    wanted = Signal(str)
+    returned = Signal()
+    abandoned = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, "查询票号", "search", "primary", "Enter 查询；Esc 收起", parent)
+        self.field = FilterField(theme, "票号", "code")
+        self.field.setPlaceholderText("例如 A012")
+        self.field.setMaxLength(8)
+        self.code = Text(theme, "", "figure")
+        self.words = Text(theme, "", "body", "ink2", wrap=True)
+        self.back = PlainButton(theme, "过号回来", "undo", None, "come_back", wide=True)
+        self.left = PlainButton(theme, "客户已离开，放弃", "cross", None, "abandon", wide=True)
+        for part in (self.field, self.code, self.words, self.back, self.left):
+            self.content.addWidget(part)
+        self.content.addStretch(1)
+        self.back.triggered.connect(lambda _: self.returned.emit())
+        self.left.triggered.connect(lambda _: self.abandoned.emit())
+
+    def show_view(self, view: PanelView) -> None:
+        """Show what was found."""
+        found = view.found
+        self.code.setText(found.code)
+        self.words.setText(found.words)
+        self.back.setVisible(found.can_return)
+        self.left.setVisible(found.can_abandon)
+
+    def unfold(self) -> None:
+        """Begin with an empty field."""
+        self.field.clear()
+
+    def entered(self) -> None:
+        """Looks the number up; Enter once more brings a no-show back."""
+        typed = self.field.text().strip().upper()
+        if typed and typed == self.code.text() and self.back.isVisible():
+            self.returned.emit()
+        elif typed:
+            self.wanted.emit(typed)
+
+    def first(self) -> QWidget:
+        """The number."""
+        return self.field
+
+
+class ManagerPanel(SidePanel):
+    """请值班主任: called already; a few words may follow."""
+
+    explained = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(
+            theme, "请值班主任", "bell", "primary", "说明可不填；Enter 补上，Esc 收起", parent
+        )
+        self.words = Text(theme, "", "phrase", wrap=True, weight=600)
+        self.field = FilterField(theme, "说明（可不填）", "help_reason")
+        self.field.setMaxLength(120)
+        self.button = PlainButton(theme, "补充说明", "pen", "Enter", "explain_call", wide=True)
+        self.content.addWidget(self.words)
+        self.content.addWidget(Text(theme, "说明（可不填）", "small", "ink2"))
+        self.content.addWidget(self.field)
+        self.content.addWidget(self.button)
+        self.content.addStretch(1)
+        self.button.triggered.connect(lambda _: self.entered())
+
+    def show_view(self, view: HelpView) -> None:
+        """Show whether somebody has taken the call."""
+        self.words.setText(view.words)
+        self.words.set_tone("ok" if view.taken else "ink")
+
+    def unfold(self) -> None:
+        """Begin with an empty field."""
+        self.field.clear()
+
+    def entered(self) -> None:
+        """Adds the words."""
+        typed = self.field.text().strip()
+        if typed:
+            self.explained.emit(typed)
+        else:
+            self.folded.emit()
+
+    def first(self) -> QWidget:
+        """The words."""
+        return self.field

@@ -1,0 +1,137 @@
+"""The right column: what belongs to the phase, or the panel that is unfolded."""
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from hall_desk.presenters.counter_state import CounterState, Panel, Phase
+from hall_desk.ui.counter.layout import LooseStack, Measures, column
+from hall_desk.ui.counter.money import MoneyCard
+from hall_desk.ui.counter.panels import (
+    AddItemPanel,
+    FindPanel,
+    ManagerPanel,
+    OverPanel,
+    SidePanel,
+    TransferPanel,
+)
+from hall_desk.ui.counter.side import (
+    AnnouncementCard,
+    ContactCard,
+    EmptyPanel,
+    PhraseCard,
+    TodayCard,
+    WrongCallCard,
+)
+from hall_desk.ui.counter.visit import scroll
+from hall_desk.ui.kit import UndoCard
+from hall_desk.ui.theme import Theme
+
+
+class RightColumn(QWidget):
+    """Phrase or undo above; money, first contact, figures or a panel below."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self.phrase = PhraseCard(theme)
+        self.undo = UndoCard(theme, "undo_finish")
+        self.money = MoneyCard(theme)
+        self.contact = ContactCard(theme)
+        self.announcement = AnnouncementCard(theme)
+        self.wrong_call = WrongCallCard(theme)
+        self.today = TodayCard(theme)
+        self.over = OverPanel(theme)
+        self.add_item = AddItemPanel(theme)
+        self.transfer = TransferPanel(theme)
+        self.find_panel = FindPanel(theme)
+        self.manager = ManagerPanel(theme)
+        self.panels: dict[Panel, SidePanel] = {
+            Panel.OVER: self.over,
+            Panel.ADD_ITEM: self.add_item,
+            Panel.TRANSFER: self.transfer,
+            Panel.FIND: self.find_panel,
+            Panel.MANAGER: self.manager,
+        }
+        self._gap = theme.px(16)
+        self._low = False
+        self.pages = LooseStack()
+        self._idle = self._page(self.today, EmptyPanel(theme))
+        self._called = self._page(self.announcement, self.wrong_call)
+        self._serving = scroll(self._page(self.money, self.contact))
+        for page in (self._idle, self._called, self._serving, *self.panels.values()):
+            self.pages.addWidget(page)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(self._gap)
+        layout.addWidget(self.phrase)
+        layout.addWidget(self.undo)
+        layout.addWidget(self.pages, 1)
+        self.phrase.hide()
+        self.undo.hide()
+
+    def show_state(self, state: CounterState) -> None:
+        """Show what belongs to the phase, or the panel."""
+        with_customer = state.phase in (Phase.CALLED, Phase.SERVING)
+        self.phrase.setVisible(with_customer)
+        if with_customer:
+            self.phrase.show_view(state.phrase)
+        undo = state.undo
+        self.undo.setVisible(state.phase is Phase.IDLE and bool(undo.title))
+        if undo.title:
+            self.undo.show_undo(undo.title, undo.note, "撤销办结", undo.seconds_left)
+        self.today.show_view(state.today)
+        self.announcement.show_view(state.called)
+        self.wrong_call.show_view(state.called)
+        self.contact.show_owner(state.owner)
+        self.money.setVisible(state.money.shown)
+        if state.money.shown:
+            self.money.show_view(state.money)
+        self._show_panels(state)
+        page = self.panels.get(state.panel.panel) or self._page_of(state.phase)
+        self.pages.setCurrentWidget(page)
+        self._fit()
+
+    def set_measures(self, sizes: Measures) -> None:
+        """Take the grid's sizes."""
+        self.setFixedWidth(self.theme.px(sizes.right))
+        self._low = sizes.low
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The phrase wraps anew."""
+        super().resizeEvent(event)
+        self.phrase.fit()
+        self._fit()
+
+    def _fit(self) -> None:
+        """A short column keeps the money whole and the first contact to its button."""
+        self.phrase.set_one_line(self._low and not self.money.isHidden())
+        room = self.height()
+        if not self.phrase.isHidden():
+            room -= self.phrase.height() + self._gap
+        if not self.money.isHidden():
+            room -= self.money.sizeHint().height() + self._gap
+        self.contact.set_compact(room < self.theme.px(146))
+        # F7 stays in the bar: a very low window spends its room on the money.
+        self.contact.setVisible(room >= self.theme.px(100))
+
+    def _show_panels(self, state: CounterState) -> None:
+        view = state.panel
+        self.over.show_view(view)
+        self.manager.show_view(state.help)
+        if view.panel is Panel.ADD_ITEM:
+            self.add_item.show_view(view)
+        elif view.panel is Panel.TRANSFER:
+            self.transfer.show_view(view)
+        elif view.panel is Panel.FIND:
+            self.find_panel.show_view(view)
+
+    def _page_of(self, phase: Phase) -> QWidget:
+        pages = {Phase.CALLED: self._called, Phase.SERVING: self._serving}
+        return pages.get(phase, self._idle)
+
+    def _page(self, *cards: QWidget) -> QWidget:
+        page = QWidget()
+        layout = column(*cards, space=self._gap)
+        layout.setStretch(len(cards) - 1, 1)
+        page.setLayout(layout)
+        return page

@@ -1,0 +1,383 @@
+"""The counter window (窗口): header, three columns, keys; passive, it only shows and tells."""
+
+import time
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from hall_desk.presenters.counter_state import Action, CounterState, Panel, Phase
+from hall_desk.ui.counter.bar import CounterBar
+from hall_desk.ui.counter.cash import CashDialog
+from hall_desk.ui.counter.help import HelpSheet
+from hall_desk.ui.counter.layout import measures, row
+from hall_desk.ui.counter.left import LeftColumn
+from hall_desk.ui.counter.middle import MiddleColumn
+from hall_desk.ui.counter.right import RightColumn
+from hall_desk.ui.kit import Banner, CallAction, FocusRing, Header, KeyMap, KitButton, MessageLine
+from hall_desk.ui.theme import Theme, tokens
+
+# A key that is a shortcut arrives as an override only.
+_INPUT = (
+    QEvent.Type.KeyPress,
+    QEvent.Type.ShortcutOverride,
+    QEvent.Type.MouseButtonPress,
+    QEvent.Type.Wheel,
+)
+MONEY_FIELDS = ("account_no", "due", "received", "spoken_received", "float")
+_OTHER = Qt.FocusReason.OtherFocusReason
+
+
+class CounterWindow(QWidget):
+    """One counter; every intent is a signal or the name of an action."""
+
+    action = Signal(str)
+    """An action of the bar, the hero or a key was used; carries the use case's name."""
+    item_wanted = Signal(int)
+    """Alt+1…9: the item at that place."""
+    next_step = Signal()
+    """Space: the next step is done."""
+    escaped = Signal()
+    """Esc outside a dialog: fold what is unfolded."""
+    touched = Signal()
+    """Somebody used keyboard or pointer."""
+    banner_acted = Signal(str)
+    """The banner's button was used."""
+    wants_contact = Signal(object)
+    """F7: the register of first contacts; carries the ticket id or None."""
+    wants_paid_service = Signal(object, object)
+    """The sheet of a paid service; carries ticket id and item id."""
+    wants_suspension = Signal()
+    """F10: the dialog of 暂停营业."""
+    wants_lock = Signal()
+    """F12 or five idle minutes: lock."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        *,
+        monotonic: Callable[[], float] = time.monotonic,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self._monotonic = monotonic
+        self._last_main = float("-inf")
+        self._state: CounterState | None = None
+        self._before_panel: QWidget | None = None
+        self._before_page: QWidget | None = None
+        self.setObjectName("counter")
+        self.setProperty("window", "staff")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        theme.apply(self)
+        self.header = Header(theme)
+        self.banner = Banner(theme)
+        self.call = CallAction(theme, monotonic=monotonic)
+        self.left = LeftColumn(theme)
+        self.middle = MiddleColumn(theme, self.call)
+        self.right = RightColumn(theme)
+        self.bar = CounterBar(theme, monotonic)
+        self.message = MessageLine(theme, self)
+        self.message.hide()
+        self._build()
+        self.cash = CashDialog(theme, self, monotonic)
+        self.help = HelpSheet(theme, self)
+        self.ring = FocusRing(theme, self)
+        self.keys = KeyMap(self)
+        self.always = KeyMap(self)
+        self._bind_keys()
+        self._connect()
+        self.resize(theme.px(1366), theme.px(768))
+        app = QApplication.instance()
+        if app is not None:
+            app.installEventFilter(self)
+
+    # -- what the host uses ----------------------------------------------------------------
+
+    def set_page(self, page: QWidget | None) -> None:
+        """Put another page below the header, or the counter again with None."""
+        shown = self.page()
+        if page is None:
+            if shown is not None:
+                self.pages.setCurrentWidget(self._desk)
+                self.pages.removeWidget(shown)
+                self.keys.set_enabled(True)
+                self._give_back(self._before_page)
+            return
+        if shown is None:
+            self._before_page = self.focusWidget()
+        else:
+            self.pages.removeWidget(shown)
+        self.keys.set_enabled(False)
+        self.message.hide()
+        self.pages.addWidget(page)
+        self.pages.setCurrentWidget(page)
+        page.setFocus(_OTHER)
+
+    def page(self) -> QWidget | None:
+        """The page put in place of the counter, if any."""
+        shown = self.pages.currentWidget()
+        return None if shown is self._desk else shown
+
+    def open_overlay(self, dialog: Any) -> None:
+        """Open a dialog frame that was made for this window."""
+        dialog.open()
+        self.ring.refresh()
+
+    # -- what the presenter uses -----------------------------------------------------------
+
+    def show_state(self, state: CounterState) -> None:
+        """Show a state in place; the focus stays unless the phase or panel changed."""
+        before, self._state = self._state, state
+        if state == before:
+            return
+        self._show_header(state)
+        if before is None or state.banner != before.banner:
+            self._show_banner(state)
+        self.left.waiting.show_view(state.waiting)
+        self.left.next.setVisible(state.phase is not Phase.IDLE)
+        self.left.next.show_view(state.next)
+        self.left.tasks.show_view(state.tasks)
+        self.left.fit()
+        self._keep_focus_source(before, state)
+        self.middle.show_state(state)
+        self.right.show_state(state)
+        self.bar.show_state(state)
+        self._show_call(state.actions.get("call_next", Action()))
+        self._show_action(self.middle.called.no_show, state.actions.get("no_show"))
+        self._move_focus(before, state)
+        self.cash.show_view(state.cash)
+        self._show_message(state)
+
+    def state(self) -> CounterState | None:
+        """The state shown."""
+        return self._state
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Note that somebody is at the window."""
+        if (
+            event.type() in _INPUT
+            and isinstance(watched, QWidget)
+            and watched.window() is self.window()
+        ):
+            self.touched.emit()
+        return False
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc folds what is unfolded."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.escaped.emit()
+            return
+        super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Take the grid for this size."""
+        super().resizeEvent(event)
+        self._take_measures()
+
+    # -- inside ----------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        px = self.theme.px
+        body = row(self.left, self.middle, self.right, space=px(16))
+        body.setStretch(1, 1)
+        body.setContentsMargins(px(16), px(16), px(16), px(16))
+        self._desk = QWidget()
+        desk = QVBoxLayout(self._desk)
+        desk.setContentsMargins(0, 0, 0, 0)
+        desk.setSpacing(0)
+        desk.addLayout(body, 1)
+        desk.addWidget(self.bar)
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self._desk)
+        layout = QVBoxLayout(self)
+        # The grid follows the window, so the window's least size is its own.
+        layout.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
+        self.setMinimumSize(px(1280), px(640))
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.header)
+        layout.addWidget(self.banner)
+        layout.addWidget(self.pages, 1)
+
+    def _take_measures(self) -> None:
+        banner = self.banner.height() if not self.banner.isHidden() else 0
+        sizes = measures(self.theme, self.width(), self.height() - banner)
+        self.left.set_measures(sizes)
+        self.right.set_measures(sizes)
+        self.middle.set_measures(sizes)
+        self._place_message()
+
+    def _bind_keys(self) -> None:
+        keys, bar = self.keys, self.bar
+        keys.bind("F2", self.call)
+        keys.bind("F3", bar.main)
+        keys.bind("F4", bar.main)
+        keys.bind_button(
+            bar.recall, bar.money, bar.refer, bar.add_item, bar.transfer,
+            self.middle.called.no_show, self.middle.visit.notice, self.middle.queue.find_button,
+        )
+        keys.bind("F10", self._f10)
+        keys.bind("Ctrl+F", lambda: self.action.emit("find"))
+        keys.bind("Ctrl+Z", lambda: self.action.emit("undo"))
+        keys.bind("Space", self.next_step.emit)
+        for number in range(1, 10):
+            keys.bind(f"Alt+{number}", partial(self.item_wanted.emit, number))
+        self.always.bind("F9", bar.manager, always=True)
+        self.always.bind("F12", self.wants_lock.emit, always=True)
+        self.always.bind("F1", self.help.open)
+
+    def _connect(self) -> None:
+        buttons: tuple[KitButton, ...] = (
+            self.call, *self.bar.buttons(), self.middle.called.no_show,
+            self.middle.visit.notice, self.middle.queue.find_button, self.right.contact.button,
+            self.right.undo.button, self.right.wrong_call.button,
+        )
+        for button in buttons:
+            button.triggered.connect(self._triggered)
+            button.refused.connect(self._refused)
+        self.header.lock_wanted.connect(self.wants_lock)
+        self.banner.acted.connect(self.banner_acted)
+        self.right.money.spaced.connect(self.next_step)
+        for panel in self.right.panels.values():
+            panel.folded.connect(self.escaped)
+
+    def _triggered(self, name: str) -> None:
+        if name in ("call_next", "start", "finish", "resume_window"):
+            now = self._monotonic()
+            # One press, one step: the focus moves to the next main action, the finger may not.
+            if (now - self._last_main) * 1000 < tokens()["motion"]["guard_ms"]:
+                return
+            self._last_main = now
+        self.action.emit({"refer_card": "refer", "undo_finish": "undo", "undo_call": "undo",
+                          "resume_window": "suspend_window"}.get(name, name))
+
+    def _refused(self, why: str) -> None:
+        if why:
+            self.message.show_note(why)
+            self._raise_message()
+
+    def _f10(self) -> None:
+        main = self.bar.main
+        (main if main.key_text == "F10" else self.bar.suspend).press_key()
+
+    def _show_header(self, state: CounterState) -> None:
+        view, header = state.header, self.header
+        header.set_clock(view.clock)
+        old = getattr(self, "_header_shown", None)
+        key = (view.hall, view.window, view.kinds, view.open_state, view.open_word, view.date,
+               view.staff_no, view.staff_name, view.data_ok)
+        if key == old:
+            return
+        self._header_shown = key
+        header.set_hall(view.hall, "营业厅前台")
+        header.set_window(view.window, view.kinds)
+        header.set_open(view.open_state, view.open_word)
+        header.set_date(view.date)
+        header.set_staff("工号", view.staff_no, view.staff_name)
+        header.set_data(view.data_ok, "数据正常" if view.data_ok else "数据断开")
+
+    def _show_banner(self, state: CounterState) -> None:
+        view = state.banner
+        if view.text:
+            self.banner.show_fault(view.text, view.button, view.action)
+        else:
+            self.banner.hide_fault()
+        self._take_measures()
+
+    def _show_call(self, view: Action) -> None:
+        if self.call.isEnabled() != view.on or self.call.why != view.why:
+            self.call.set_enabled(view.on, view.why)
+
+    def _show_action(self, button: Any, view: Action | None) -> None:
+        if view is not None and (button.isEnabled() != view.on or button.why != view.why):
+            button.set_enabled(view.on, view.why)
+
+    def _show_message(self, state: CounterState) -> None:
+        message = state.message
+        # What is said at a field of the money pane is not said twice.
+        at_field = state.money.shown and message.field in MONEY_FIELDS
+        if state.cash.open or not message.text or at_field:
+            self.message.hide()
+            self.message.clear()
+            return
+        if message.is_error:
+            self.message.show_error(message.text)
+        else:
+            self.message.show_note(message.text)
+        self._raise_message()
+
+    def _raise_message(self) -> None:
+        self._place_message()
+        self.message.show()
+        self.message.raise_()
+        self.ring.raise_()
+
+    def _place_message(self) -> None:
+        px, middle = self.theme.px, self.middle
+        width = middle.width() - px(32)
+        top = self.height() - self.bar.height() - px(16) - px(8) - self.message.height()
+        left = px(16) + self.left.width() + px(16) + px(16)
+        self.message.setGeometry(left, top, max(width, px(200)), self.message.height())
+
+    # -- focus -----------------------------------------------------------------------------
+
+    def _keep_focus_source(self, before: CounterState | None, state: CounterState) -> None:
+        """Remember where the hands were before a panel unfolds over it."""
+        folded = before is None or before.panel.panel is Panel.NONE
+        if folded and state.panel.panel is not Panel.NONE:
+            self._before_panel = self.focusWidget()
+
+    def _move_focus(self, before: CounterState | None, state: CounterState) -> None:
+        if before is None or before.phase is not state.phase:
+            self._before_panel = None
+            self._focus_phase(state)
+        panel = state.panel
+        fresh = before is None or before.panel.serial != panel.serial
+        if panel.panel is not Panel.NONE and fresh:
+            self._unfold(panel.panel)
+        elif before is not None and before.panel.panel is not Panel.NONE is panel.panel:
+            if before.phase is state.phase:
+                back = self._before_panel
+                self._give_back(back)
+        elif before is not None and self._current(before) != self._current(state):
+            self._focus_phase(state)
+
+    def _unfold(self, panel: Panel) -> None:
+        target = self.right.panels[panel]
+        unfold = getattr(target, "unfold", None)
+        if unfold is not None:
+            unfold()
+        if not self.cash.is_open() and self.page() is None:
+            target.first().setFocus(_OTHER)
+
+    def _give_back(self, widget: QWidget | None) -> None:
+        if widget is not None and widget.isVisible() and widget.isEnabled():
+            widget.setFocus(_OTHER)
+        elif self._state is not None:
+            self._focus_phase(self._state)
+
+    def _focus_phase(self, state: CounterState) -> None:
+        """Where the hands belong at the beginning of a phase."""
+        if self.cash.is_open() or self.page() is not None:
+            return
+        target: QWidget = self.bar.main
+        if state.phase is Phase.IDLE and self.call.isEnabled():
+            target = self.call
+        elif state.phase is Phase.SERVING:
+            target = self.middle.visit.steps
+            if state.money.shown:
+                target = self.right.money.first_field()
+        if not target.isEnabled():
+            target = self.bar.manager
+        target.setFocus(_OTHER)
+
+    def _current(self, state: CounterState) -> int | None:
+        return next((item.item_id for item in state.items if item.current), None)
+
+    def focus_money(self) -> None:
+        """F6: the hands go to the amounts."""
+        self.right.money.first_field().setFocus(_OTHER)

@@ -1,0 +1,75 @@
+"""The desktop under the windows: the application object, themes, screens, the worker."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+
+from hall_desk.ui import fonts, icons
+from hall_desk.ui.theme import Scheme, Theme
+from hall_desk.ui.worker import ThreadRunner
+
+_LARGE = 1800
+
+
+class Desktop:
+    """Owns the application object; scale is 1 to 2, None fits the screen."""
+
+    def __init__(self, scheme: str = "light", scale: float | None = None):
+        existing = QApplication.instance()
+        self.app = existing if isinstance(existing, QApplication) else QApplication(["hall-desk"])
+        self.app.setApplicationName("hall_desk")
+        self.app.setWindowIcon(icons.app_icon())
+        fonts.load()
+        chosen: Scheme = "contrast" if scheme == "contrast" else "light"
+        self.theme = Theme(chosen, min(2.0, max(1.0, scale or 1.0)))
+        self.counter_theme = Theme(chosen, self._counter_scale(scale))
+        self.public_theme = Theme(chosen, 1.0)
+        self.runner = ThreadRunner()
+        self._kept: list[object] = []
+
+    @staticmethod
+    def _counter_scale(scale: float | None) -> float:
+        """A counter on a large screen is drawn at 125 % unless the hall says otherwise."""
+        if scale is not None:
+            return min(2.0, max(1.0, scale))
+        width = QGuiApplication.primaryScreen().availableGeometry().width()
+        return 1.25 if width >= _LARGE else 1.0
+
+    def show(self, window: QWidget) -> None:
+        """Shows a staff window, as large as the screen allows."""
+        self.keep(window)
+        room = QGuiApplication.primaryScreen().availableGeometry()
+        window.resize(min(1366, room.width()), min(768, room.height()))
+        window.showMaximized()
+
+    def show_public(self, window: QWidget, *, whole: bool = False) -> None:
+        """Shows a public screen: on the second screen when there is one, whole if asked."""
+        self.keep(window)
+        screens = QGuiApplication.screens()
+        if len(screens) > 1 and not whole:
+            window.setGeometry(screens[1].geometry())
+            whole = True
+        if whole:
+            window.showFullScreen()
+            return
+        room = screens[0].availableGeometry()
+        window.resize(room.width() * 3 // 4, room.height() * 3 // 4)
+        window.show()
+
+    def say_fault(self, sentence: str) -> None:
+        """A fault before any window is there, with what to do."""
+        box = QMessageBox(QMessageBox.Icon.Critical, "hall_desk", sentence)
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.exec()
+
+    def keep(self, thing: object) -> None:
+        """Holds something for as long as the program runs."""
+        self._kept.append(thing)
+
+    def run(self) -> int:
+        """Runs until the last window is closed."""
+        return self.app.exec()
+
+    def close(self) -> None:
+        """Lets the worker finish."""
+        self.runner.close()

@@ -1,0 +1,134 @@
+"""给厅内客户补号 (F8): a ticket for somebody already inside, or back after 过号."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from hall_desk.presenters.duty_tickets import TicketDeskPresenter, TicketDeskState
+from hall_desk.ui.kit import (
+    ComboBox,
+    DialogFrame,
+    Field,
+    Hairline,
+    KeyMap,
+    LineField,
+    MessageLine,
+    Panel,
+    PlainButton,
+    Segments,
+    Text,
+    TicketNumber,
+)
+from hall_desk.ui.signin.column import ScrollColumn
+from hall_desk.ui.theme import Theme
+
+_ORDINARY = ("", "普通")
+
+
+class TicketDialog(DialogFrame):
+    """Two ways to a place in the queue, and the number that came out."""
+
+    def __init__(self, theme: Theme, window: QWidget) -> None:
+        super().__init__(theme, window, "给厅内客户补号", "plus", size=(880, 608))
+        self.setObjectName("ticket_dialog")
+        self._offered: tuple[tuple[str, str], ...] = ()
+        self.kinds = Segments(theme, "业务类别", [], "kind")
+        self.service = ComboBox(theme, "办理事项", "service")
+        self.ground = ComboBox(theme, "优先", "ground")
+        self.code = LineField(theme, "票号", "code", placeholder="如 A012")
+        self.fields = {
+            "service": Field(theme, "办理事项", self.service, required=True),
+            "ground": Field(theme, "优先", self.ground),
+            "code": Field(theme, "过号的票号", self.code),
+        }
+        self.number = TicketNumber(theme, "—", "next_ticket")
+        self.given = Text(theme, "", "body", "ok", wrap=True)
+        self.message = MessageLine(theme)
+        self.cancel = PlainButton(theme, "返回", key="Esc", object_name="cancel", tall=True)
+        self.back = PlainButton(theme, "过号回来", "undo", "F11", "come_back", tall=True)
+        self.add = PlainButton(
+            theme, "补号", "plus", "Ctrl+Enter", "add_ticket_inside", primary=True, tall=True
+        )
+        self._compose()
+        self.keys = KeyMap(self)
+        self.keys.bind_button(self.back, self.add)
+
+    def show_state(self, state: TicketDeskState) -> None:
+        """Open, show what can be asked for and what came out, or close."""
+        self.kinds.set_choices([(code, f"{code} {word}") for code, word in state.kinds])
+        self.kinds.set_current(state.kind)
+        self._offer(state)
+        said = state.message
+        for name, field in self.fields.items():
+            field.set_error(said.text if said.is_error and said.field == name else "")
+        if said.is_error and said.field not in self.fields:
+            self.message.show_error(said.text)
+        else:
+            self.message.clear()
+        past = "、".join(state.no_shows)
+        self.fields["code"].set_hint(f"今天过号：{past}" if past else "今天没有过号的客户。")
+        self.number.set_number(state.given or "—")
+        self.given.setText(state.given_note)
+        self.add.set_enabled(not state.busy, "正在补号…")
+        if state.open and not self.is_open():
+            self.code.clear()
+            self.ground.setCurrentIndex(0)
+            self.open()
+            self.kinds.setFocus()
+        elif not state.open and self.is_open():
+            self.close_frame()
+
+    def _offer(self, state: TicketDeskState) -> None:
+        if self.ground.count() == 0:
+            for code, word in (_ORDINARY, *state.grounds):
+                self.ground.addItem(word, code)
+        if state.services == self._offered:
+            return
+        self._offered = state.services
+        self.service.clear()
+        for code, word in state.services:
+            self.service.addItem(word, code)
+
+    def _compose(self) -> None:
+        theme, pad = self.theme, self.theme.px(24)
+        area = ScrollColumn(theme)
+        left = area.column
+        left.addWidget(Text(theme, "业务类别", "small", "ink2"))
+        left.addWidget(self.kinds)
+        left.addWidget(self.fields["service"])
+        left.addWidget(self.fields["ground"])
+        left.addWidget(Hairline(theme))
+        left.addWidget(self.fields["code"])
+        left.addStretch(1)
+        left.addWidget(self.message)
+        self.body.addWidget(area, 3)
+        self.body.addWidget(Hairline(theme, standing=True))
+        right = QVBoxLayout()
+        right.setContentsMargins(pad, theme.px(16), pad, theme.px(16))
+        right.addWidget(Text(theme, "票号", "small", "ink2"))
+        card = Panel(theme, fill="soft")
+        inside = QVBoxLayout(card)
+        inside.setContentsMargins(pad, pad, pad, pad)
+        inside.addWidget(self.number, 0, Qt.AlignmentFlag.AlignHCenter)
+        right.addWidget(card)
+        right.addWidget(self.given)
+        right.addStretch(1)
+        self.body.addLayout(right, 2)
+        self.footer.addWidget(self.cancel)
+        self.footer.addStretch(1)
+        self.footer.addWidget(self.back)
+        self.footer.addWidget(self.add)
+
+
+def bind(presenter: TicketDeskPresenter, dialog: TicketDialog) -> None:
+    """Connects the dialog with its presenter."""
+    presenter.show = dialog.show_state
+    dialog.cancelled.connect(presenter.leave)
+    dialog.cancel.triggered.connect(lambda _: presenter.leave())
+    dialog.kinds.chosen.connect(presenter.choose_kind)
+    dialog.add.triggered.connect(
+        lambda _: presenter.add_ticket(
+            str(dialog.service.currentData() or ""), str(dialog.ground.currentData() or "")
+        )
+    )
+    dialog.back.triggered.connect(lambda _: presenter.come_back(dialog.code.text()))
+    dialog.code.returnPressed.connect(dialog.back.press_key)

@@ -1,0 +1,1 @@
+"""Opening and closing the business day (开门、日结)."""

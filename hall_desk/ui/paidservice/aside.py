@@ -1,0 +1,139 @@
+"""The right column of the paid-service page: ownership, customer, price list, signature."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from hall_desk.presenters.paidservice_state import PaidServiceState
+from hall_desk.ui.kit import Card, Chip, ElidedText, IconButton, PlainButton, Text, TextBox
+from hall_desk.ui.pages import FormField
+from hall_desk.ui.phrase import PhraseText
+from hall_desk.ui.theme import Theme
+
+_BASIS = (
+    "供电企业产权的设施由供电企业维修，不收费。",
+    "客户产权的设施可以有偿服务：按核准价目逐项列出，人工、材料分列。",
+    "客户签字确认后才能收款；收款后给收费凭证。",
+)
+
+
+class SheetAside(QWidget):
+    """What stands behind the sheet, and the signature it waits for."""
+
+    print_wanted = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        ours = Chip(theme, "客户产权", "ok", "ok", "ok_soft")
+        self.ownership = Card(theme, "产权与边界", ours)
+        self.boundary = Text(theme, "", "small", "ink2", wrap=True)
+        self.judged = Text(theme, "", "small", "ink2", wrap=True)
+        self.customer = Card(theme, "客户", "")
+        self.facts = [
+            (Text(theme, "", "body", "ink2"), ElidedText(theme, "", "body", right=True))
+            for _ in range(3)
+        ]
+        valid = Chip(theme, "有效", "ok", "ok", "ok_soft")
+        self.prices = Card(theme, "价目表", valid)
+        self.price_list = Text(theme, "", "small", "ink2", wrap=True)
+        self.sign_chip = Chip(theme, "")
+        self.signature = Card(theme, "客户签字", self.sign_chip, "pen")
+        self.sign_note = Text(theme, "", "small", "ink2", wrap=True)
+        self.print = PlainButton(
+            theme, "打印确认单，纸上签", "print", "Ctrl+P", "print_sheet", wide=True
+        )
+        self._build()
+        self.print.triggered.connect(lambda _: self.print_wanted.emit())
+
+    def show_state(self, state: PaidServiceState) -> None:
+        """Show the column."""
+        self.boundary.setText(f"产权分界点：{state.boundary}")
+        self.judged.setText(state.judged)
+        for (name, value), (key, text) in zip(self.facts, state.customer, strict=False):
+            name.setText(key)
+            value.setText(text)
+        self.price_list.setText(f"{state.price_list}\n单价锁定，只填数量；每行留价格快照。")
+        self._show_signature(state)
+
+    def _show_signature(self, state: PaidServiceState) -> None:
+        waits = state.step == "draft"
+        self.signature.set_frame("warn" if waits else "none")
+        if waits:
+            self.sign_chip.set_chip(state.signature, "clock", "warn", "warn_soft")
+            note = "签字前不能收款。逐项念给客户听后，请其签字确认。"
+        elif state.step == "void":
+            self.sign_chip.set_chip("已作废", "cross", "over", "over_soft")
+            note = f"作废原因：{state.void_reason}。单号保留，不再使用。"
+        else:
+            self.sign_chip.set_chip("已签字", "ok", "ok", "ok_soft")
+            note = f"{state.signature}，项目和金额已锁定。"
+        self.sign_note.setText(note)
+        self.print.set_text("打印确认单，纸上签" if waits else "打印确认单")
+
+    def _build(self) -> None:
+        theme = self.theme
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(12))
+        for card in (self.ownership, self.prices, self.signature, self.customer):
+            card.body.setSpacing(theme.px(2))
+        self.ownership.body.addWidget(self.boundary)
+        self.ownership.body.addWidget(self.judged)
+        for name, value in self.facts:
+            row = QHBoxLayout()
+            row.addWidget(name)
+            row.addWidget(value, 1)
+            self.customer.body.addLayout(row)
+        self.prices.body.addWidget(self.price_list)
+        self.signature.body.setSpacing(theme.px(8))
+        self.signature.body.addWidget(self.sign_note)
+        self.signature.body.addWidget(self.print)
+        for card in (self.ownership, self.customer, self.prices, self.signature):
+            column.addWidget(card)
+        column.addStretch(1)
+
+
+class GateAside(QWidget):
+    """What to say before a quote, and what the regulation says about it."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.words = Card(theme, "用语", "有偿服务告知 P22", "chat")
+        self.phrase = PhraseText(theme)
+        self.basis = Card(theme, "依据", "第二十三至二十五条", "book")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(12))
+        self.words.body.addWidget(self.phrase)
+        for line in _BASIS:
+            self.basis.body.addWidget(Text(theme, line, "small", "ink2", wrap=True))
+        column.addWidget(self.words)
+        column.addWidget(self.basis)
+        column.addStretch(1)
+
+    def show_state(self, state: PaidServiceState) -> None:
+        """Show the phrase of the hall."""
+        self.phrase.set_words(state.phrase, ())
+
+
+class VoidPanel(Card):
+    """Why a sheet is voided (作废); the number stays."""
+
+    confirmed = Signal(str)
+    folded = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        self.fold = IconButton(theme, "cross", "收起（Esc）", "fold")
+        super().__init__(theme, "作废确认单", self.fold, parent=parent)
+        self.reason = TextBox(theme, "作废原因", "void_reason")
+        self.field = FormField(theme, "作废原因", self.reason, required=True, foot=False)
+        self.note = Text(theme, "单号保留为作废，不能恢复。", "small", "ink2", wrap=True)
+        self.button = PlainButton(
+            theme, "作废这张确认单", "cross", "Ctrl+Enter", "void_sheet", wide=True, danger=True
+        )
+        self.body.addWidget(self.field)
+        self.body.addWidget(self.note)
+        self.body.addWidget(self.button)
+        self.body.addStretch(1)
+        self.fold.triggered.connect(lambda _: self.folded.emit())
+        self.button.triggered.connect(lambda _: self.confirmed.emit(self.reason.toPlainText()))

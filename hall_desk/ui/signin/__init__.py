@@ -1,0 +1,1 @@
+"""Signing in, locking, approving (登录、锁屏、批准)."""

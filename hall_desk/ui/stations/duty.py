@@ -1,0 +1,174 @@
+"""The duty manager's station (值班主任台): opening, the desk, its register and suspensions."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from hall_desk.domain.people import Staff
+from hall_desk.domain.suspensions import Scope
+from hall_desk.domain.tickets import WindowNo
+from hall_desk.presenters.base import Presenter
+from hall_desk.presenters.contact import ContactPresenter
+from hall_desk.presenters.duty import DutyPresenter
+from hall_desk.presenters.opening import OpeningPresenter
+from hall_desk.presenters.register import RegisterPresenter
+from hall_desk.presenters.suspension import SuspensionPresenter
+from hall_desk.ui import contact, suspend
+from hall_desk.ui.contact.page import ContactPage
+from hall_desk.ui.contact.register_page import RegisterPage
+from hall_desk.ui.duty import binding
+from hall_desk.ui.duty.window import DutyWindow
+from hall_desk.ui.opening.binding import OpeningParts
+from hall_desk.ui.opening.binding import bind as bind_opening
+from hall_desk.ui.opening.window import OpeningWindow
+from hall_desk.ui.stations.program import Program
+from hall_desk.ui.suspend.dialog import SuspendDialog
+from hall_desk.usecases.verifying import verify_store
+
+
+class DutyStation:
+    """The screens of one duty manager; ``show`` puts a screen to the front, ``lock`` locks."""
+
+    def __init__(
+        self,
+        program: Program,
+        staff: Staff,
+        *,
+        show: Callable[[QWidget], None],
+        drop: Callable[[QWidget], None],
+        lock: Callable[[], None],
+    ):
+        self.program, self.staff = program, staff
+        self._show, self._drop, self._lock = show, drop, lock
+        self.theme = program.means.theme
+        self.window = DutyWindow(self.theme)
+        self.presenter = DutyPresenter(program.desk, staff)
+        self.parts = binding.bind(self.presenter, self.window)
+        self.parts.closing.report = self.print_report
+        self.parts.closing.closed = lambda day: self.presenter.refresh()
+        self.parts.tickets.given = lambda ticket: self._print(lambda p: p.slip(ticket))
+        window = self.window
+        window.lock_wanted.connect(lock)
+        window.wants_register.connect(self.open_register)
+        window.wants_report.connect(self.print_report)
+        window.wants_suspension.connect(self.open_suspension)
+        window.wants_opening.connect(self.open_opening)
+        self.overlay: tuple[SuspensionPresenter, SuspendDialog] | None = None
+        self.opening_parts: OpeningParts | None = None
+        self.opening: tuple[OpeningPresenter, OpeningWindow] | None = None
+        self.pages: list[tuple[Presenter[Any], QWidget]] = []
+        program.attach(self.presenter)
+
+    @property
+    def front(self) -> QWidget:
+        """The screen to show after a lock."""
+        return self.opening[1] if self.opening else self.window
+
+    def open_opening(self) -> None:
+        """The opening screen (开门)."""
+        if self.opening is None:
+            window = OpeningWindow(self.theme)
+            presenter = OpeningPresenter(self.program.desk, self.staff)
+            self.opening_parts = bind_opening(presenter, window)
+            presenter.opened = lambda day: self.close_opening()
+            window.lock_wanted.connect(self._lock)
+            window.wants_closing.connect(self.close_opening)
+            self.opening = (presenter, window)
+            self.program.attach(presenter)
+        self._show(self.opening[1])
+
+    def close_opening(self) -> None:
+        """Back to the desk."""
+        if self.opening is not None:
+            presenter, window = self.opening
+            self.opening = None
+            self.program.detach(presenter)
+            self._show(self.window)
+            self._drop(window)
+        self.presenter.refresh()
+
+    def open_register(self) -> None:
+        """The first-contact register (首问登记簿)."""
+        page = RegisterPage(self.theme)
+        presenter = RegisterPresenter(
+            self.program.desk,
+            print_register=lambda first, last: self._print(lambda p: p.register(first, last)),
+            open_contact=self.open_contact,
+        )
+        contact.bind_register(presenter, page)
+        page.closed.connect(lambda: self._leave(presenter, page))
+        self._enter(presenter, page)
+
+    def open_contact(self, contact_id: int) -> None:
+        """One row of the register."""
+        page = ContactPage(self.theme)
+        presenter = ContactPresenter(
+            self.program.desk,
+            self.staff.staff_no,
+            None,
+            contact_id=contact_id,
+            print_paper=self.program.paper(self.staff.staff_no).by_kind,
+        )
+        contact.bind(presenter, page)
+        page.closed.connect(lambda: self._leave(presenter, page))
+        self._enter(presenter, page)
+
+    def open_suspension(self, scope: str, name: str) -> None:
+        """The suspend dialog for a window, a kind or the hall."""
+        dialog = SuspendDialog(self.theme, self.window)
+        window_no = WindowNo(int(name)) if scope == Scope.WINDOW else None
+        presenter = SuspensionPresenter(
+            self.program.desk,
+            self.staff.staff_no,
+            window_no,
+            scope=Scope(scope),
+            print_paper=self.program.paper(self.staff.staff_no).by_kind,
+        )
+        if scope == Scope.SERVICE:
+            presenter.set_prefix(name)
+        suspend.bind(presenter, dialog)
+        presenter.refresh()
+        self.overlay = (presenter, dialog)  # a connected presenter lives as long as it is kept
+        dialog.open()
+
+    def print_report(self, day: date | None = None) -> None:
+        """Prints the daily report; the whole chain is checked first."""
+        store = self.program.means.hall.store
+        hall_id = self.program.means.hall.hall_id
+
+        def _report() -> date:
+            verdict = verify_store(store, hall_id)
+            return self.program.paper(self.staff.staff_no).report(day, verified=verdict.ok)
+
+        self.presenter.run(
+            _report, lambda made: self.presenter.say(f"{made} 的营业日报已打印。"), quiet=True
+        )
+
+    def close(self) -> None:
+        """Lets everything of this station go."""
+        self.program.detach(self.presenter)
+        if self.opening is not None:
+            self.program.detach(self.opening[0])
+            self._drop(self.opening[1])
+        for presenter, page in self.pages:
+            self.program.detach(presenter)
+            self._drop(page)
+        self._drop(self.window)
+
+    def _print(self, job: Callable[..., object]) -> None:
+        paper = self.program.paper(self.staff.staff_no)
+        self.presenter.run(lambda: job(paper), lambda _: self.presenter.say("已打印。"), quiet=True)
+
+    def _enter(self, presenter: Presenter[Any], page: QWidget) -> None:
+        self.pages.append((presenter, page))
+        self.program.attach(presenter)
+        self._show(page)
+
+    def _leave(self, presenter: Presenter[Any], page: QWidget) -> None:
+        self.pages = [pair for pair in self.pages if pair[1] is not page]
+        self.program.detach(presenter)
+        self._show(self.pages[-1][1] if self.pages else self.window)
+        self._drop(page)
+        self.presenter.refresh()

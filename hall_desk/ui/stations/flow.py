@@ -1,0 +1,161 @@
+"""From the first start to the right screen (登录后去哪里): setup, sign-in, lock, station."""
+
+from collections.abc import Callable
+from typing import Protocol
+
+from PySide6.QtWidgets import QWidget
+
+from hall_desk.domain.people import Right, Staff
+from hall_desk.domain.tickets import WindowNo
+from hall_desk.presenters.choice import ChoicePresenter
+from hall_desk.presenters.signin import SignInPresenter
+from hall_desk.ui import choice
+from hall_desk.ui.choice.page import ChoicePage
+from hall_desk.ui.signin.window import SignInWindow
+from hall_desk.ui.signin.window import bind as bind_sign_in
+from hall_desk.ui.stations.counter import CounterStation
+from hall_desk.ui.stations.duty import DutyStation
+from hall_desk.ui.stations.program import Program
+from hall_desk.ui.stations.shell import Shell
+from hall_desk.usecases.people import leave_window, take_window
+from hall_desk.usecases.queries import find_day
+
+
+class Station(Protocol):
+    """Somebody's screens; kept behind the lock."""
+
+    staff: Staff
+
+    @property
+    def front(self) -> QWidget:
+        """The screen to come back to."""
+        ...
+
+    def close(self) -> None:
+        """Lets everything go."""
+        ...
+
+
+class Flow:
+    """Who sits at this PC, and which station they have."""
+
+    def __init__(
+        self, program: Program, shell: Shell, *, screen: str = "desk", window_no: int | None = None
+    ):
+        self.program, self.shell = program, shell
+        self.screen, self.window_no = screen, window_no
+        self.station: Station | None = None
+        self.choice: tuple[ChoicePresenter, ChoicePage] | None = None
+        place = f"{window_no}号窗口" if window_no else ""
+        self.sign_in = SignInPresenter(program.desk, place)
+        self.sign_in_window = SignInWindow(program.means.theme)
+        bind_sign_in(self.sign_in, self.sign_in_window)
+        self.sign_in.signed_in = self.signed_in
+        program.attach(self.sign_in)
+        self.show_sign_in()
+
+    def show_sign_in(self) -> None:
+        """The sign-in screen, with the way to the public screens."""
+        self.shell.show_screen(self.sign_in_window, strip=self.screen == "desk")
+
+    def lock(self) -> None:
+        """Locks for whoever works here; somebody else may take over."""
+        self.sign_in.lock(self.station.staff if self.station else None)
+        self.show_sign_in()
+
+    def signed_in(self, staff: Staff) -> None:
+        """Back to one's own screens, or on to new ones."""
+        if self.station is not None and self.station.staff.staff_no == staff.staff_no:
+            self.shell.show_screen(self.station.front)
+            return
+        if staff.may(Right.SUPERVISE) and self.screen != "counter":
+            self._leave_station(lambda: self._open_duty(staff))
+        elif self.window_no is not None:
+            self._take(staff, WindowNo(self.window_no))
+        else:
+            self._open_choice(staff)
+
+    def _take(self, staff: Staff, window: WindowNo) -> None:
+        self.sign_in.act(
+            take_window,
+            staff.staff_no,
+            then=lambda _: self._open_counter(staff, window),
+            window=window,
+            staff_no=staff.staff_no,
+        )
+
+    def _open_choice(self, staff: Staff) -> None:
+        self._close_choice()
+        page = ChoicePage(self.program.means.theme)
+        presenter = ChoicePresenter(self.program.desk, staff)
+        choice.bind(presenter, page)
+        presenter.taken = lambda window: self._open_counter(staff, window)
+        presenter.left = self._back_from_choice
+        self.choice = (presenter, page)
+        self.program.attach(presenter)
+        self.shell.show_screen(page)
+
+    def _back_from_choice(self) -> None:
+        self.show_sign_in()
+        self._close_choice()
+
+    def _close_choice(self) -> None:
+        if self.choice is not None:
+            presenter, page = self.choice
+            self.choice = None
+            self.program.detach(presenter)
+            self.shell.drop(page)
+
+    def _open_counter(self, staff: Staff, window: WindowNo) -> None:
+        if self.station is not None:
+            self.station.close()
+        self.station = CounterStation(
+            self.program,
+            staff,
+            window,
+            show=self.shell.show_screen,
+            drop=self.shell.drop,
+            lock=self.lock,
+        )
+        self.shell.show_screen(self.station.front)
+        self._close_choice()
+
+    def _open_duty(self, staff: Staff) -> None:
+        station = DutyStation(
+            self.program,
+            staff,
+            show=self.shell.show_screen,
+            drop=self.shell.drop,
+            lock=self.lock,
+        )
+        self.station = station
+        self.shell.show_screen(station.front)
+
+        def _open(day: object) -> None:
+            if day is None and self.station is station:
+                station.open_opening()
+
+        hall = self.program.means.hall
+        self.sign_in.run(lambda: hall.ask(find_day), _open, quiet=True)
+
+    def _leave_station(self, then: Callable[[], None]) -> None:
+        """A clerk's window is given up first; refused while a customer stands there."""
+        station = self.station
+        if station is None:
+            then()
+            return
+        if isinstance(station, CounterStation):
+            self.sign_in.act(
+                leave_window,
+                station.staff.staff_no,
+                then=lambda _: self._swap(then),
+                window=station.window_no,
+            )
+            return
+        self._swap(then)
+
+    def _swap(self, then: Callable[[], None]) -> None:
+        if self.station is not None:
+            self.station.close()
+            self.station = None
+        then()

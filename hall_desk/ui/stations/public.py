@@ -1,0 +1,28 @@
+"""The public screens (取号机、大屏、标牌), each in its own top-level window."""
+
+from hall_desk.presenters.display import DisplayPresenter
+from hall_desk.presenters.kiosk import KioskPresenter
+from hall_desk.ui import display, kiosk
+from hall_desk.ui.display.window import DisplayWindow
+from hall_desk.ui.kiosk.window import KioskWindow
+from hall_desk.ui.stations.program import Program
+
+
+def open_kiosk(program: Program) -> tuple[KioskPresenter, KioskWindow]:
+    """The kiosk; slips print after the commit."""
+    window = KioskWindow(program.means.public_theme)
+    presenter = KioskPresenter(program.desk, program.paper("kiosk").slip)
+    kiosk.bind(presenter, window)
+    program.attach(presenter)
+    program.keep(window)
+    return presenter, window
+
+
+def open_display(program: Program) -> tuple[DisplayPresenter, DisplayWindow]:
+    """The hall display with its voice."""
+    window = DisplayWindow(program.means.public_theme)
+    presenter = DisplayPresenter(program.desk, program.means.speaker)
+    display.bind(presenter, window)
+    program.attach(presenter)
+    program.keep(window)
+    return presenter, window

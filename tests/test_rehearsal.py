@@ -1,0 +1,169 @@
+"""The rehearsal is the whole journey: one short day, looked at from its folder."""
+
+import argparse
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from hall_desk import commands, rehearsal
+from hall_desk.clock import FakeClock
+from hall_desk.domain.tickets import Ticket, TicketState
+from hall_desk.rehearsal.plan import Trait, plan_customers
+from hall_desk.store.engine import Store
+from hall_desk.store.journal import export_line, read_entries
+from hall_desk.usecases import reporting
+from hall_desk.usecases.hall import Hall
+from hall_desk.usecases.queries import find_day
+from hall_desk.usecases.verifying import verify_store
+from tests.conftest import OPENED
+
+
+def arguments(
+    folder: Path, *, customers: int = 40, windows: int = 3, seed: int = 1
+) -> argparse.Namespace:
+    return argparse.Namespace(out=str(folder), customers=customers, windows=windows, seed=seed)
+
+
+@dataclass
+class Played:
+    folder: Path
+    store: Store
+    hall: Hall
+
+    def journal(self) -> list[str]:
+        with self.store.read() as conn:
+            return [export_line(entry) for entry in read_entries(conn, 1)]
+
+    def actions(self) -> set[str]:
+        return {json.loads(line)["action"] for line in self.journal()}
+
+    def tickets(self) -> list[Ticket]:
+        return self.hall.ask(lambda reading: reading.all(Ticket))
+
+
+def play(folder: Path, **given: int) -> Played:
+    assert rehearsal.rehearse(arguments(folder, **given)) == 0
+    store = Store(f"sqlite:///{folder / 'hall.db'}", create=False)
+    return Played(folder, store, Hall(store, FakeClock(OPENED)))
+
+
+@pytest.fixture(scope="module")
+def played(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Played]:
+    day = play(tmp_path_factory.mktemp("day") / "out")
+    yield day
+    day.store.close()
+
+
+def exported(folder: Path, **given: int) -> list[str]:
+    day = play(folder, customers=12, windows=3, **given)
+    day.store.close()
+    return day.journal()
+
+
+def test_the_folder_is_whole(played: Played) -> None:
+    names = {path.name for path in played.folder.iterdir()}
+    assert {
+        "hall.db", "hall.db.key", "hall.db.anchor", "daily-report.pdf", "register.pdf",
+        "sign.pdf", "slips", "sheets", "vouchers", "notices", "cards", "说明.txt",
+    } <= names
+    assert len(list((played.folder / "slips").iterdir())) == len(played.tickets())
+    assert all(p.read_bytes().startswith(b"%PDF") for p in played.folder.rglob("*.pdf"))
+
+
+def test_no_journal_of_the_database_is_left_beside_it(tmp_path: Path) -> None:
+    day = play(tmp_path / "out", customers=3, windows=1)
+    day.store.close()
+    names = {path.name for path in day.folder.iterdir()}
+    assert not names & {"hall.db-wal", "hall.db-shm"}
+
+
+def test_verify_finds_the_day_sound(played: Played, capsys: pytest.CaptureFixture[str]) -> None:
+    url = f"sqlite:///{played.folder / 'hall.db'}"
+    assert commands.verify(argparse.Namespace(database=url, key="", hall=1)) == 0
+    assert "核对一致" in capsys.readouterr().out
+    assert verify_store(played.store).ok
+
+
+def test_the_report_reconciles_with_the_journal(played: Played) -> None:
+    day = json.loads(
+        next(line for line in played.journal() if '"open_day"' in line)
+    )["subject_id"]
+    report = played.hall.ask(reporting.daily_report, _date(day), verified=True)
+    assert report.journal.reconciled is True
+    assert report.tickets.issued == len(played.tickets())
+    assert report.money.gaps == 0
+    assert report.money.void_count >= 1
+    assert report.money.reprints >= 1
+
+
+def _date(text: str) -> date:
+    return date.fromisoformat(text)
+
+
+def test_every_ticket_has_one_outcome(played: Played) -> None:
+    ends = {TicketState.DONE, TicketState.NO_SHOW, TicketState.ABANDONED}
+    assert {ticket.state for ticket in played.tickets()} <= ends
+    assert played.hall.ask(find_day) is None
+
+
+def test_the_day_shows_what_staff_have_to_learn(played: Played) -> None:
+    assert {
+        "open_day", "assign_window", "sign_in", "count_float", "issue", "call", "recall",
+        "no_show", "come_back", "start", "inform", "tick_step", "finish", "take_payment",
+        "void_payment", "reprint_voucher", "suspend_window", "resume_window", "call_manager",
+        "take_escalation", "settle_escalation", "register_contact", "receive_contact",
+        "give_contact_card", "undo_call", "add_item", "change_quantity", "close_day",
+    } <= played.actions()
+
+
+def test_somebody_inside_gets_a_ticket_after_the_hour(played: Played) -> None:
+    assert sum(ticket.inside_at_close for ticket in played.tickets()) == 1
+
+
+def test_the_same_seed_gives_the_same_day(tmp_path: Path) -> None:
+    assert exported(tmp_path / "a", seed=5) == exported(tmp_path / "b", seed=5)
+
+
+def test_another_seed_gives_another_day(tmp_path: Path) -> None:
+    assert exported(tmp_path / "a", seed=5) != exported(tmp_path / "b", seed=6)
+
+
+def test_a_full_folder_is_refused_with_a_sentence(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "mine.txt").write_text("keep")
+    assert rehearsal.rehearse(arguments(tmp_path)) == 2
+    assert "不是空文件夹" in capsys.readouterr().err
+    assert [p.name for p in tmp_path.iterdir()] == ["mine.txt"]
+
+
+@pytest.mark.parametrize("wrong", [{"customers": 0}, {"windows": 0}, {"windows": 11}])
+def test_impossible_numbers_are_refused(tmp_path: Path, wrong: dict[str, int]) -> None:
+    assert rehearsal.rehearse(arguments(tmp_path / "out", **wrong)) == 2
+    assert not (tmp_path / "out").exists()
+
+
+def test_breaking_off_says_what_is_left(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def _stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(rehearsal.guide, "write_guide", _stop)
+    assert rehearsal.rehearse(arguments(tmp_path / "out", customers=3, windows=1)) == 130
+    assert "演练已停止" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_the_plan_has_something_of_everything(seed: int) -> None:
+    customers = plan_customers(300, seed)
+    present = set().union(*(customer.traits for customer in customers))
+    assert present >= set(Trait) - {Trait.NOT_THEIRS, Trait.DECLINES}
+    assert {customer.service[0] for customer in customers} >= set("ABCE")
+    arrivals = [customer.arrives_s for customer in customers]
+    assert min(arrivals) > 8.4 * 3600
+    assert max(arrivals) < 17.5 * 3600

@@ -1,0 +1,306 @@
+"""Brings a real hall into each phase of a counter and saves pictures, to look at by eye.
+
+Run: python -m tests.ui.gallery_counter OUT_FOLDER [scale]
+"""
+
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtWidgets import QApplication
+
+from hall_desk.clock import FakeClock
+from hall_desk.domain.contacts import Handling, VisitMode
+from hall_desk.domain.people import Staff
+from hall_desk.domain.suspensions import Scope
+from hall_desk.domain.tickets import WindowNo
+from hall_desk.presenters.base import Desk, SyncRunner
+from hall_desk.presenters.counter import CounterPresenter
+from hall_desk.ui.counter import CounterWindow, bind
+from hall_desk.ui.theme import Theme
+from hall_desk.usecases import contacts, suspending
+from tests.conftest import OPENED, Day, open_hall
+
+
+def referral(matter: str, due: datetime) -> contacts.ContactForm:
+    """A first contact referred to the meter team."""
+    return contacts.ContactForm(
+        visit_mode=VisitMode.HALL,
+        customer_name="林𬭎",
+        account_no="",
+        phone="00000000012",
+        address="",
+        matter=matter,
+        in_duty=False,
+        handling=Handling.REFERRED,
+        papers="",
+        papers_count=0,
+        hops=0,
+        department="计量班",
+        person="何远",
+        person_phone="000-0000-0021",
+        person_address="计量楼1层",
+        promised_at=due,
+        result="",
+        remark="",
+    )
+
+
+class Scene:
+    """A hall at 10:2x with people waiting, and the counter at window 3."""
+
+    def __init__(self, folder: Path, theme: Theme, size: tuple[int, int]):
+        self.clock = FakeClock(OPENED)
+        self.store, self.hall = open_hall(f"sqlite:///{folder / 'hall.db'}", self.clock)
+        self.day = Day(self.hall, self.clock)
+        self.hall_desk = Desk(hall=self.hall, runner=SyncRunner())
+        staff = self.hall.ask(lambda reading: reading.get(Staff, staff_no="1032"))
+        self.window = CounterWindow(theme, monotonic=self._count)
+        self._presses = 0.0
+        self.presenter = CounterPresenter(self.hall_desk, WindowNo(3), staff)
+        bind(self.presenter, self.window)
+        self.window.resize(*size)
+
+    def _count(self) -> float:
+        self._presses += 1.0
+        return self._presses
+
+    def morning(self) -> None:
+        """Six done, some first contacts, people waiting."""
+        self.day.count_float()
+        self.clock.set(datetime(2026, 3, 12, 1, 40, tzinfo=UTC))
+        for seconds in (246, 230, 180, 260, 250, 246):
+            self.day.whole_visit("A01", 3, seconds)
+        for hours, matter in ((7, "回复电表校验时间"), (27, "确认反馈")):
+            form = referral(matter, self.clock.now() + timedelta(hours=hours))
+            self.hall.do(contacts.register_contact, "1032", None, form=form)
+        self.clock.set(datetime(2026, 3, 12, 2, 15, 10, tzinfo=UTC))
+        for service, ground, gap in (
+            ("A01", None, 60), ("A01", None, 55), ("A02", None, 62), ("B01", None, 20),
+            ("A01", None, 40), ("C03", "Y1", 20), ("B14", None, 9), ("A03", None, 61),
+            ("C02", None, 30), ("A01", None, 40), ("B30", None, 10), ("E01", None, 12),
+            ("C01", None, 20), ("A01", None, 8), ("B28", None, 8),
+        ):
+            self.day.issue(service, ground)
+            self.clock.advance(gap)
+
+    def grab(self, path: Path) -> None:
+        """Saves the window as it looks now."""
+        self.presenter.refresh()
+        self.window.show()
+        self.window.activateWindow()
+        QApplication.processEvents()
+        self.presenter.tick()
+        QApplication.processEvents()
+        self.window.grab().save(str(path))
+
+
+def serving_first(scene: Scene) -> None:
+    """A payment, two steps ticked, amounts begun (01)."""
+    presenter, window = scene.presenter, scene.window
+    presenter.refresh()
+    window.show()
+    presenter.call_next()
+    if presenter.ticket is not None and presenter.ticket.prefix != "A":
+        presenter.start()
+        presenter.finish()
+        presenter.call_next()
+    scene.clock.advance(5)
+    presenter.start()
+    presenter.add_item("A04")
+    assert presenter.facts is not None
+    presenter.change_quantity(presenter.facts.items[1].id, 2)
+    scene.clock.advance(16)
+    presenter.tick_next_step()
+    presenter.tick_paper(0)
+    presenter.inform()
+    scene.clock.advance(85)
+    presenter.tick_next_step()
+    presenter.set_account("3600123450127")
+    presenter.set_customer("林𬭎")
+    presenter.set_due(8640)
+    window.right.money.account.setText("3600123450127")
+    window.right.money.customer.setText("林𬭎")
+    window.right.money.due.set_value(8640)
+    window.right.money.received.setFocus()
+    scene.clock.advance(91)
+
+
+def idle(scene: Scene) -> None:
+    """Just finished (02)."""
+    serving_first(scene)
+    presenter = scene.presenter
+    presenter.finish()
+    presenter.finish()
+    scene.clock.advance(2)
+
+
+def called(scene: Scene) -> None:
+    """A priority customer called (02b)."""
+    scene.presenter.refresh()
+    scene.window.show()
+    scene.presenter.call_next()
+    scene.clock.advance(12)
+
+
+def over(scene: Scene) -> None:
+    """Beyond the limit, the reason panel unfolded (03)."""
+    serving_first(scene)
+    scene.clock.advance(155)
+    scene.presenter.apologise()
+    scene.presenter.finish()
+    scene.presenter.choose_over_reason("O3")
+    scene.window.right.over.note.setFocus()
+    scene.window.right.over.note.setText("查询接口返回慢")
+
+
+def cash(scene: Scene) -> None:
+    """The cash dialog (04)."""
+    serving_first(scene)
+    scene.window.right.money.received.set_value(10000)
+    scene.presenter.take_payment()
+    scene.clock.advance(7)
+
+
+def near(scene: Scene) -> None:
+    """Near the limit."""
+    serving_first(scene)
+    scene.clock.advance(70)
+
+
+def paused(scene: Scene) -> None:
+    """On hold."""
+    serving_first(scene)
+    scene.presenter.pause("PZ3")
+    scene.clock.advance(30)
+
+
+def business(scene: Scene) -> None:
+    """A business item with many papers at window 3 (transferred in)."""
+    serving_first(scene)
+    scene.presenter.add_item("B02")
+    scene.presenter.switch_item(3)
+    scene.presenter.tick_next_step()
+
+
+def transfer(scene: Scene) -> None:
+    """The transfer panel."""
+    serving_first(scene)
+    scene.presenter.open_transfer()
+
+
+def add_item(scene: Scene) -> None:
+    """The picker."""
+    serving_first(scene)
+    scene.presenter.open_add_item()
+
+
+def manager(scene: Scene) -> None:
+    """The duty manager is called."""
+    serving_first(scene)
+    scene.presenter.call_manager()
+    scene.clock.advance(21)
+
+
+def find(scene: Scene) -> None:
+    """A ticket looked up."""
+    scene.presenter.refresh()
+    scene.window.show()
+    scene.presenter.open_find()
+    scene.presenter.find("A010")
+
+
+def suspended(scene: Scene) -> None:
+    """The window is suspended."""
+    form = suspending.SuspensionForm(
+        scope=Scope.WINDOW, window=WindowNo(3), prefix=None, reason_code="S7",
+        expected_at=scene.clock.now() + timedelta(minutes=25), alternative="1号、8号窗口",
+    )
+    scene.hall.do(suspending.suspend, "0906", None, form=form, approved_by="0906")
+    scene.clock.advance(305)
+
+
+def money_wrong(scene: Scene) -> None:
+    """Too little received, and an account number that cannot be."""
+    serving_first(scene)
+    scene.window.right.money.received.set_value(8000)
+    scene.presenter.take_payment()
+
+
+def paid(scene: Scene) -> None:
+    """Paid, the voucher did not come out."""
+    serving_first(scene)
+    from hall_desk.paper.faults import PaperFault
+
+    def _fail(_payment: object) -> None:
+        raise PaperFault("缺纸，请装纸。")
+
+    scene.presenter.print_voucher = _fail
+    scene.presenter.set_received(10000)
+    scene.presenter.take_payment()
+    scene.presenter.pay(finish=False)
+
+
+def drawer(scene: Scene) -> None:
+    """No float counted yet."""
+    scene.presenter.facts = None
+    serving_first(scene)
+    from dataclasses import replace
+
+    scene.presenter.facts = replace(scene.presenter.facts, float_count=None)  # type: ignore[type-var]
+    scene.presenter.set_received(10000)
+    scene.presenter.take_payment()
+    scene.presenter.refresh = lambda: None  # type: ignore[method-assign]
+
+
+def helping(scene: Scene) -> None:
+    """The key help."""
+    serving_first(scene)
+    scene.window.help.open()
+
+
+SCENES: dict[str, Callable[[Scene], None]] = {
+    "01-serving": serving_first, "02-idle": idle, "02b-called": called, "03-over": over,
+    "04-cash": cash, "near": near, "paused": paused, "business": business,
+    "transfer": transfer, "add-item": add_item, "manager": manager, "find": find,
+    "suspended": suspended, "money-wrong": money_wrong, "paid": paid, "float": drawer,
+    "help": helping,
+}
+SIZES = {
+    "": ("light", 1.0, (1366, 768)),
+    "-contrast": ("contrast", 1.0, (1366, 768)),
+    "-1920": ("light", 1.25, (1920, 1080)),
+    "-low": ("light", 1.0, (1366, 660)),
+    "-200": ("light", 2.0, (2732, 1536)),
+}
+
+
+def main(out: Path, wanted: list[str], sizes: list[str]) -> None:
+    """Saves the wanted scenes (all without a name) in the wanted sizes."""
+    app = QApplication.instance() or QApplication([])
+    assert app is not None
+    out.mkdir(parents=True, exist_ok=True)
+    for suffix in sizes:
+        scheme, scale, size = SIZES[suffix]
+        theme = Theme(scheme, scale)  # type: ignore[arg-type]
+        for name, play in SCENES.items():
+            if wanted and name not in wanted:
+                continue
+            with tempfile.TemporaryDirectory() as folder:
+                scene = Scene(Path(folder), theme, size)
+                scene.morning()
+                play(scene)
+                scene.grab(out / f"{name}{suffix}.png")
+                scene.window.close()
+                scene.store.close()
+
+
+if __name__ == "__main__":
+    names = [word for word in sys.argv[2:] if not word.startswith("size=")]
+    chosen = [word[5:] for word in sys.argv[2:] if word.startswith("size=")] or [""]
+    main(Path(sys.argv[1]), names, chosen)
