@@ -18,7 +18,7 @@ from hall_desk.presenters.moments import clock_of, day_clock_of, read_day_clock
 from hall_desk.presenters.printing import PrintPaper, no_printer, print_quietly
 from hall_desk.presenters.visit import look_at_visit, time_of
 from hall_desk.store.transaction import Reading
-from hall_desk.usecases import contact_history, contacts
+from hall_desk.usecases import contact_history, contacts, helping
 from hall_desk.usecases.queries import setting, words_of
 
 _MOST_HOPS = 9
@@ -93,6 +93,7 @@ class ContactPresenter(Presenter[ContactPageState]):
         return ContactPageState(
             number=contact.code if contact else "",
             visit=f"{facts.ticket_code} 来访" if facts.ticket_code else "",
+            at_window=self.window_no is not None,
             owner=f"{owner} {facts.owner_name}",
             timer=time_of(facts.visit.item, self.desk.hall.clock.now()),
             stages=stages,
@@ -232,6 +233,15 @@ class ContactPresenter(Presenter[ContactPageState]):
     def print_register(self) -> None:
         """The register with this row (Ctrl+P)."""
         self._print("contact_register", "登记簿")
+
+    def call_manager(self) -> None:
+        """请值班主任 from this page (Art. 11(10)); a second press changes nothing."""
+        self.act(
+            helping.call_manager,
+            self.staff_no,
+            then=lambda _: self.say("已请值班主任，请稍候。"),
+            window=self.window_no,
+        )
 
     def reveal(self) -> None:
         """The eye: shows the personal fields; the journal keeps who looked."""

@@ -89,6 +89,7 @@ class ContactPageState:
 
     number: str
     visit: str
+    at_window: bool
     owner: str
     timer: VisitTime | None
     stages: tuple[tuple[str, str], ...]

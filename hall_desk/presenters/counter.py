@@ -1,11 +1,14 @@
 """The counter window (窗口) from call to finish: one state, one presenter."""
 
+from functools import partial
 from typing import Any
 
 from hall_desk.domain.days import HALL_ZONE
+from hall_desk.domain.items import Item
 from hall_desk.domain.people import Staff
 from hall_desk.domain.queue import FAIRNESS_CAP, Choice
 from hall_desk.domain.tickets import Ticket, WindowNo
+from hall_desk.paper.faults import PaperFault
 from hall_desk.presenters.base import Desk
 from hall_desk.presenters.counter_actions import CounterActions
 from hall_desk.presenters.counter_money import CounterMoney
@@ -152,8 +155,21 @@ class CounterPresenter(CounterMoney, CounterPanels, CounterActions):
         """Ctrl+P: prints the notice (告知单), which counts as told."""
         item = self.item
         if item is not None:
-            self.run(lambda: self.print_notice(item), lambda _: None, quiet=True)
+            job = partial(self._print_notice, item)
+            self.run(job, lambda fault: self._notice_printed(item, fault), quiet=True)
+
+    def _print_notice(self, item: Item) -> PaperFault | None:
+        try:
+            self.print_notice(item)
+        except PaperFault as fault:
+            return fault
+        return None
+
+    def _notice_printed(self, item: Item, fault: PaperFault | None) -> None:
+        if fault is None:
             self.do(serving.inform, item_id=item.id)
+        else:
+            self.say(f"告知单没有打出来：{fault.reason}请口头告知并打勾。", is_error=True)
 
     def apologise(self) -> None:
         """The apology of Art. 11(6) was said."""

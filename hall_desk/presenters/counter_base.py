@@ -8,7 +8,7 @@ from hall_desk.domain.items import Item, ItemState
 from hall_desk.domain.payments import Payment
 from hall_desk.domain.people import IDLE_LOCK_S, Staff
 from hall_desk.domain.tickets import Ticket, TicketState, WindowNo
-from hall_desk.presenters.base import Desk, Presenter
+from hall_desk.presenters.base import Desk, Message, Presenter
 from hall_desk.presenters.counter_state import BannerView, CounterState, Panel, Phase
 from hall_desk.store.transaction import Reading
 from hall_desk.usecases.counters import (
@@ -17,6 +17,8 @@ from hall_desk.usecases.counters import (
     catalogue_of,
     look_at_counter,
 )
+
+MESSAGE_S = 10
 
 
 class CounterBase(Presenter[CounterState]):
@@ -34,6 +36,7 @@ class CounterBase(Presenter[CounterState]):
         self.faulty_payment: Payment | None = None
         self.last_input: datetime = desk.hall.clock.now()
         self.locked_for_idling = False
+        self._said, self._said_at = self.message, self.last_input
         self.on_lock: Callable[[], None] = _nothing
         self.on_contact: Callable[[int | None], None] = _nothing_with
         self.on_paid_service: Callable[[int, int], None] = _nothing_with
@@ -75,7 +78,16 @@ class CounterBase(Presenter[CounterState]):
         if self.staff is not None and idle_s >= IDLE_LOCK_S and not self.locked_for_idling:
             self.locked_for_idling = True
             self.on_lock()
+        self._fade()
         super().tick()
+
+    def _fade(self) -> None:
+        """A sentence at no field goes by itself after a while."""
+        if self.message is not self._said:
+            self._said, self._said_at = self.message, self.now
+        elif self.message.text and self.message.field is None:
+            if (self.now - self._said_at).total_seconds() >= MESSAGE_S:
+                self.message = self._said = Message()
 
     def phase(self) -> Phase:
         """What the window is about."""

@@ -124,6 +124,8 @@ def long_date(now: datetime) -> str:
 def opening_words(board: HallBoard, now: datetime) -> str:
     """When the hall next opens, such as 明天 08:30 开门."""
     opens = board.next_opening(now)
+    if opens <= now:
+        return "即将开门"  # past the posted hour, and the manager has not opened yet
     days = (opens.date() - now.astimezone(HALL_ZONE).date()).days
     day = {0: "今天", 1: "明天"}.get(days, short_date(opens))
     return f"{day} {opens:%H:%M} 开门"

@@ -17,7 +17,7 @@ from hall_desk.presenters.paidservice_state import GateDraft, PaidServiceState, 
 from hall_desk.presenters.printing import PrintPaper, no_printer, print_quietly
 from hall_desk.presenters.visit import look_at_visit
 from hall_desk.store.transaction import Reading
-from hall_desk.usecases import earlier_sheets, paidservice
+from hall_desk.usecases import earlier_sheets, helping, paidservice
 from hall_desk.usecases.paidservice import Wanted
 from hall_desk.usecases.queries import words_of
 
@@ -266,6 +266,15 @@ class PaidServicePresenter(Presenter[PaidServiceState]):
             then=self._settled,
             sheet_id=sheet.id,
             reason=reason.strip(),
+        )
+
+    def call_manager(self) -> None:
+        """请值班主任 from this page (Art. 11(10)); a second press changes nothing."""
+        self.act(
+            helping.call_manager,
+            self.staff_no,
+            then=lambda _: self.say("已请值班主任，请稍候。"),
+            window=self.window_no,
         )
 
     def main(self) -> None:

@@ -58,7 +58,7 @@ def page_state(
         void_reason=sheet.void_reason if sheet else "",
         pay_why=parts.pay_why_of(sheet),
         void_why=parts.void_why_of(sheet),
-        main=parts.main_of(sheet, gate),
+        main=parts.main_of(sheet, gate, has_lines=bool(lines)),
         message=message,
         banner=banner,
         busy=busy,

@@ -231,14 +231,15 @@ def old_sheets_of(sheets: tuple[Sheet, ...]) -> tuple[OldSheet, ...]:
     )
 
 
-def main_of(sheet: Sheet | None, gate: GateDraft) -> MainState:
+def main_of(sheet: Sheet | None, gate: GateDraft, *, has_lines: bool = True) -> MainState:
     """The one next thing: open the sheet, confirm the signature, take the money."""
     if sheet is None:
         return MainState(
             name="draft_sheet", icon="file", text="拟单", why=gate_refusal_of(gate.ownership)
         )
     if sheet.state is SheetState.DRAFT:
-        return MainState(name="confirm_signature", icon="pen", text="确认已签字", key="F4")
+        why = "" if has_lines else "还没有收费项目，不能签字。"
+        return MainState(name="confirm_signature", icon="pen", text="确认已签字", key="F4", why=why)
     if sheet.state is SheetState.SIGNED:
         return MainState(name="take_payment", icon="cash", text="收款", key="F6")
     return MainState(name="go_back", icon="left", text="返回来访", key="Esc")

@@ -86,6 +86,8 @@ def waiting_words(
     sentences = []
     for prefix in own.prefixes:
         count = waiting.get(prefix, 0)
+        if not count:
+            continue
         others = [
             place.no
             for place in places
@@ -96,4 +98,4 @@ def waiting_words(
         ]
         still = f"，{'、'.join(map(str, others))}号窗口仍在办理" if others else ""
         sentences.append(f"{kinds.get(prefix, prefix)}等候 {count} 人{still}")
-    return f"{'；'.join(sentences)}，不需批准。"
+    return f"{'；'.join(sentences) or '没有客户等候本窗口'}，不需批准。"

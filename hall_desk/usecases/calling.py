@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import Text, and_, bindparam, func, literal_column, or_, select
 
 from hall_desk.domain import tickets
-from hall_desk.domain.days import DayState, WindowDay
+from hall_desk.domain.days import WindowDay
 from hall_desk.domain.errors import RuleBroken
 from hall_desk.domain.queue import Choice, choose, return_rank
 from hall_desk.domain.suspensions import Scope, Suspension

@@ -6,6 +6,7 @@ from hall_desk.store import schema
 from hall_desk.store.transaction import Reading
 
 SHOWN = 20
+_LOOKED_AT = 60
 
 
 def sheet_of_ticket(reading: Reading, ticket_id: TicketId) -> Sheet | None:
@@ -26,9 +27,9 @@ def earlier_sheets(reading: Reading, *, besides: int | None = None) -> list[Shee
     newest = (
         table.select()
         .with_only_columns(table.c.id)
-        .where(table.c.hall_id == reading.hall_id, table.c.lines != "[]")
+        .where(table.c.hall_id == reading.hall_id)
         .order_by(table.c.id.desc())
-        .limit(SHOWN + 1)
+        .limit(_LOOKED_AT)
     )
     found = reading.all(Sheet, table.c.id.in_(newest), order_by=table.c.id.desc())
-    return [sheet for sheet in found if sheet.id != besides][:SHOWN]
+    return [sheet for sheet in found if sheet.lines and sheet.id != besides][:SHOWN]

@@ -20,7 +20,7 @@ from hall_desk.store.journal import GENESIS
 from hall_desk.store.records import TABLES, values_of
 from hall_desk.store.transaction import Reading, Tx
 from hall_desk.usecases import people
-from hall_desk.usecases.hall import FIRST_HALL, Hall
+from hall_desk.usecases.hall import FIRST_HALL, Hall, new_op
 
 Catalog = dict[str, Any]
 
@@ -67,6 +67,8 @@ def found_hall(
         phone=phone.strip(),
         slogan=catalog["hall_profile"]["slogan_zh"],
     )
+    hall = Hall(store, clock)
+    # All in one transaction: a hall without a manager could never be opened.
     with store.write() as turn:
         if turn.conn.execute(select(schema.hall.c.id)).first() is not None:
             raise RuleBroken("这个数据库已经有营业厅了。")
@@ -74,16 +76,25 @@ def found_hall(
         turn.conn.execute(
             insert(schema.journal_head), {"hall_id": FIRST_HALL, "n": 0, "hash": GENESIS}
         )
-    hall = Hall(store, clock)
-    hall.do(_furnish, staff_no, profile=profile, catalog=catalog)
-    hall.do(
-        people.add_staff_hashed,
-        staff_no,
-        staff_no=staff_no,
-        name=staff_name,
-        role=Role.DUTY_MANAGER,
-        password_hash=password_hash,
-    )
+        tx = Tx(
+            conn=turn.conn,
+            hall_id=FIRST_HALL,
+            now=clock.now(),
+            actor=staff_no,
+            op=new_op(),
+            key=store.key,
+            head_n=0,
+            head_hash=GENESIS,
+        )
+        _furnish(tx, profile=profile, catalog=catalog)
+        people.add_staff_hashed(
+            tx,
+            staff_no=staff_no,
+            name=staff_name,
+            role=Role.DUTY_MANAGER,
+            password_hash=password_hash,
+        )
+        hall.move_head(turn, tx)
     return hall
 
 

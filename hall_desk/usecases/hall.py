@@ -11,7 +11,7 @@ from hall_desk.clock import Clock
 from hall_desk.domain.errors import RuleBroken
 from hall_desk.store import schema
 from hall_desk.store.anchor import Anchor, write_anchor
-from hall_desk.store.engine import Store
+from hall_desk.store.engine import Store, Turn
 from hall_desk.store.faults import StoreUnavailable
 from hall_desk.store.prepared import Prepared
 from hall_desk.store.records import record_by_id
@@ -75,10 +75,11 @@ class Hall:
             )
             result = verb(tx, *args, **kwargs)
             if tx.head_n != head.n:
-                self._move_head(turn, tx)
+                self.move_head(turn, tx)
         return result
 
-    def _move_head(self, turn: Any, tx: Tx) -> None:
+    def move_head(self, turn: Turn, tx: Tx) -> None:
+        """Keeps the journal's new head in the database and, after the commit, outside it."""
         values = {"hall": self.hall_id, "n": tx.head_n, "hash": tx.head_hash}
         _MOVE_HEAD.run(turn.conn, values)
         anchor = Anchor(hall_id=self.hall_id, n=tx.head_n, hash=tx.head_hash)

@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import and_, bindparam, func, literal_column, or_, select
 
-from hall_desk.domain.days import BusinessDay, DayState
+from hall_desk.domain.days import BusinessDay
 from hall_desk.domain.errors import RuleBroken
 from hall_desk.domain.people import Right
 from hall_desk.domain.suspensions import Scope

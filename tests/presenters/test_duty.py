@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from hall_desk.clock import FakeClock
 from hall_desk.domain.contacts import Handling
 from hall_desk.domain.days import BusinessDay
 from hall_desk.domain.people import Staff
@@ -19,7 +20,7 @@ from hall_desk.presenters.duty_state import DutyState
 from hall_desk.presenters.duty_tickets import TicketDeskPresenter, TicketDeskState
 from hall_desk.presenters.duty_tiles import WindowTileState
 from hall_desk.usecases import calling, contacts, helping, opening, people, suspending
-from hall_desk.usecases.dutyboard import waiting_series
+from hall_desk.usecases.dutyboard import last_plan, look_at_hall, waiting_series
 from hall_desk.usecases.hall import Hall
 from tests.conftest import Day
 
@@ -410,6 +411,20 @@ def test_a_clerk_is_added_and_can_sign_in(desk: Desk, me: Staff) -> None:
     assert people.authenticate(desk.hall, "1050", "clerk-1050").name == "叶澄"
     presenter.add(StaffForm(staff_no="1050", staff_name="叶澄", password="clerk-1050"))
     assert states[-1].message.field == "staff_no"
+
+
+def test_the_board_is_the_same_on_both_databases(both_halls: Hall, clock: FakeClock) -> None:
+    day = Day(both_halls, clock)
+    day.issue("A01")
+    day.serve(3)
+    day.issue("B01")
+    day.do(helping.call_manager, "1032", window=WindowNo(3), reason="零钱不足")
+    facts = both_halls.ask(look_at_hall)
+    assert [q.waiting for q in facts.queues] == [0, 1, 0, 0]
+    assert (facts.figures.issued, facts.figures.unfinished) == (2, 2)
+    assert [look.ticket.code for look in facts.windows if look.ticket] == ["A001"]
+    assert len(facts.calls) == 1
+    assert both_halls.ask(last_plan) == {1: "A", 3: "AC", 4: "B", 8: "EC"}
 
 
 def test_a_day_closed_today_is_not_opened_again(

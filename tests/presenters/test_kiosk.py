@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -15,7 +15,7 @@ from hall_desk.domain.tickets import Lane, Ticket, TicketState, WindowNo
 from hall_desk.presenters.base import Desk, SyncRunner
 from hall_desk.presenters.kiosk import KioskPresenter
 from hall_desk.presenters.kiosk_state import KindTile, KioskState, Step
-from hall_desk.presenters.kiosk_words import NEUTRAL_SERVICES
+from hall_desk.presenters.kiosk_words import NEUTRAL_SERVICES, opening_words
 from hall_desk.store import schema
 from hall_desk.store.faults import StoreUnavailable
 from hall_desk.usecases import board, helping, housekeeping, issuing, opening, queries, suspending
@@ -615,3 +615,11 @@ class LateRunner:
     def settle(self) -> None:
         while self.jobs:
             SyncRunner().run(*self.jobs.pop(0))
+
+
+def test_a_hall_that_opens_late_promises_no_hour_that_has_passed(
+    founded: Hall, clock: FakeClock
+) -> None:
+    clock.set(datetime(2026, 3, 12, 1, 0, tzinfo=UTC))
+    hall = founded.ask(board.hall_board)
+    assert opening_words(hall, clock.now()) == "即将开门"

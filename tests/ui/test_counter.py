@@ -437,6 +437,33 @@ def test_f1_shows_the_keys_and_closes_again(counter: Counter) -> None:
     assert not counter.window.help.is_open()
 
 
+def test_tab_walks_as_the_eye_reads(counter: Counter) -> None:
+    counter.press(Key.Key_F2)
+    counter.press(Key.Key_F3)
+    counter.presenter.add_item("A04")
+    money, visit = counter.window.right.money, counter.window.middle.visit
+    visit.lines[0].field.setFocus()
+    walked = []
+    for _ in range(16):
+        counter.press(Key.Key_Tab)
+        walked.append(counter.focus())
+    assert walked[:5] == [
+        visit.lines[1].field, visit.papers[0], visit.notice, visit.tell, visit.steps
+    ]
+    assert walked[5:9] == [money.account, money.customer, money.due, money.received]
+    assert walked[9] is money.cash
+    assert walked[14] is counter.window.right.contact.button
+
+
+def test_the_reason_of_a_refused_key_stays_some_seconds(counter: Counter) -> None:
+    counter.press(Key.Key_F6)
+    counter.seconds(1)
+    assert counter.window.message.isVisible()
+    counter.moment += 6
+    counter.seconds(5)
+    assert not counter.window.message.isVisible()
+
+
 def test_every_control_has_a_name(counter: Counter) -> None:
     counter.press(Key.Key_F2)
     counter.press(Key.Key_F3)

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from hall_desk.clock import FakeClock
 from hall_desk.domain.contacts import FirstContact
+from hall_desk.domain.escalations import Escalation
 from hall_desk.domain.paidservice import Sheet
 from hall_desk.domain.suspensions import Scope
 from hall_desk.domain.tickets import Ticket, WindowNo
@@ -262,6 +263,18 @@ def test_a_sheet_from_gate_to_payment_by_keys(
     assert (str(sheet.state), sheet.total_fen) == ("signed", 16740)
     press(Key.Key_F6)
     assert [payment.due_fen for payment in wanted] == [16740]
+
+
+def test_the_duty_manager_is_called_from_a_page(
+    qtbot: QtBot, host: Host, desk: Desk, day: Day
+) -> None:
+    page, _ = contact_page(host, desk, None)
+    button = page.manager_key
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    calls = desk.hall.ask(lambda reading: reading.all(Escalation))
+    assert [call.raised_by for call in calls] == ["1032"]
+    assert page.message.text() == "已请值班主任，请稍候。"
 
 
 @pytest.mark.rule("23")

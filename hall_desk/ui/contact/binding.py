@@ -23,6 +23,7 @@ def bind(presenter: ContactPresenter, page: ContactPage) -> None:
     page.register_print_wanted.connect(presenter.print_register)
     page.answer_here_wanted.connect(presenter.answer_here)
     page.left_page.connect(presenter.leave)
+    page.manager_wanted.connect(presenter.call_manager)
     page.retried.connect(presenter.retry)
     presenter.closed = page.closed.emit
     presenter.show = page.show_state

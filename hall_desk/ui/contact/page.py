@@ -58,8 +58,8 @@ class ContactPage(Page):
             theme,
             "查联系人",
             [
-                Column(title="部门", width=112),
-                Column(title="联系人", width=84),
+                Column(title="部门", width=96),
+                Column(title="联系人", width=76),
                 Column(title="电话", stretch=True),
             ],
             "部门、姓名或电话",
@@ -93,6 +93,7 @@ class ContactPage(Page):
         self.print_key.set_enabled(state.registered, "登记后才能打印。")
         self.answer_key.setVisible(not state.registered)
         self.find_key.setVisible(not state.registered)
+        self.manager_key.setVisible(state.at_window)
         self._show_message(state)
         if self._step and state.step != self._step:
             self._go_to_step(state.step)
@@ -179,7 +180,7 @@ class ContactPage(Page):
         self.find_key = self.add_key("search", "查联系人", "Ctrl+F", "find_contact")
         self.print_key = self.add_key("print", "打印登记", "Ctrl+P", "print_register")
         self.answer_key = self.add_key("chat", "当场答复", "Alt+Y", "answer_here")
-        self.add_manager_key()
+        self.manager_key = self.add_manager_key()
         self.add_main(self.main)
         back.triggered.connect(lambda _: self.fold())
         self.find_key.triggered.connect(lambda _: self.open_finder())

@@ -10,7 +10,7 @@ from hall_desk.ui.kit import LineField, MoneyField
 from hall_desk.ui.kit.paint import draw_text
 from hall_desk.ui.theme import Theme
 
-_UP_DOWN = {Qt.Key.Key_Up: False, Qt.Key.Key_Down: True}
+_UP_DOWN = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -19,6 +19,8 @@ class QuietField(LineField):
 
     committed = Signal()
     """Enter was pressed."""
+    moved = Signal(int)
+    """An arrow was pressed: 1 for the next field, -1 for the one before."""
 
     def __init__(
         self, theme: Theme, name: str, object_name: str, parent: QWidget | None = None
@@ -39,7 +41,7 @@ class QuietField(LineField):
                 self.committed.emit()
             return
         if key in _UP_DOWN:
-            self.focusNextPrevChild(_UP_DOWN[key])
+            self.moved.emit(_UP_DOWN[key])
             return
         super().keyPressEvent(event)
 
@@ -83,10 +85,13 @@ class StepMoneyField(MoneyField):
 
     spaced = Signal()
     """Space was pressed."""
+    moved = Signal(int)
+    """An arrow was pressed: 1 for the next field, -1 for the one before."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Space is for the steps, no amount has one."""
-        money_key(self, event, self.spaced.emit, super().keyPressEvent)
+        if not money_key(event, self.spaced.emit, self.moved.emit):
+            super().keyPressEvent(event)
 
 
 class StepDueField(DueField):
@@ -94,24 +99,25 @@ class StepDueField(DueField):
 
     spaced = Signal()
     """Space was pressed."""
+    moved = Signal(int)
+    """An arrow was pressed: 1 for the next field, -1 for the one before."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Space is for the steps, no amount has one."""
-        money_key(self, event, self.spaced.emit, super().keyPressEvent)
+        if not money_key(event, self.spaced.emit, self.moved.emit):
+            super().keyPressEvent(event)
 
 
 def money_key(
-    field: MoneyField,
-    event: QKeyEvent,
-    spaced: Callable[[], None],
-    otherwise: Callable[[QKeyEvent], None],
-) -> None:
-    """The keys a money field gives away: Space, up and down."""
+    event: QKeyEvent, spaced: Callable[[], None], moved: Callable[[int], None]
+) -> bool:
+    """The keys a money field gives away, Space, up and down; whether it was one of them."""
     key = Qt.Key(event.key())
     if key == Qt.Key.Key_Space:
         if not event.isAutoRepeat():
             spaced()
-    elif key in _UP_DOWN:
-        field.focusNextPrevChild(_UP_DOWN[key])
-    else:
-        otherwise(event)
+        return True
+    if key in _UP_DOWN:
+        moved(_UP_DOWN[key])
+        return True
+    return False

@@ -1,7 +1,9 @@
 """The money pane (收款): account, name, due, received; Enter goes on to 唱收唱付."""
 
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from hall_desk.presenters.counter_state import MoneyView, PaidLine
 from hall_desk.ui.counter.fields import QuietField, StepDueField, StepMoneyField
@@ -89,6 +91,12 @@ class MoneyCard(Card):
             return self.sheet
         return self.due if self.due.value() is None else self.received
 
+    def chain(self) -> list[QWidget]:
+        """What Tab walks through, from above."""
+        fields: list[QWidget] = [self.account, self.customer, self.eye, self.due, self.received]
+        ways = [self.float_field, self.float_button, self.cash, *self.method_buttons]
+        return [*fields, *ways, self.sheet, self.again]
+
     def _show_parts(self, view: MoneyView) -> None:
         asks_float = view.float_wanted
         self.sheet.setVisible(view.paid_service and not asks_float)
@@ -150,13 +158,15 @@ class MoneyCard(Card):
     def _connect(self) -> None:
         self.account.textEdited.connect(self.account_edited)
         self.account.editingFinished.connect(self.account_left)
-        self.account.committed.connect(self.customer.setFocus)
+        self.account.committed.connect(partial(self._move, self.account, 1))
         self.customer.textEdited.connect(self.customer_edited)
-        self.customer.committed.connect(self.due.setFocus)
+        self.customer.committed.connect(partial(self._move, self.customer, 1))
         self.due.changed.connect(self._due)
         self.due.committed.connect(self._due_done)
         self.received.changed.connect(self._received)
         self.received.committed.connect(lambda _: self.method_wanted.emit(CASH))
+        for field in (self.account, self.customer, self.due, self.received):
+            field.moved.connect(partial(self._move, field))
         self.due.spaced.connect(self.spaced)
         self.received.spaced.connect(self.spaced)
         self.cash.triggered.connect(lambda _: self.method_wanted.emit(CASH))
@@ -167,6 +177,12 @@ class MoneyCard(Card):
             lambda _: self.float_counted.emit(self.float_field.value())
         )
         self.again.triggered.connect(self._reprint)
+
+    def _move(self, field: QLineEdit, step: int) -> None:
+        fields: list[QLineEdit] = [self.account, self.customer, self.due, self.received]
+        at = fields.index(field) + step
+        if 0 <= at < len(fields):
+            fields[at].setFocus(Qt.FocusReason.TabFocusReason)
 
     def _due(self, fen: object) -> None:
         if not self._filling:

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 from functools import partial
+from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -28,6 +29,7 @@ _INPUT = (
     QEvent.Type.Wheel,
 )
 MONEY_FIELDS = ("account_no", "due", "received", "spoken_received", "float")
+NOTE_SECONDS = 5.0
 _OTHER = Qt.FocusReason.OtherFocusReason
 
 
@@ -66,6 +68,8 @@ class CounterWindow(QWidget):
         self.theme = theme
         self._monotonic = monotonic
         self._last_main = float("-inf")
+        self._note_until = float("-inf")
+        self._tabs: list[QWidget] = []
         self._state: CounterState | None = None
         self._before_panel: QWidget | None = None
         self._before_page: QWidget | None = None
@@ -148,6 +152,7 @@ class CounterWindow(QWidget):
         self.bar.show_state(state)
         self._show_call(state.actions.get("call_next", Action()))
         self._show_action(self.middle.called.no_show, state.actions.get("no_show"))
+        self._order_tabs()
         self._move_focus(before, state)
         self.cash.show_view(state.cash)
         self._show_message(state)
@@ -226,7 +231,8 @@ class CounterWindow(QWidget):
         keys.bind("Space", self.next_step.emit)
         for number in range(1, 10):
             keys.bind(f"Alt+{number}", partial(self.item_wanted.emit, number))
-        self.always.bind("F9", bar.manager, always=True)
+        # The bar is hidden below a page; the key is heard there all the same.
+        self.always.bind("F9", bar.manager.press_key, always=True)
         self.always.bind("F12", self.wants_lock.emit, always=True)
         self.always.bind("F1", self.help.open)
 
@@ -257,6 +263,7 @@ class CounterWindow(QWidget):
 
     def _refused(self, why: str) -> None:
         if why:
+            self._note_until = self._monotonic() + NOTE_SECONDS
             self.message.show_note(why)
             self._raise_message()
 
@@ -300,6 +307,8 @@ class CounterWindow(QWidget):
         message = state.message
         # What is said at a field of the money pane is not said twice.
         at_field = state.money.shown and message.field in MONEY_FIELDS
+        if not message.text and self._monotonic() < self._note_until:
+            return
         if state.cash.open or not message.text or at_field:
             self.message.hide()
             self.message.clear()
@@ -374,6 +383,21 @@ class CounterWindow(QWidget):
         if not target.isEnabled():
             target = self.bar.manager
         target.setFocus(_OTHER)
+
+    def _order_tabs(self) -> None:
+        """Tab walks as the eye reads: items, papers, steps, money, first contact, the bar."""
+        visit, money, right = self.middle.visit, self.right.money, self.right
+        chain: list[QWidget] = [
+            self.header.lock, self.call, self.middle.queue.find_button,
+            self.middle.called.no_show, *(line.field for line in visit.lines), *visit.papers,
+            visit.notice, visit.tell, visit.steps, right.phrase.tick, right.undo.button,
+            *money.chain(), right.wrong_call.button, right.contact.button, *self.bar.buttons(),
+        ]
+        if chain == self._tabs:
+            return
+        self._tabs = chain
+        for first, second in pairwise(chain):
+            QWidget.setTabOrder(first, second)
 
     def _current(self, state: CounterState) -> int | None:
         return next((item.item_id for item in state.items if item.current), None)

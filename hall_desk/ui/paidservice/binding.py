@@ -19,6 +19,7 @@ def bind(presenter: PaidServicePresenter, page: PaidServicePage) -> None:
     page.pay_key_pressed.connect(presenter.take_payment)
     page.main_wanted.connect(presenter.main)
     page.left_page.connect(presenter.leave)
+    page.manager_wanted.connect(presenter.call_manager)
     page.retried.connect(presenter.retry)
     presenter.closed = page.closed.emit
     presenter.wants_payment = page.payment_wanted.emit

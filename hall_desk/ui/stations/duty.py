@@ -46,6 +46,7 @@ class DutyStation:
         self.window = DutyWindow(self.theme)
         self.presenter = DutyPresenter(program.desk, staff)
         self.parts = binding.bind(self.presenter, self.window)
+        self.presenter.handed_over = lambda staff_no: lock()
         self.parts.closing.report = self.print_report
         self.parts.closing.closed = lambda day: self.presenter.refresh()
         self.parts.tickets.given = lambda ticket: self._print(lambda p: p.slip(ticket))
@@ -74,7 +75,7 @@ class DutyStation:
             self.opening_parts = bind_opening(presenter, window)
             presenter.opened = lambda day: self.close_opening()
             window.lock_wanted.connect(self._lock)
-            window.wants_closing.connect(self.close_opening)
+            self.opening_parts.closing.report = self.print_report
             self.opening = (presenter, window)
             self.program.attach(presenter)
         self._show(self.opening[1])
