@@ -11,7 +11,6 @@ from typing import TextIO
 from hall_desk import settings
 from hall_desk.clock import SystemClock
 from hall_desk.domain.errors import RuleBroken
-from hall_desk.paper.daily_report import render_daily_report
 from hall_desk.store.engine import Store
 from hall_desk.store.faults import StoreRefused, StoreUnavailable
 from hall_desk.store.journal import export_line, read_entries
@@ -68,6 +67,8 @@ def _target(path: str) -> AbstractContextManager[TextIO]:
 
 def report_daily(args: argparse.Namespace) -> int:
     """Writes the daily report of a business date as PDF; the chain is checked first."""
+    from hall_desk.paper.daily_report import render_daily_report  # loads ReportLab
+
     store = open_store(args, create=False)
     try:
         hall = Hall(store, SystemClock(), args.hall)

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+
 from hall_desk import clock as clocks
 from hall_desk.clock import SystemClock
 

@@ -2,6 +2,8 @@
 
 import argparse
 import json
+import os
+import signal
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -12,10 +14,11 @@ import pytest
 from hall_desk import commands, rehearsal
 from hall_desk.clock import FakeClock
 from hall_desk.domain.tickets import Ticket, TicketState
+from hall_desk.rehearsal.manager import Manager
 from hall_desk.rehearsal.plan import Trait, plan_customers
 from hall_desk.store.engine import Store
 from hall_desk.store.journal import export_line, read_entries
-from hall_desk.usecases import reporting
+from hall_desk.usecases import people, reporting
 from hall_desk.usecases.hall import Hall
 from hall_desk.usecases.queries import find_day
 from hall_desk.usecases.verifying import verify_store
@@ -47,6 +50,7 @@ class Played:
 
 def play(folder: Path, **given: int) -> Played:
     assert rehearsal.rehearse(arguments(folder, **given)) == 0
+    assert not list(folder.glob("hall.db-*")), "the log of the database is still beside it"
     store = Store(f"sqlite:///{folder / 'hall.db'}", create=False)
     return Played(folder, store, Hall(store, FakeClock(OPENED)))
 
@@ -58,10 +62,22 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Played]:
     day.store.close()
 
 
-def exported(folder: Path, **given: int) -> list[str]:
-    day = play(folder, customers=12, windows=3, **given)
+def exported(folder: Path, *, seed: int) -> list[str]:
+    day = play(folder, customers=8, windows=2, seed=seed)
+    lines = day.journal()
     day.store.close()
-    return day.journal()
+    return lines
+
+
+PICTURES = {
+    "cash-dialog", "closing-record", "closing-refused", "counter-1920x1080", "counter-called",
+    "counter-high-contrast", "counter-idle", "counter-over-limit", "counter-over-reason",
+    "counter-serving", "counter-suspended", "display-busy", "display-closed",
+    "display-suspended", "duty-desk", "first-contact", "first-contact-register", "first-start",
+    "kiosk-closed", "kiosk-home", "kiosk-home-landscape", "kiosk-services", "kiosk-ticket",
+    "kiosk-what-to-bring", "opening", "paid-service-sheet", "sign-in", "suspend-dialog",
+    "suspend-sign",
+}
 
 
 def test_the_folder_is_whole(played: Played) -> None:
@@ -74,11 +90,18 @@ def test_the_folder_is_whole(played: Played) -> None:
     assert all(p.read_bytes().startswith(b"%PDF") for p in played.folder.rglob("*.pdf"))
 
 
-def test_no_journal_of_the_database_is_left_beside_it(tmp_path: Path) -> None:
-    day = play(tmp_path / "out", customers=3, windows=1)
-    day.store.close()
-    names = {path.name for path in day.folder.iterdir()}
-    assert not names & {"hall.db-wal", "hall.db-shm"}
+def test_every_window_has_its_picture(played: Played) -> None:
+    pictures = {path.stem: path for path in (played.folder / "pictures").iterdir()}
+    assert set(pictures) >= PICTURES
+    assert all(path.stat().st_size > 5_000 for path in pictures.values())
+
+
+def test_the_guide_names_the_passwords_of_the_invented_staff(played: Played) -> None:
+    guide = (played.folder / "说明.txt").read_text(encoding="utf-8")
+    assert "0906" in guide
+    assert "qinghe-1032" in guide
+    password = people.authenticate(played.hall, "1032", "qinghe-1032")
+    assert password.name in guide
 
 
 def test_verify_finds_the_day_sound(played: Played, capsys: pytest.CaptureFixture[str]) -> None:
@@ -124,12 +147,10 @@ def test_somebody_inside_gets_a_ticket_after_the_hour(played: Played) -> None:
     assert sum(ticket.inside_at_close for ticket in played.tickets()) == 1
 
 
-def test_the_same_seed_gives_the_same_day(tmp_path: Path) -> None:
-    assert exported(tmp_path / "a", seed=5) == exported(tmp_path / "b", seed=5)
-
-
-def test_another_seed_gives_another_day(tmp_path: Path) -> None:
-    assert exported(tmp_path / "a", seed=5) != exported(tmp_path / "b", seed=6)
+def test_the_same_seed_gives_the_same_day_and_another_seed_another(tmp_path: Path) -> None:
+    first = exported(tmp_path / "a", seed=5)
+    assert exported(tmp_path / "b", seed=5) == first
+    assert exported(tmp_path / "c", seed=6) != first
 
 
 def test_a_full_folder_is_refused_with_a_sentence(
@@ -150,12 +171,17 @@ def test_impossible_numbers_are_refused(tmp_path: Path, wrong: dict[str, int]) -
 def test_breaking_off_says_what_is_left(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def _stop(*_: object) -> None:
-        raise KeyboardInterrupt
+    opened = Manager.verify_directory
 
-    monkeypatch.setattr(rehearsal.guide, "write_guide", _stop)
+    def _press_ctrl_c(manager: Manager) -> None:
+        os.kill(os.getpid(), signal.SIGINT)
+        opened(manager)
+
+    monkeypatch.setattr(Manager, "verify_directory", _press_ctrl_c)
     assert rehearsal.rehearse(arguments(tmp_path / "out", customers=3, windows=1)) == 130
     assert "演练已停止" in capsys.readouterr().out
+    assert not (tmp_path / "out" / "说明.txt").exists()
+    assert not list((tmp_path / "out").glob("hall.db-*"))
 
 
 @pytest.mark.parametrize("seed", range(5))

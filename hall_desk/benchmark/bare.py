@@ -27,14 +27,15 @@ CREATE UNIQUE INDEX ticket_number ON ticket (business_date, prefix, number);
 CREATE INDEX ticket_waiting ON ticket (rank) WHERE state = 'waiting';
 CREATE UNIQUE INDEX event_op ON event (op);
 """
-_COUNT = "WITH RECURSIVE past(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM past WHERE i < ?) "
 _PAST_TICKETS = (
-    _COUNT + "INSERT INTO ticket SELECT i, date('2026-03-11', '-' || ((? - i) / 2000) || ' days'), "
+    "WITH RECURSIVE past(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM past WHERE i < ?) "
+    "INSERT INTO ticket SELECT i, date('2026-03-11', '-' || ((? - i) / 2000) || ' days'), "
     "'A', 1 + (? - i) % 2000, 'done', i, 3, '2026-03-11T01:00:00.000000Z', "
     "'2026-03-11T01:05:00.000000Z' FROM past"
 )
 _PAST_EVENTS = (
-    _COUNT + "INSERT INTO event SELECT i, '2026-03-11T01:00:00.000000Z', 'issue', i, "
+    "WITH RECURSIVE past(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM past WHERE i < ?) "
+    "INSERT INTO event SELECT i, '2026-03-11T01:00:00.000000Z', 'issue', i, "
     "lower(hex(randomblob(16))) FROM past"
 )
 _TODAY = "2026-03-12"

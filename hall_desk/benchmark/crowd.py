@@ -1,4 +1,4 @@
-"""Many windows at once: 32 processes pressing "next", and the share each of 8 draining ones gets."""
+"""Many windows at once: 32 processes press "next"; 8 drain a queue, and each gets its share."""
 
 import multiprocessing
 import time
@@ -43,9 +43,9 @@ def _burst(hall: BenchmarkHall, rounds: int) -> float:
     moment, step = context.Value("d", 0.0), context.Value("d", 0.0)
     spans = context.Array("d", 2 * len(WINDOWS), lock=False)
     turns = 2 * (rounds + 1)
+    shared = (barrier, moment, step, spans, turns)
     clerks = [
-        context.Process(target=_press, args=(hall.path, window, barrier, moment, step, spans, turns))
-        for window in WINDOWS
+        context.Process(target=_press, args=(hall.path, window, *shared)) for window in WINDOWS
     ]
     for clerk in clerks:
         clerk.start()

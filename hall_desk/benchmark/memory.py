@@ -24,7 +24,7 @@ def _windows_mb() -> float:
     from ctypes import wintypes
 
     class _Counters(ctypes.Structure):
-        _fields_ = [("size", wintypes.DWORD), ("faults", wintypes.DWORD)] + [  # noqa: RUF005, RUF012
+        _fields_ = [("size", wintypes.DWORD), ("faults", wintypes.DWORD)] + [
             (f"part{number}", ctypes.c_size_t) for number in range(8)
         ]
 

@@ -1,6 +1,7 @@
 """Issuing and calling one ticket, against the bare driver and against a hall without a past."""
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from hall_desk.benchmark.figures import Figure, median_ratio, seconds_of
 from hall_desk.benchmark.halls import WINDOWS, BenchmarkHall
@@ -35,11 +36,11 @@ def _empty() -> Times:
 
 def _round(halls: Sequence[BenchmarkHall], times: Sequence[Times]) -> None:
     for hall, of_hall in zip(halls, times, strict=True):
-        of_hall["issue"].append(seconds_of(lambda: _issue(hall)))
-        of_hall["bare_issue"].append(seconds_of(lambda: _bare_issue(hall)))
+        of_hall["issue"].append(seconds_of(partial(_issue, hall)))
+        of_hall["bare_issue"].append(seconds_of(partial(_bare_issue, hall)))
     for hall, of_hall in zip(halls, times, strict=True):
-        of_hall["call_next"].append(seconds_of(lambda: _call(hall)))
-        of_hall["bare_call_next"].append(seconds_of(lambda: _bare_call(hall)))
+        of_hall["call_next"].append(seconds_of(partial(_call, hall)))
+        of_hall["bare_call_next"].append(seconds_of(partial(_bare_call, hall)))
         hall.clear_windows()
         hall.bare.clear_windows()
 

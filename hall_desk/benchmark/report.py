@@ -16,9 +16,7 @@ def figures(hall: BenchmarkHall) -> Iterator[Figure]:
     """Seconds for the first report of this process: fonts are read too."""
     _busy_day(hall)
     seconds = seconds_of(lambda: render_daily_report(hall.hall.ask(reporting.daily_report)))
-    yield Figure(
-        name=f"daily_report_seconds_at_{hall.past}", value=seconds, bound=MOST_SECONDS
-    )
+    yield Figure(name=f"daily_report_seconds_at_{hall.past}", value=seconds, bound=MOST_SECONDS)
 
 
 def _busy_day(hall: BenchmarkHall) -> None:

@@ -64,9 +64,7 @@ class CounterPresenter(CounterMoney, CounterPanels, CounterActions):
         """F2 叫号."""
         expected = self.facts.order[0] if self.facts and self.facts.order else None
         self.panel = Panel.NONE
-        self.do(
-            calling.call_next, then=lambda t: self._called(t, expected), window=self.window_no
-        )
+        self.do(calling.call_next, then=lambda t: self._called(t, expected), window=self.window_no)
 
     def recall(self) -> None:
         """F5 重呼."""

@@ -29,6 +29,7 @@ class CounterBase(Presenter[CounterState]):
         self.window_no = window_no
         self.staff = staff
         self.catalogue: Catalogue | None = None
+        self._words_stale = False
         self.facts: CounterFacts | None = None
         self.panel = Panel.NONE
         self.panel_serial = 0
@@ -56,15 +57,15 @@ class CounterBase(Presenter[CounterState]):
 
     def look(self, reading: Reading) -> CounterFacts:
         """The facts of this window; the words of the hall are read once."""
-        if self.catalogue is None:
-            self.catalogue = catalogue_of(reading)
+        if self.catalogue is None or self._words_stale:
+            self.catalogue, self._words_stale = catalogue_of(reading), False
         return look_at_counter(reading, self.window_no, self.staff_no or None)
 
     def sign_in(self, staff: Staff | None) -> None:
         """Another person is at the window, or nobody."""
         self.staff = staff
         self.touch()
-        self.catalogue = None
+        self._words_stale = True
         self.refresh()
 
     def touch(self) -> None:
@@ -85,9 +86,10 @@ class CounterBase(Presenter[CounterState]):
         """A sentence at no field goes by itself after a while."""
         if self.message is not self._said:
             self._said, self._said_at = self.message, self.now
-        elif self.message.text and self.message.field is None:
-            if (self.now - self._said_at).total_seconds() >= MESSAGE_S:
-                self.message = self._said = Message()
+            return
+        shown_s = (self.now - self._said_at).total_seconds()
+        if self.message.text and self.message.field is None and shown_s >= MESSAGE_S:
+            self.message = self._said = Message()
 
     def phase(self) -> Phase:
         """What the window is about."""

@@ -1,86 +1,31 @@
 """Taking money at the counter (收款, 唱收唱付): what is typed is kept until it is paid."""
 
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import replace
 
 from hall_desk.domain.errors import RuleBroken
 from hall_desk.domain.items import Item
-from hall_desk.domain.masking import mask_account, mask_name
 from hall_desk.domain.payments import (
     CASH,
     Payment,
     check_account_no,
     check_received,
-    suggest_change,
-    usual_amounts,
 )
 from hall_desk.paper.faults import PaperFault
 from hall_desk.presenters.base import Message
-from hall_desk.presenters.counter_base import CounterBase
 from hall_desk.presenters.counter_state import (
     BannerView,
-    CashView,
-    MoneyView,
-    PaidLine,
-    SpokenView,
 )
-from hall_desk.presenters.counter_views import timer_view
-from hall_desk.presenters.counter_words import (
-    PAID_SERVICE_CODES,
-    fill,
-    note_words,
-    time_words,
-    yuan,
-)
+from hall_desk.presenters.counter_till import CounterTill, Draft
 from hall_desk.presenters.paidservice_state import PaymentWanted
 from hall_desk.usecases import payments
 from hall_desk.usecases.counters import note_unmask
 from hall_desk.usecases.hall import new_op
 
-SHORT_METHODS = {"QR": "扫码", "CHEQUE": "支票", "TRANSFER": "转账"}
 NOBODY_OWES = "请先填应收金额。"
 
 
-@dataclass(frozen=True, kw_only=True)
-class Draft:
-    """What was typed and said for one item, not yet paid; ``serial`` grows with each new one."""
-
-    serial: int = 0
-    account: str = ""
-    customer: str = ""
-    due_fen: int | None = None
-    received_fen: int | None = None
-    method: str = CASH
-    open: bool = False
-    float_wanted: bool = False
-    said_received_at: datetime | None = None
-    said_change_at: datetime | None = None
-    op: str = ""
-    sheet_id: int | None = None
-    purpose: str = ""
-
-
-class CounterMoney(CounterBase):
+class CounterMoney(CounterTill):
     """The money pane and the cash dialog."""
-
-    drafts: dict[int, Draft]
-    revealed: frozenset[int]
-    draft_serial: int
-
-    def begin_money(self) -> None:
-        """Nothing typed yet."""
-        self.drafts, self.revealed, self.draft_serial = {}, frozenset(), 0
-
-    @property
-    def draft(self) -> Draft:
-        """What is typed for the item in hand."""
-        item = self.item
-        if item is None:
-            return Draft()
-        if item.id not in self.drafts:
-            self.draft_serial += 1
-            self.drafts[item.id] = Draft(serial=self.draft_serial)
-        return self.drafts[item.id]
 
     def set_account(self, text: str) -> None:
         """The account number (户号) as typed; checked when the field is left."""
@@ -180,9 +125,7 @@ class CounterMoney(CounterBase):
         received = draft.due_fen if method != CASH else None
         if method == CASH and draft.method == CASH:
             received = draft.received_fen
-        self._edit(
-            method=method, received_fen=received, said_received_at=None, said_change_at=None
-        )
+        self._edit(method=method, received_fen=received, said_received_at=None, said_change_at=None)
         if method == CASH and self.facts is not None and self.facts.float_count is None:
             self._edit(open=False, float_wanted=True)
 
@@ -310,106 +253,3 @@ class CounterMoney(CounterBase):
         elif self.faulty_payment is not None and self.faulty_payment.id == payment.id:
             self.faulty_payment, self.fault = None, BannerView()
         self.tick()
-
-    def money_view(self) -> MoneyView:
-        """The money pane as shown."""
-        item, facts, catalogue = self.item, self.facts, self.catalogue
-        if item is None or facts is None or catalogue is None:
-            return MoneyView()
-        paid_service = item.service_code in PAID_SERVICE_CODES
-        if item.kind != "payment" and not paid_service:
-            return MoneyView()
-        draft = self.draft
-        wrong = self.message if self.message.is_error else Message()
-        words = {method.code: method.text for method in catalogue.methods}
-        return MoneyView(
-            shown=True,
-            paid_service=paid_service,
-            draft=draft.serial,
-            account=draft.account,
-            account_masked=mask_account(draft.account),
-            customer=draft.customer,
-            customer_masked=mask_name(draft.customer),
-            revealed=item.id in self.revealed,
-            due_fen=draft.due_fen,
-            received_fen=draft.received_fen,
-            float_wanted=draft.float_wanted,
-            paid=tuple(
-                PaidLine(
-                    payment_id=p.id,
-                    code=p.voucher_code,
-                    amount=yuan(p.due_fen),
-                    method=words.get(p.method, p.method),
-                )
-                for p in facts.payments
-                if p.item_id == item.id
-            ),
-            methods=self._methods(),
-            error=wrong.text if not draft.open else "",
-            error_field=wrong.field or "",
-        )
-
-    def cash_view(self) -> CashView:
-        """The cash dialog as shown."""
-        draft, item, ticket = self.draft, self.item, self.ticket
-        if not draft.open or item is None or ticket is None or draft.due_fen is None:
-            return CashView()
-        cash = draft.method == CASH
-        received = draft.received_fen or 0
-        change = max(0, received - draft.due_fen)
-        parts = [ticket.code, draft.purpose or item.service_name]
-        if draft.account:
-            parts.append(f"户号 {mask_account(draft.account)}")
-        notes = suggest_change(change) if cash else []
-        wrong = self.message if self.message.is_error else Message()
-        return CashView(
-            open=True,
-            serial=draft.serial,
-            subtitle=" · ".join(parts),
-            method=draft.method,
-            methods=((CASH, "现金"), *self._methods()),
-            due=yuan(draft.due_fen),
-            received_fen=draft.received_fen,
-            usual=tuple(usual_amounts(draft.due_fen)) if cash else (),
-            change=yuan(change),
-            received_line=self._spoken_received(draft),
-            change_line=self._spoken_change(draft, change),
-            notes=tuple((note_words(fen), count) for fen, count in notes),
-            pieces=sum(count for _, count in notes),
-            timer=timer_view(item, self.now),
-            error=wrong.text or self.banner,
-        )
-
-    def _spoken_received(self, draft: Draft) -> SpokenView:
-        assert self.catalogue is not None
-        due = yuan(draft.due_fen or 0)
-        received = yuan(draft.received_fen) if draft.received_fen is not None else "___"
-        return SpokenView(
-            code="P10",
-            text=fill(self.catalogue.phrases.get("P10", ""), received=received, due=due),
-            bold=(received, due),
-            said_at=time_words(draft.said_received_at),
-            current=draft.said_received_at is None,
-        )
-
-    def _spoken_change(self, draft: Draft, change_fen: int) -> SpokenView:
-        assert self.catalogue is not None
-        change = yuan(change_fen)
-        return SpokenView(
-            code="P11",
-            # The amount on its own line: it is what the customer counts after.
-            text=fill(self.catalogue.phrases.get("P11", ""), change=change).replace(
-                "，", "，\n", 1
-            ),
-            bold=(change,),
-            said_at=time_words(draft.said_change_at),
-            current=draft.said_received_at is not None,
-        )
-
-    def _methods(self) -> tuple[tuple[str, str], ...]:
-        assert self.catalogue is not None
-        return tuple(
-            (method.code, SHORT_METHODS.get(method.code, method.text))
-            for method in self.catalogue.methods
-            if method.code != CASH
-        )

@@ -91,7 +91,9 @@ def _told_once(catalogue: Catalogue, service: Service | None) -> PhraseView:
     docs = "、".join(p.name.split("（")[0] for p in service.papers if p.mandatory) or "无"
     text = catalogue.phrases.get("P07", "")
     for name, value in (
-        ("docs", docs), ("steps", "、".join(service.steps)), ("fees", service.fees_note)
+        ("docs", docs),
+        ("steps", "、".join(service.steps)),
+        ("fees", service.fees_note),
     ):
         text = text.replace(f"{{{name}}}", value)
     moment = catalogue.moments.get("P07", "")

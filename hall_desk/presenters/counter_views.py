@@ -217,9 +217,7 @@ def hero_view(
     )
 
 
-def called_view(
-    facts: CounterFacts, catalogue: Catalogue, why: str, now: datetime
-) -> CalledView:
+def called_view(facts: CounterFacts, catalogue: Catalogue, why: str, now: datetime) -> CalledView:
     """The called customer before the start."""
     ticket = facts.ticket
     if ticket is None:
@@ -271,8 +269,7 @@ def card_view(item: Item | None, catalogue: Catalogue) -> CardView:
         return CardView()
     done = {step.index: time_words(step.at) for step in item.steps}
     steps = tuple(
-        StepView(text=text, done_at=done.get(index, ""))
-        for index, text in enumerate(service.steps)
+        StepView(text=text, done_at=done.get(index, "")) for index, text in enumerate(service.steps)
     )
     papers = tuple(
         PaperLine(index=index, text=paper_words(paper), ticked=index in item.papers)
@@ -299,7 +296,9 @@ def help_view(facts: CounterFacts, now: datetime) -> HelpView:
     gone = clock_words(call.seconds_to_take(now))
     if call.taken_by is None:
         return HelpView(
-            called=True, words=f"已呼叫 {gone}，等值班主任接手", key_text=f"已呼叫 {gone}",
+            called=True,
+            words=f"已呼叫 {gone}，等值班主任接手",
+            key_text=f"已呼叫 {gone}",
             reason=call.reason,
         )
     name = facts.names.get(call.taken_by, call.taken_by)

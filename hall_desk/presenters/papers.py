@@ -3,26 +3,26 @@
 import logging
 from collections.abc import Callable
 from datetime import date
+from importlib import import_module
 
 from hall_desk.domain.contacts import FirstContact
 from hall_desk.domain.items import Item
 from hall_desk.domain.payments import Payment
 from hall_desk.domain.tickets import Ticket
-from hall_desk.paper.confirmation import render_confirmation
-from hall_desk.paper.contact_card import render_contact_card
-from hall_desk.paper.daily_report import render_daily_report
 from hall_desk.paper.faults import PaperFault
-from hall_desk.paper.notice import render_notice
 from hall_desk.paper.printing import Printer
-from hall_desk.paper.register import render_register
-from hall_desk.paper.sign import render_sign
-from hall_desk.paper.slip import render_slip
-from hall_desk.paper.voucher import render_voucher
 from hall_desk.store.faults import StoreUnavailable
 from hall_desk.usecases import papers, printing, reporting
 from hall_desk.usecases.hall import Hall
 
 log = logging.getLogger(__name__)
+
+
+def render(kind: str, paper: object) -> bytes:
+    """The paper drawn; ReportLab is loaded with the first one, not with the window."""
+    module = import_module(f"hall_desk.paper.{kind}")
+    drawn: bytes = getattr(module, f"render_{kind}")(paper)
+    return drawn
 
 
 class PaperDesk:
@@ -36,7 +36,7 @@ class PaperDesk:
     def slip(self, ticket: Ticket) -> None:
         """The ticket slip (号票)."""
         name = f"号票-{ticket.business_date}-{ticket.code}"
-        self._print("slip", name, lambda: render_slip(self.hall.ask(papers.slip_of, ticket.id)))
+        self._print("slip", name, lambda: render("slip", self.hall.ask(papers.slip_of, ticket.id)))
 
     def voucher(self, payment: Payment) -> None:
         """The voucher (收费凭证), or its counted reprint (补打)."""
@@ -45,20 +45,22 @@ class PaperDesk:
             name = f"{name}-补打{payment.reprints}"
 
         def _draw() -> bytes:
-            return render_voucher(self.hall.ask(papers.voucher_of, payment.id))
+            return render("voucher", self.hall.ask(papers.voucher_of, payment.id))
 
         self._print("voucher", name, _draw)
 
     def notice(self, item: Item) -> None:
         """The one-time notice (一次性告知单)."""
         name = f"告知单-{item.business_date}-{item.id}"
-        self._print("notice", name, lambda: render_notice(self.hall.ask(papers.notice_of, item.id)))
+        self._print(
+            "notice", name, lambda: render("notice", self.hall.ask(papers.notice_of, item.id))
+        )
 
     def confirmation(self, sheet_id: int) -> None:
         """The itemised sheet (逐项确认单)."""
 
         def _draw() -> bytes:
-            return render_confirmation(self.hall.ask(papers.confirmation_of, sheet_id))
+            return render("confirmation", self.hall.ask(papers.confirmation_of, sheet_id))
 
         self._print("confirmation", f"确认单-{sheet_id}", _draw)
 
@@ -66,7 +68,7 @@ class PaperDesk:
         """The contact card (联系卡)."""
 
         def _draw() -> bytes:
-            return render_contact_card(self.hall.ask(papers.contact_card_of, contact_id))
+            return render("contact_card", self.hall.ask(papers.contact_card_of, contact_id))
 
         self._print("contact_card", f"联系卡-{contact_id}", _draw)
 
@@ -75,15 +77,15 @@ class PaperDesk:
         self._print(
             "sign",
             f"标牌-{suspension_id}",
-            lambda: render_sign(self.hall.ask(papers.sign_of, suspension_id)),
+            lambda: render("sign", self.hall.ask(papers.sign_of, suspension_id)),
         )
 
     def register(self, first: date, last: date) -> None:
         """The first-contact register (首问负责制登记簿)."""
 
         def _draw() -> bytes:
-            return render_register(
-                self.hall.ask(papers.register_of_span, first, last, self.actor)
+            return render(
+                "register", self.hall.ask(papers.register_of_span, first, last, self.actor)
             )
 
         name = f"首问登记簿-{first}" if first == last else f"首问登记簿-{first}-{last}"
@@ -98,7 +100,7 @@ class PaperDesk:
         """The daily report (营业日报); gives its business date."""
         figures = self.hall.ask(reporting.daily_report, day, verified=verified)
         name = f"营业日报-{figures.business_date}"
-        self._print("report", name, lambda: render_daily_report(figures), journalled=True)
+        self._print("report", name, lambda: render("daily_report", figures), journalled=True)
         return date.fromisoformat(figures.business_date)
 
     def by_kind(self, kind: str, subject_id: int) -> None:

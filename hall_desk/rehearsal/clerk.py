@@ -10,7 +10,7 @@ from hall_desk.rehearsal.hands import Hands, PlainHands
 from hall_desk.rehearsal.plan import Customer, Trait
 from hall_desk.rehearsal.stage import Stage, at
 from hall_desk.rehearsal.visit import Visit
-from hall_desk.usecases import calling, payments, serving
+from hall_desk.usecases import calling, payments
 from hall_desk.usecases.queries import get_window
 
 LUNCH = ((at(11, 40), at(12, 25)), (at(12, 30), at(13, 15)))
@@ -92,9 +92,9 @@ class Clerk:
         came = yield from self._await(ticket, customer)
         if not came:
             return
+        yield from self._apologise(ticket)
         ticket = self.hands.start(ticket)
         self.stage.moved("started", ticket)
-        yield from self._apologise(ticket)
         visit = Visit(self.stage, self.hands, self.post, ticket, customer)
         yield from visit.serve()
         yield self.dice.uniform(3, 14)
@@ -149,6 +149,6 @@ class Clerk:
     def _apologise(self, ticket: Ticket) -> Actor:
         if self.stage.ask(get_window, WindowNo(self.post.window)).apology_due:
             yield 2
-            self.stage.do(serving.apologise, self.post.staff_no, ticket_id=ticket.id)
+            self.hands.apologise(ticket)
             self.stage.told["致歉"] += 1
 

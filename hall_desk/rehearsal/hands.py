@@ -24,6 +24,8 @@ from hall_desk.usecases import (
 )
 from hall_desk.usecases.contacts import ContactForm
 
+WAIT_HERE = "请稍候，恢复后继续办理"
+
 
 class Hands(Protocol):
     """The moves of a clerk that a real window can make too."""
@@ -62,6 +64,18 @@ class Hands(Protocol):
         self, ticket: Ticket, over_reason: str | None
     ) -> Generator[float, None, Ticket]:
         """Finishes the item in hand."""
+
+    def add_item(self, ticket: Ticket, service_code: str) -> None:
+        """One more item for the customer."""
+
+    def transfer(self, ticket: Ticket, to_window: int | None) -> Ticket:
+        """Hands the customer over to another window."""
+
+    def apologise(self, ticket: Ticket) -> None:
+        """Says the apology that is due."""
+
+    def undo_finish(self, ticket: Ticket) -> Ticket:
+        """Takes a wrong finish back."""
 
     def call_manager(self, reason: str) -> Escalation:
         """Calls the duty manager."""
@@ -162,6 +176,24 @@ class PlainHands:
         )
         return finished
 
+    def add_item(self, ticket: Ticket, service_code: str) -> None:
+        """One more item for the customer."""
+        self._do(serving.add_item, ticket_id=ticket.id, service_code=service_code)
+
+    def transfer(self, ticket: Ticket, to_window: int | None) -> Ticket:
+        """Hands the customer over to another window."""
+        handed: Ticket = self._do(serving.transfer, ticket_id=ticket.id, to_window=to_window)
+        return handed
+
+    def apologise(self, ticket: Ticket) -> None:
+        """Says the apology that is due."""
+        self._do(serving.apologise, ticket_id=ticket.id)
+
+    def undo_finish(self, ticket: Ticket) -> Ticket:
+        """Takes a wrong finish back."""
+        reopened: Ticket = self._do(serving.undo_finish, ticket_id=ticket.id)
+        return reopened
+
     def call_manager(self, reason: str) -> Escalation:
         """Calls the duty manager."""
         call: Escalation = self._do(helping.call_manager, window=self.window, reason=reason)
@@ -213,7 +245,7 @@ class PlainHands:
             prefix=None,
             reason_code=reason,
             expected_at=self.stage.now + timedelta(seconds=seconds + 300),
-            alternative=f"请到{where}办理" if others else "请稍候，恢复后继续办理",
+            alternative=f"请到{where}办理" if others else WAIT_HERE,
         )
         stop = self._do(suspending.suspend, form=form, approved_by=cast.MANAGER)
         self.stage.archive.desk().sign(stop.id)

@@ -13,6 +13,9 @@ from hall_desk.ui.counter.window import CounterWindow
 from hall_desk.ui.kit import KitButton, MainAction
 
 
+_WAIT_MS = 2000
+
+
 class ScreenFault(Exception):
     """A screen did not do what was pressed; ``str()`` says where and what."""
 
@@ -93,8 +96,9 @@ class Fingers:
     def _come_forward(self) -> None:
         if QApplication.activeWindow() is not self.window:
             self.window.activateWindow()
-            QApplication.setActiveWindow(self.window)
             settle()
+            if not QTest.qWaitForWindowActive(self.window, _WAIT_MS):
+                raise ScreenFault(f"{self.window.windowTitle()} 到不了前台")
 
     def _mind_the_clock(self) -> None:
         for action in self.window.findChildren(MainAction):
@@ -104,6 +108,9 @@ class Fingers:
 
     def _seconds(self) -> float:
         return self.clock.now().timestamp()
+
+
+_LAYOUTS = 4  # a layout may ask for another one inside it
 
 
 class Camera:
@@ -121,7 +128,8 @@ class Camera:
         """A PNG of the window as it is now, unless a better one is there."""
         if not self.wants(name, worth):
             return
-        settle()
+        for _ in range(_LAYOUTS):
+            settle()
         self.folder.mkdir(exist_ok=True)
         window.grab().save(str(self.folder / f"{name}.png"))
         self._worth[name] = worth

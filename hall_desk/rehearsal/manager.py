@@ -12,7 +12,7 @@ from hall_desk.usecases import contacts, helping, issuing, opening
 from hall_desk.usecases.queries import code_texts
 
 UNTICKED = 10
-REMARK = "无障碍通道左侧扶手松动，已报修"
+REMARK = "扶手松动，已报修"
 _DECISIONS = (
     "核对抄表记录并向客户说明，客户理解",
     "同意先受理，缺件容缺后补",

@@ -40,7 +40,11 @@ class Photographer:
             "opening": lambda _: self._desk("opening"),
             "idle": lambda _: self._idle(),
             "called": self._called,
-            "serving": self._serving,
+            "serving": lambda ticket: self._serving(ticket, 0),
+            "amounts": lambda ticket: self._serving(ticket, 40),
+            "apology": lambda ticket: self._counter("counter-apology", ticket),
+            "add item": lambda ticket: self._counter("counter-add-item", ticket),
+            "transfer": lambda ticket: self._counter("counter-transfer", ticket),
             "near": lambda ticket: self._counter("counter-near-limit", ticket),
             "over": self._over,
             "over reason": lambda ticket: self._counter("counter-over-reason", ticket),
@@ -60,7 +64,7 @@ class Photographer:
             "kiosk ticket": lambda _: self._kiosk("kiosk-ticket"),
             "kiosk closed": lambda _: self._kiosk("kiosk-closed"),
             "calling": lambda _: self._desk_busy(),
-            "closing list": lambda _: self._desk("closing-refused"),
+            "closing list": lambda _: self._closing(),
             "closing record": lambda _: self._desk("closing-record"),
             "closed": lambda _: self._evening(),
         }
@@ -120,9 +124,10 @@ class Photographer:
             self._counter(f"counter-called{times}", ticket)
         self._display()
 
-    def _serving(self, ticket: Ticket) -> None:
-        items = len(self.screens.hands.presenter.facts.items) if self._can_see(ticket) else 0
-        worth = items * 20 + min(self._waiting(), 12)
+    def _serving(self, ticket: Ticket, more: int) -> None:
+        facts = self.screens.hands.presenter.facts if self._can_see(ticket) else None
+        items = len(facts.items) if facts is not None else 0
+        worth = items * 20 + more + min(self._waiting(), 12)
         if items == 0 or not self.camera.wants("counter-serving", worth):
             return
         self.screens.hands.presenter.refresh()
@@ -221,6 +226,10 @@ class Photographer:
         window.show_state(presenter.build())
         self.camera.take("duty-desk-1920x1080", window, worth)
         _put_away(window)
+
+    def _closing(self) -> None:
+        self.screens.refresh()
+        self._desk("closing-refused")
 
     def _evening(self) -> None:
         self.screens.refresh()

@@ -21,17 +21,31 @@ _HANDLING = {
     Trait.REFERRED_CLOSED: Handling.REFERRED,
     Trait.LATER: Handling.LATER,
 }
+# What customers come with, and the department that handles it when it is not the hall's own.
 _MATTERS = {
-    "C01": ("近两月电量偏高，请核实", "JL"),
-    "C02": ("峰谷电价政策咨询", "KF"),
-    "C03": ("新装业务办到哪一步", "KF"),
-    "C04": ("小区停电计划查询", "QX"),
-    "C05": ("电动汽车充电安全咨询", "JC"),
-    "D03": ("建议增设缴费窗口", "KF"),
-    "D05": ("家用电器损坏索赔", "QX"),
-    "E01": ("线路落树枝，家中无电", "QX"),
-    "E02": ("客户内部线路跳闸", "QX"),
-    "E03": ("电能表显示异常", "JL"),
+    "C01": (
+        ("近两月电量偏高，请核实", "JL"),
+        ("上月账单与抄表数不符", "JL"),
+        ("空置房仍有电量，请查表", "JL"),
+        ("合表户分摊电量有疑问", "KF"),
+    ),
+    "C02": (
+        ("峰谷电价怎样申请、何时执行", "KF"),
+        ("一户多人口电价需要哪些材料", "KF"),
+        ("商铺改住宅电价怎么办理", "JC"),
+    ),
+    "C03": (
+        ("新装业务办到哪一步", "KF"),
+        ("充电桩报装何时装表", "JL"),
+        ("过户后合同何时可取", "KF"),
+    ),
+    "C04": (("小区停电计划查询", "QX"), ("晚间频繁停电的原因", "QX")),
+    "C05": (("电动汽车充电安全咨询", "JC"), ("老房线路老化怎样检查", "JC")),
+    "D03": (("建议增设缴费窗口", "KF"), ("建议延长营业时间", "KF")),
+    "D05": (("电压异常致冰箱损坏，要求索赔", "QX"),),
+    "E01": (("线路落树枝，家中无电", "QX"), ("电杆倾斜，请尽快处理", "QX")),
+    "E02": (("客户内部线路跳闸", "QX"), ("漏电保护器合不上", "QX")),
+    "E03": (("电能表显示异常", "JL"), ("电能表黑屏", "JL")),
 }
 _RECEIVERS = {"JL": "王示例", "KF": "李示例", "QX": "赵示例", "JC": "钱示例"}
 _RESULTS = {
@@ -48,7 +62,8 @@ def register(visit: Visit, item: Item) -> Actor:
     if trait is None or item.position > 1:
         return
     handling = _HANDLING[trait]
-    matter, department = _MATTERS.get(item.service_code, ("业务咨询", "KF"))
+    known = _MATTERS.get(item.service_code, (("业务咨询", "KF"),))
+    matter, department = visit.dice.choice(known)
     yield visit.dice.uniform(15, 40)
     form = _form(visit, handling, matter, department)
     contact = visit.hands.register(visit.ticket, form)

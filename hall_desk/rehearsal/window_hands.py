@@ -10,7 +10,7 @@ from hall_desk.domain.tickets import Ticket
 from hall_desk.presenters.counter import CounterPresenter
 from hall_desk.presenters.counter_state import Panel, Phase
 from hall_desk.rehearsal import cast
-from hall_desk.rehearsal.hands import Bill, PlainHands
+from hall_desk.rehearsal.hands import WAIT_HERE, Bill, PlainHands
 from hall_desk.rehearsal.keys import Fingers, ScreenFault, settle
 from hall_desk.rehearsal.stage import Stage
 from hall_desk.store.transaction import Reading
@@ -19,7 +19,7 @@ from hall_desk.ui.stations.counter import CounterStation
 from hall_desk.ui.stations.flow import Flow
 from hall_desk.usecases import contacts, helping
 from hall_desk.usecases.contacts import ContactForm
-from hall_desk.usecases.suspending import open_suspensions
+from hall_desk.usecases.suspending import alternatives_for, open_suspensions
 
 
 class WindowHands(PlainHands):
@@ -129,6 +129,40 @@ class WindowHands(PlainHands):
             raise ScreenFault(f"{ticket.code} 超时，窗口没有办结")
         return self.stage.ask(_ticket_again, ticket)
 
+    def add_item(self, ticket: Ticket, service_code: str) -> None:
+        """F8, the code, Enter."""
+        self._press("F8")
+        self.fingers.type_into("item_filter", service_code)
+        self.stage.moved("add item", ticket)
+        self.fingers.key("Return")
+        self._answered()
+        if self.presenter.panel is not Panel.NONE:
+            raise ScreenFault(f"{ticket.code} 没有加上 {service_code}")
+
+    def transfer(self, ticket: Ticket, to_window: int | None) -> Ticket:
+        """F11, the digit of the window, Enter."""
+        self._press("F11")
+        targets = [option.key for option in self.presenter.panel_view().targets]
+        self.fingers.key(str(targets.index(str(to_window or "")) + 1))
+        self.stage.moved("transfer", ticket)
+        self.fingers.key("Return")
+        self._expect(Phase.IDLE)
+        return self.stage.ask(_ticket_again, ticket)
+
+    def apologise(self, ticket: Ticket) -> None:
+        """The button beside the apology to say (Art. 11(6))."""
+        self._fresh()
+        settle()
+        self.stage.moved("apology", ticket)
+        self.fingers.click("apologise")
+        self._answered()
+
+    def undo_finish(self, ticket: Ticket) -> Ticket:
+        """Ctrl+Z within ten seconds."""
+        self._press("Ctrl+Z")
+        self._expect(Phase.SERVING)
+        return self._ticket(ticket)
+
     def call_manager(self, reason: str) -> Escalation:
         """F9, then a few words and Enter."""
         self._press("F9")
@@ -150,6 +184,7 @@ class WindowHands(PlainHands):
         yield bill.received_after_s
         if bill.method == CASH:
             self.fingers.type_into("received", _yuan(bill.received_fen))
+            self.stage.moved("amounts", ticket)
             self.fingers.key("Return")
         else:
             self.fingers.click(f"pay_{bill.method}")
@@ -211,6 +246,8 @@ class WindowHands(PlainHands):
         self._press("F10")
         settle()
         self.fingers.key(reason[1:])
+        if not self.stage.ask(alternatives_for, self.window):
+            self.fingers.type_into("alternative", WAIT_HERE)
         self.stage.moved("suspend dialog", self)
         self.fingers.key("Ctrl+Return")
         settle()

@@ -61,7 +61,7 @@ class _Form:
             if name not in names
         }
         columns = getattr(statement, "exported_columns", ())
-        self._row = namedtuple("_Row", [column.key for column in columns])  # type: ignore[misc]  # noqa: PYI024 - the fields are known at run time
+        self._row = namedtuple("_Row", [column.key for column in columns])  # type: ignore[misc]
         processes = [
             column.type.dialect_impl(dialect).result_processor(dialect, None) for column in columns
         ]
@@ -75,7 +75,7 @@ class _Form:
         order = self._order
         parameters = bound if order is None else tuple([bound[name] for name in order])
         cursor = conn.connection.cursor()
-        base = self._dialect.loaded_dbapi.Error  # type: ignore[attr-defined]
+        base = self._dialect.loaded_dbapi.Error
         try:
             cursor.execute(self._text, parameters)
         except base as fault:

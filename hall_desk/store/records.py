@@ -1,11 +1,11 @@
 """Rows ↔ frozen records: a record's fields are the table's columns, without the hall."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import fields
 from datetime import date, datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import Table
+from sqlalchemy import RowMapping, Table
 
 from hall_desk.domain.contacts import DirectoryEntry, FirstContact
 from hall_desk.domain.days import BusinessDay, CheckLine, WindowDay
@@ -85,7 +85,7 @@ def values_of(record: Any) -> dict[str, Any]:
     return {name: getattr(record, name) for name in field_names(type(record))}
 
 
-def record_of(kind: type[R], row: Mapping[str, Any]) -> R:
+def record_of(kind: type[R], row: RowMapping | dict[str, Any]) -> R:
     """The record behind a row."""
     values = {name: row[name] for name in field_names(kind)}
     for name, read in _READERS.get(kind, {}).items():

@@ -172,7 +172,7 @@ def _update(
     if guard:
         column = table.c[guard]
         where.append(column.is_(None) if was_null else column == bindparam("g_guard"))
-    values = {name: bindparam(name) for name in changed}
+    values: dict[str, Any] = {name: bindparam(name) for name in changed}
     return Prepared(update(table).where(*where).values(values))
 
 

@@ -1,5 +1,7 @@
 """The counter from call to finish, without a window."""
 
+from typing import Any
+
 import pytest
 
 from hall_desk.domain.items import ItemState
@@ -9,6 +11,8 @@ from hall_desk.paper.faults import PaperFault
 from hall_desk.presenters.base import Desk, SyncRunner
 from hall_desk.presenters.counter import CounterPresenter
 from hall_desk.presenters.counter_state import CounterState, Panel, Phase
+from hall_desk.presenters.paidservice_state import PaymentWanted
+from hall_desk.store.faults import StoreUnavailable
 from hall_desk.usecases import calling, helping, people, serving
 from hall_desk.usecases.payments import payments_of
 from tests.conftest import MANAGER, Day
@@ -119,9 +123,7 @@ def test_recall_waits_thirty_seconds_and_counts_to_three(
     assert state_of(counter).phase is Phase.IDLE
 
 
-def test_a_wrong_call_is_taken_back_within_ten_seconds(
-    day: Day, counter: CounterPresenter
-) -> None:
+def test_a_wrong_call_is_taken_back_within_ten_seconds(day: Day, counter: CounterPresenter) -> None:
     ticket = day.issue()
     counter.refresh()
     counter.call_next()
@@ -288,9 +290,7 @@ def test_too_little_money_is_said_at_its_field(day: Day, counter: CounterPresent
     assert (money.error_field, money.error) == ("received", "实收少了 6.40 元。")
 
 
-def test_an_account_number_has_ten_or_thirteen_digits(
-    day: Day, counter: CounterPresenter
-) -> None:
+def test_an_account_number_has_ten_or_thirteen_digits(day: Day, counter: CounterPresenter) -> None:
     begin(counter, day)
     counter.set_account("12345")
     assert not counter.check_account()
@@ -487,9 +487,7 @@ def test_one_key_calls_the_duty_manager_and_shows_who_took_it(
 
 
 @pytest.mark.rule("11(10)")
-def test_the_duty_manager_can_be_called_in_every_phase(
-    day: Day, counter: CounterPresenter
-) -> None:
+def test_the_duty_manager_can_be_called_in_every_phase(day: Day, counter: CounterPresenter) -> None:
     day.issue()
     counter.refresh()
     phases = []
@@ -664,3 +662,86 @@ def test_serving_starts_with_the_first_item_of_the_ticket(
     assert len(day.ask(serving.items_of, counter.ticket.id)) == 1
     assert not state_of(counter).money.shown
     assert not state_of(counter).actions["take_payment"].on
+
+
+def test_an_unknown_outcome_is_retried_under_the_same_key_and_never_doubles(
+    day: Day, counter: CounterPresenter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begin(counter, day)
+    counter.set_due(8640)
+    counter.set_received(10000)
+    counter.take_payment()
+    whole = day.hall.do
+
+    def _cut_after_commit(*args: Any, **kwargs: Any) -> Any:
+        whole(*args, **kwargs)
+        raise StoreUnavailable("数据库连接断开，请重试。")
+
+    monkeypatch.setattr(day.hall, "do", _cut_after_commit)
+    counter.pay(finish=False)
+    shown = state_of(counter)
+    assert shown.cash.open
+    assert shown.cash.error == "数据库连接断开，请重试。"
+    assert not shown.header.data_ok
+    monkeypatch.setattr(day.hall, "do", whole)
+    counter.pay(finish=False)
+    assert [line.code for line in state_of(counter).money.paid] == ["SJ-000001"]
+    assert state_of(counter).banner.text == ""
+
+
+def test_a_sheet_is_paid_in_the_same_dialog_also_before_the_float_is_counted(day: Day) -> None:
+    presenter = at_window(day, 4, "1021")
+    begin(presenter, day, "B32")
+    assert presenter.ticket is not None
+    wanted = PaymentWanted(
+        sheet_id=1,
+        due_fen=33440,
+        purpose="有偿服务费",
+        customer_name="林𬭎",
+        ticket_id=presenter.ticket.id,
+    )
+    presenter.take_sheet_payment(wanted)
+    assert state_of(presenter).money.float_wanted
+    presenter.count_float(0)
+    cash = state_of(presenter).cash
+    assert (cash.open, cash.due) == (True, "334.40")
+
+
+def test_a_notice_that_does_not_print_is_not_told(day: Day) -> None:
+    presenter = at_window(day, 4, "1021")
+    begin(presenter, day, "B14")
+
+    def _jam(_item: object) -> None:
+        raise PaperFault("缺纸，请装纸。")
+
+    presenter.print_notice = _jam
+    presenter.give_notice()
+    assert not state_of(presenter).card.informed_at
+    assert "口头告知" in state_of(presenter).message.text
+    presenter.inform()
+    assert state_of(presenter).card.informed_at
+
+
+def test_a_sentence_at_no_field_goes_by_itself(day: Day, counter: CounterPresenter) -> None:
+    counter.say("没有客户在等本窗口的业务。")
+    day.clock.advance(9)
+    counter.tick()
+    assert counter.message.text
+    day.clock.advance(2)
+    counter.tick()
+    assert not counter.message.text
+
+
+def test_another_person_at_the_window_sees_their_own_day(
+    day: Day, counter: CounterPresenter
+) -> None:
+    begin(counter, day)
+    counter.finish()
+    other = day.ask(lambda reading: reading.get(Staff, staff_no="1021"))
+    day.do(people.leave_window, "1021", window=WindowNo(4))
+    day.do(people.take_window, "1021", window=WindowNo(3), staff_no="1021")
+    counter.sign_in(other)
+    shown = state_of(counter)
+    assert shown.phase is Phase.IDLE
+    assert shown.header.staff_no == "1021"
+    assert shown.today.done == "0 项"

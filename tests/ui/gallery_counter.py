@@ -81,10 +81,21 @@ class Scene:
             self.hall.do(contacts.register_contact, "1032", None, form=form)
         self.clock.set(datetime(2026, 3, 12, 2, 15, 10, tzinfo=UTC))
         for service, ground, gap in (
-            ("A01", None, 60), ("A01", None, 55), ("A02", None, 62), ("B01", None, 20),
-            ("A01", None, 40), ("C03", "Y1", 20), ("B14", None, 9), ("A03", None, 61),
-            ("C02", None, 30), ("A01", None, 40), ("B30", None, 10), ("E01", None, 12),
-            ("C01", None, 20), ("A01", None, 8), ("B28", None, 8),
+            ("A01", None, 60),
+            ("A01", None, 55),
+            ("A02", None, 62),
+            ("B01", None, 20),
+            ("A01", None, 40),
+            ("C03", "Y1", 20),
+            ("B14", None, 9),
+            ("A03", None, 61),
+            ("C02", None, 30),
+            ("A01", None, 40),
+            ("B30", None, 10),
+            ("E01", None, 12),
+            ("C01", None, 20),
+            ("A01", None, 8),
+            ("B28", None, 8),
         ):
             self.day.issue(service, ground)
             self.clock.advance(gap)
@@ -218,8 +229,12 @@ def find(scene: Scene) -> None:
 def suspended(scene: Scene) -> None:
     """The window is suspended."""
     form = suspending.SuspensionForm(
-        scope=Scope.WINDOW, window=WindowNo(3), prefix=None, reason_code="S7",
-        expected_at=scene.clock.now() + timedelta(minutes=25), alternative="1号、8号窗口",
+        scope=Scope.WINDOW,
+        window=WindowNo(3),
+        prefix=None,
+        reason_code="S7",
+        expected_at=scene.clock.now() + timedelta(minutes=25),
+        alternative="1号、8号窗口",
     )
     scene.hall.do(suspending.suspend, "0906", None, form=form, approved_by="0906")
     scene.clock.advance(305)
@@ -265,10 +280,22 @@ def helping(scene: Scene) -> None:
 
 
 SCENES: dict[str, Callable[[Scene], None]] = {
-    "01-serving": serving_first, "02-idle": idle, "02b-called": called, "03-over": over,
-    "04-cash": cash, "near": near, "paused": paused, "business": business,
-    "transfer": transfer, "add-item": add_item, "manager": manager, "find": find,
-    "suspended": suspended, "money-wrong": money_wrong, "paid": paid, "float": drawer,
+    "01-serving": serving_first,
+    "02-idle": idle,
+    "02b-called": called,
+    "03-over": over,
+    "04-cash": cash,
+    "near": near,
+    "paused": paused,
+    "business": business,
+    "transfer": transfer,
+    "add-item": add_item,
+    "manager": manager,
+    "find": find,
+    "suspended": suspended,
+    "money-wrong": money_wrong,
+    "paid": paid,
+    "float": drawer,
     "help": helping,
 }
 SIZES = {

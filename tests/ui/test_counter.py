@@ -448,7 +448,11 @@ def test_tab_walks_as_the_eye_reads(counter: Counter) -> None:
         counter.press(Key.Key_Tab)
         walked.append(counter.focus())
     assert walked[:5] == [
-        visit.lines[1].field, visit.papers[0], visit.notice, visit.tell, visit.steps
+        visit.lines[1].field,
+        visit.papers[0],
+        visit.notice,
+        visit.tell,
+        visit.steps,
     ]
     assert walked[5:9] == [money.account, money.customer, money.due, money.received]
     assert walked[9] is money.cash
@@ -480,8 +484,17 @@ def test_every_control_has_a_name(counter: Counter) -> None:
 def test_main_actions_are_named_like_their_use_cases(counter: Counter) -> None:
     names = {button.objectName() for button in counter.window.findChildren(KitButton)}
     wanted = {
-        "call_next", "start", "recall", "no_show", "take_payment", "refer", "add_item",
-        "transfer", "suspend_window", "call_manager", "lock",
+        "call_next",
+        "start",
+        "recall",
+        "no_show",
+        "take_payment",
+        "refer",
+        "add_item",
+        "transfer",
+        "suspend_window",
+        "call_manager",
+        "lock",
     }
     assert wanted <= names
     counter.press(Key.Key_F2)
@@ -501,9 +514,7 @@ SIZES = [
 
 
 @pytest.mark.parametrize(("scale", "size"), SIZES)
-def test_nothing_is_clipped(
-    day: Day, qtbot: QtBot, scale: float, size: tuple[int, int]
-) -> None:
+def test_nothing_is_clipped(day: Day, qtbot: QtBot, scale: float, size: tuple[int, int]) -> None:
     day.count_float()
     for _ in range(12):
         day.issue("A01")

@@ -7,7 +7,6 @@ from hall_desk.usecases import contacts, earlier_sheets, paidservice
 from hall_desk.usecases.contact_history import visits_of_account
 from hall_desk.usecases.hall import Hall
 from hall_desk.usecases.paidservice import Wanted
-
 from tests.conftest import Day
 
 

@@ -22,14 +22,10 @@ class CounterBar(ActionBar):
         self.add_item = ActionKey(theme, "plus", "加一项", "F8", "add_item")
         self.transfer = ActionKey(theme, "move", "转接/挂起", "F11", "transfer")
         self.suspend = ActionKey(theme, "stop", "暂停营业", "F10", "suspend_window")
-        self.manager = ActionKey(
-            theme, "bell", "请值班主任", "F9", "call_manager", strong=True
-        )
+        self.manager = ActionKey(theme, "bell", "请值班主任", "F9", "call_manager", strong=True)
         self.main = MainAction(theme, "start", "开始办理", "F3", "start", monotonic=monotonic)
         self._main_shown: tuple[object, ...] = ()
-        self.add(
-            self.recall, self.money, self.refer, self.add_item, self.transfer, self.suspend
-        )
+        self.add(self.recall, self.money, self.refer, self.add_item, self.transfer, self.suspend)
         self.add_divider()
         self.add(self.manager)
         self.add_main(self.main)

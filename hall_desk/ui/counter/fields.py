@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
@@ -88,6 +88,14 @@ class StepMoneyField(MoneyField):
     moved = Signal(int)
     """An arrow was pressed: 1 for the next field, -1 for the one before."""
 
+    def sizeHint(self) -> QSize:
+        """48 high."""
+        return QSize(super().sizeHint().width(), self.theme.px(48))
+
+    def minimumSizeHint(self) -> QSize:
+        """An amount is never cut in its height."""
+        return QSize(super().minimumSizeHint().width(), self.theme.px(48))
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Space is for the steps, no amount has one."""
         if not money_key(event, self.spaced.emit, self.moved.emit):
@@ -102,15 +110,21 @@ class StepDueField(DueField):
     moved = Signal(int)
     """An arrow was pressed: 1 for the next field, -1 for the one before."""
 
+    def sizeHint(self) -> QSize:
+        """48 high."""
+        return QSize(super().sizeHint().width(), self.theme.px(48))
+
+    def minimumSizeHint(self) -> QSize:
+        """An amount is never cut in its height."""
+        return QSize(super().minimumSizeHint().width(), self.theme.px(48))
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Space is for the steps, no amount has one."""
         if not money_key(event, self.spaced.emit, self.moved.emit):
             super().keyPressEvent(event)
 
 
-def money_key(
-    event: QKeyEvent, spaced: Callable[[], None], moved: Callable[[int], None]
-) -> bool:
+def money_key(event: QKeyEvent, spaced: Callable[[], None], moved: Callable[[int], None]) -> bool:
     """The keys a money field gives away, Space, up and down; whether it was one of them."""
     key = Qt.Key(event.key())
     if key == Qt.Key.Key_Space:

@@ -112,9 +112,7 @@ class WorkHero(Panel):
             self.timer.show_time(timer.elapsed_s, timer.limit_s, timer.stage, net_s=timer.net_s)
         elif view.call is not None:
             call = view.call
-            self.timer.show_call(
-                call.elapsed_s, call.ready_s, call.times, call.most, call.note
-            )
+            self.timer.show_call(call.elapsed_s, call.ready_s, call.times, call.most, call.note)
         self.set_frame(_FRAMES.get(stage, "none"))
 
 

@@ -1,9 +1,18 @@
 """Small layout words for the counter: rows and columns without margins, sizes by width."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
-from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QHBoxLayout, QLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLayout,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from hall_desk.ui.theme import Theme
 
@@ -56,6 +65,16 @@ def measures(theme: Theme, width: int, height: int) -> Measures:
     )
 
 
+def draw_up(card: QWidget, gap: int) -> None:
+    """Let a card's content stand that many pixels below its title line."""
+    layout = card.layout()
+    item = layout.itemAt(1) if layout is not None else None
+    spacer = item.spacerItem() if item is not None else None
+    if layout is not None and spacer is not None:
+        spacer.changeSize(0, gap)
+        layout.invalidate()
+
+
 def row(*parts: QWidget | QLayout | int | None, space: int = 0) -> QHBoxLayout:
     """Parts side by side; a number is a fixed gap in pixels, None takes the spare room."""
     layout = QHBoxLayout()
@@ -86,3 +105,23 @@ def _fill(
             layout.addWidget(part)
         else:
             layout.addLayout(part)
+
+
+def scroll(content: QWidget) -> QScrollArea:
+    """An area that scrolls up and down only when it must."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.viewport().setAutoFillBackground(False)
+    area.setWidget(content)
+    return area
+
+
+def order_tabs(chain: list[QWidget], before: list[QWidget]) -> list[QWidget]:
+    """Make Tab walk that chain, if it is another one than before; gives the chain back."""
+    if chain != before:
+        for first, second in pairwise(chain):
+            QWidget.setTabOrder(first, second)
+    return chain

@@ -16,6 +16,11 @@ class WaitingCard(Card):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, "等候 · 本窗口可叫", " ", tight=True, parent=parent)
         self.list = WaitingList(theme)
+        layout = self.layout()
+        assert layout is not None
+        margins = layout.contentsMargins()
+        margins.setBottom(theme.px(9))
+        layout.setContentsMargins(margins)
         self.body.addWidget(self.list)
 
     def show_view(self, view: WaitingView) -> None:
@@ -92,6 +97,7 @@ class LeftColumn(QWidget):
         column.addWidget(self.waiting)
         column.addWidget(self.next)
         column.addWidget(self.tasks, 1)
+        column.addStretch(0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A very low window keeps the counts and the next ticket."""

@@ -157,6 +157,8 @@ class TaskList(QWidget):
             used = draw_text(painter, first, line.due, due_font, tone, _RIGHT)
             title = first.adjusted(0, 0, -used - theme.px(6), 0)
             draw_text(painter, title, line.title, theme.font("body", 600), theme.color("ink"))
+            if top + theme.px(38) > self.height():
+                break
             note = QRectF(0, top + theme.px(20), width, theme.px(20))
             draw_text(painter, note, line.note, small, theme.color("ink2"))
         if more > 0:
@@ -220,9 +222,7 @@ class QueueList(QWidget):
             box = self._cell(rect, at)
             align = _RIGHT if at == 3 else Qt.AlignmentFlag.AlignLeft
             draw_text(painter, box, word, theme.font("small"), theme.color("ink2"), align)
-        painter.fillRect(
-            QRectF(0, rect.bottom(), rect.width(), theme.px(1)), theme.color("line")
-        )
+        painter.fillRect(QRectF(0, rect.bottom(), rect.width(), theme.px(1)), theme.color("line"))
 
     def _paint_row(self, painter: QPainter, rect: QRectF, entry: QueueRow, *, first: bool) -> None:
         theme = self.theme
@@ -237,9 +237,7 @@ class QueueList(QWidget):
         draw_text(painter, self._cell(rect, 0), entry.code, theme.font("body", 600), ink)
         draw_text(painter, self._cell(rect, 1), entry.kind, body, ink)
         self._paint_ground(painter, self._cell(rect, 2), entry.ground, first=first)
-        draw_text(
-            painter, self._cell(rect, 3), entry.waited, theme.font("body", 600), ink, _RIGHT
-        )
+        draw_text(painter, self._cell(rect, 3), entry.waited, theme.font("body", 600), ink, _RIGHT)
         draw_text(painter, self._cell(rect, 4), entry.why, body, theme.color("ink2"))
 
     def _paint_ground(self, painter: QPainter, box: QRectF, ground: str, *, first: bool) -> None:

@@ -90,5 +90,3 @@ class MiddleColumn(QWidget):
         layout.setStretch(1, 1)
         page.setLayout(layout)
         return page
-
-

@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from hall_desk.presenters.counter_state import MoneyView, PaidLine
 from hall_desk.ui.counter.fields import QuietField, StepDueField, StepMoneyField
-from hall_desk.ui.counter.layout import column, row
+from hall_desk.ui.counter.layout import column, draw_up, row
 from hall_desk.ui.icons import pixmap
 from hall_desk.ui.kit import Card, ElidedText, IconButton, MoneyField, PlainButton, Text
-from hall_desk.ui.kit.text import set_property
+from hall_desk.ui.kit.text import plain_tooltip, set_property
 from hall_desk.ui.theme import Theme
 
 CASH = "CASH"
@@ -76,6 +76,7 @@ class MoneyCard(Card):
         self.account.flat_text = view.account if view.revealed else view.account_masked
         self.customer.flat_text = view.customer if view.revealed else view.customer_masked
         self.eye.setVisible(bool(view.account or view.customer))
+        self.customer.setToolTip(plain_tooltip(view.customer) if view.revealed else "")
         self.account.update()
         self.customer.update()
         self._show_methods(view.methods)
@@ -203,10 +204,10 @@ class MoneyCard(Card):
     def _build(self) -> None:
         theme, gap = self.theme, self.theme.px(8)
         self.body.setSpacing(0)
+        draw_up(self, theme.px(2))
         self.account.setFixedWidth(theme.px(152))
         self.customer.setFixedWidth(theme.px(152))
-        self.due.setFixedSize(theme.px(208), theme.px(48))
-        self.received.setFixedHeight(theme.px(48))
+        self.due.setFixedWidth(theme.px(208))
         self.cash.setFixedHeight(theme.px(44))
         customer_row = row(
             Text(theme, "户名", "small", "ink2"), None, self.customer, self.eye, space=gap
@@ -221,7 +222,7 @@ class MoneyCard(Card):
             column(
                 account_row,
                 customer_row,
-                theme.px(4),
+                theme.px(6),
                 due_row,
                 theme.px(3),
                 label_row,
@@ -233,11 +234,10 @@ class MoneyCard(Card):
         self._paid_box = QWidget()
         paid = row(self.paid_words, self.again, space=gap)
         paid.setStretch(0, 1)
+        paid.setContentsMargins(0, gap, 0, 0)
         self._paid_box.setLayout(paid)
         self._pay_box = QWidget()
-        self._pay_box.setLayout(
-            column(theme.px(12), self.cash, gap, self.method_row, space=0)
-        )
+        self._pay_box.setLayout(column(theme.px(12), self.cash, gap, self.method_row, space=0))
         self._float_box = QWidget()
         ask = Text(theme, "先清点备用金（元），没有填 0", "small", "warn", weight=600)
         self._float_box.setLayout(

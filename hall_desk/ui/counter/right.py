@@ -4,14 +4,13 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from hall_desk.presenters.counter_state import CounterState, Panel, Phase
-from hall_desk.ui.counter.layout import LooseStack, Measures, column
+from hall_desk.ui.counter.layout import LooseStack, Measures, column, scroll
 from hall_desk.ui.counter.money import MoneyCard
 from hall_desk.ui.counter.panels import (
     AddItemPanel,
     FindPanel,
     ManagerPanel,
     OverPanel,
-    SidePanel,
     TransferPanel,
 )
 from hall_desk.ui.counter.side import (
@@ -22,7 +21,7 @@ from hall_desk.ui.counter.side import (
     TodayCard,
     WrongCallCard,
 )
-from hall_desk.ui.counter.visit import scroll
+from hall_desk.ui.counter.sidepanel import SidePanel
 from hall_desk.ui.kit import UndoCard
 from hall_desk.ui.theme import Theme
 
@@ -104,7 +103,9 @@ class RightColumn(QWidget):
 
     def _fit(self) -> None:
         """A short column keeps the money whole and the first contact to its button."""
-        self.phrase.set_one_line(self._low and not self.money.isHidden())
+        money = self.money.sizeHint().height() if not self.money.isHidden() else 0
+        left = self.height() - self.phrase.whole_height() - self._gap
+        self.phrase.set_one_line(self._low and left < money)
         room = self.height()
         if not self.phrase.isHidden():
             room -= self.phrase.height() + self._gap

@@ -4,7 +4,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from hall_desk.presenters.counter_state import CalledView, PhraseView, TodayView
-from hall_desk.ui.counter.layout import column, row
+from hall_desk.ui.counter.layout import column, draw_up, row
 from hall_desk.ui.kit import (
     Card,
     CheckBox,
@@ -59,15 +59,21 @@ class PhraseCard(Card):
 
     def fit(self) -> None:
         """Take the height the wrapped phrase needs at this width."""
+        cut = max(0, self._words_height() - self.theme.line("phrase")) if self._one_line else 0
+        self.line.setToolTip(plain_tooltip(self.line.phrase()) if cut else "")
+        self.setFixedHeight(self.whole_height() - cut)
+
+    def whole_height(self) -> int:
+        """The height of the card with the whole phrase."""
         theme = self.theme
-        inner = self.width() - 2 * theme.px(16) - 2
-        words = self.line.heightForWidth(max(inner, 1))
-        whole = theme.line("phrase") if self._one_line else words
-        self.line.setToolTip(plain_tooltip(self.line.phrase()) if whole < words else "")
-        high = theme.px(12 + 26 + 8 + 12) + whole
+        high = theme.px(12 + 26 + 8 + 12) + self._words_height()
         if not self.tick.isHidden():
             high += theme.px(4) + self.tick.sizeHint().height()
-        self.setFixedHeight(high)
+        return high
+
+    def _words_height(self) -> int:
+        inner = self.width() - 2 * self.theme.px(16) - 2
+        return self.line.heightForWidth(max(inner, 1))
 
 
 class AnnouncementCard(Card):
@@ -115,6 +121,8 @@ class ContactCard(Card):
         line = row(self.label, self.owner, space=theme.px(4))
         line.setStretch(1, 1)
         self._words.setLayout(column(line, self.note))
+        draw_up(self, theme.px(2))
+        self.body.setSpacing(theme.px(10))
         self.body.addWidget(self._words)
         self.body.addWidget(self.button)
         self.body.addStretch(1)

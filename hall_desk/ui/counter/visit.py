@@ -1,193 +1,29 @@
 """The visit (本次来访): its items, and papers, fees and steps of the one in hand."""
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QEnterEvent,
-    QIntValidator,
-    QKeyEvent,
-    QMouseEvent,
     QPainter,
-    QPaintEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from hall_desk.domain.items import MOST_QUANTITY
 from hall_desk.presenters.counter_state import CardView, ItemRow
-from hall_desk.ui.counter.layout import Measures, column, row
+from hall_desk.ui.counter.itemline import ItemLine
+from hall_desk.ui.counter.layout import Measures, column, row, scroll
 from hall_desk.ui.counter.running import RunningLine
 from hall_desk.ui.icons import pixmap
 from hall_desk.ui.kit import (
     CheckBox,
-    Chip,
     ElidedText,
     Hairline,
-    IconButton,
     KeyCap,
-    LineField,
     Panel,
     PlainButton,
     Step,
     StepList,
     Text,
 )
-from hall_desk.ui.kit.paint import Align
 from hall_desk.ui.theme import Theme
-
-_CTRL = Qt.KeyboardModifier.ControlModifier
-
-
-class QuantityField(LineField):
-    """数量: Enter or leaving the field takes the number; arrows change it by one."""
-
-    drop_wanted = Signal()
-    """Ctrl+Del: the item was added by mistake."""
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Up and down count; Ctrl+Del takes the item away."""
-        if event.key() == Qt.Key.Key_Delete and event.modifiers() & _CTRL:
-            self.drop_wanted.emit()
-            return
-        step = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}.get(Qt.Key(event.key()))
-        if step is None:
-            super().keyPressEvent(event)
-            return
-        value = int(self.text() or "1") + step
-        self.setText(str(min(max(value, 1), MOST_QUANTITY)))
-
-
-class ItemLine(QWidget):
-    """One item: number, name, limit, quantity, state, time."""
-
-    chosen = Signal(int)
-    quantity = Signal(int)
-    dropped = Signal()
-
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.theme = theme
-        self.view: ItemRow | None = None
-        self.number = Text(theme, "", "phrase", "ink2", weight=600)
-        self.number.setFixedWidth(theme.px(22))
-        self.name = ElidedText(theme, "", "strong")
-        self.code = Text(theme, "", "small", "ink2")
-        self.limit = ElidedText(theme, "", "keycap", "ink2", weight=400)
-        self.label = Text(theme, "数量", "small", "ink2")
-        self.field = QuantityField(theme, "数量", compact=True)
-        self.field.setFixedSize(theme.px(56), theme.px(32))
-        self.field.setAlignment(Align.AlignCenter)
-        self.field.setValidator(QIntValidator(1, MOST_QUANTITY, self.field))
-        self.field.editingFinished.connect(self._take)
-        self.chip = Chip(theme, "")
-        self.chip.setFixedWidth(theme.px(88))
-        self.figure = Text(theme, "", "phrase", right=True, weight=600)
-        self.drop = IconButton(theme, "cross", "去掉这一项", "drop_item")
-        self.drop.triggered.connect(lambda _: self.dropped.emit())
-        self._droppable = False
-        self.field.drop_wanted.connect(self._drop_by_key)
-        self._build()
-
-    def show_view(self, view: ItemRow) -> None:
-        """Show an item; a quantity being typed stays."""
-        if view == self.view:
-            return
-        self.view = view
-        self.number.setText(str(view.position))
-        self.number.set_tone("ink" if view.current else "ink2")
-        self.name.setText(view.name)
-        self.code.setText(view.code)
-        self.limit.setText(view.limit_note)
-        if not (self.field.hasFocus() and self.field.isModified()):
-            self.field.setText(str(view.quantity))
-        self.field.setEnabled(view.state != "done")
-        self.field.setAccessibleName(f"{view.name} 数量")
-        self._show_state(view)
-        self.setAccessibleName(f"{view.position} {view.name} {view.state_word} {view.figure}")
-        self.update()
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """A press turns to the item."""
-        if self.view is not None and not self.view.current:
-            self.chosen.emit(self.view.position)
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        """Offer the cross."""
-        super().enterEvent(event)
-        self._show_drop()
-
-    def leaveEvent(self, event: QEvent) -> None:
-        """Take the cross away."""
-        super().leaveEvent(event)
-        self._show_drop()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the ground of the current item and the line below."""
-        theme, painter, rect = self.theme, QPainter(self), QRectF(self.rect())
-        current = self.view is not None and self.view.current
-        edge = rect.adjusted(theme.px(1), 0, -theme.px(1), 0)
-        if current:
-            painter.fillRect(edge, theme.color("soft"))
-        line = QRectF(edge.left(), rect.height() - theme.px(1), edge.width(), theme.px(1))
-        painter.fillRect(line, theme.color("line"))
-        if not current:
-            return
-        bar = QRectF(edge.left() - theme.px(1), 0, theme.px(4), rect.height())
-        painter.fillRect(bar, theme.color("primary"))
-        if theme.contrast:
-            painter.fillRect(line, theme.color("soft_ink"))
-            painter.fillRect(line.translated(0, 1 - rect.height()), theme.color("soft_ink"))
-
-    def _show_state(self, view: ItemRow) -> None:
-        if view.state == "serving":
-            self.chip.set_chip("办理中", "start", "soft_ink", "surface")
-        elif view.state == "done":
-            self.chip.set_chip("已办结", "ok", "ok", "ok_soft")
-        else:
-            self.chip.set_state("pending")
-        self.figure.setText(view.figure)
-        self._show_drop()
-
-    def _show_drop(self) -> None:
-        """The cross stands there for a hand above the row only; keys use Ctrl+Del."""
-        view = self.view
-        pending = view is not None and view.state == "pending" and view.figure == "—"
-        self._droppable = pending
-        self.drop.setVisible(pending and self.underMouse())
-        self.figure.setVisible(not self.drop.isVisibleTo(self))
-        self.field.setToolTip("Ctrl+Del 去掉这一项" if pending else "")
-
-    def _drop_by_key(self) -> None:
-        if self._droppable:
-            self.dropped.emit()
-
-    def _take(self) -> None:
-        if self.field.isModified() and self.field.text():
-            self.field.setModified(False)
-            self.quantity.emit(int(self.field.text()))
-
-    def _build(self) -> None:
-        theme = self.theme
-        names = row(self.name, self.code, None, space=theme.px(8))
-        words = column(None, names, self.limit, None)
-        self.name.setMinimumHeight(theme.px(21))
-        self.limit.setMinimumHeight(theme.px(17))
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(theme.px(17), 0, theme.px(17), theme.px(1))
-        layout.setSpacing(0)
-        layout.addWidget(self.number)
-        layout.addSpacing(theme.px(4))
-        layout.addLayout(words, 1)
-        layout.addSpacing(theme.px(12))
-        layout.addWidget(self.label)
-        layout.addSpacing(theme.px(8))
-        layout.addWidget(self.field)
-        layout.addSpacing(theme.px(12))
-        layout.addWidget(self.chip)
-        end = QWidget()
-        end.setFixedWidth(theme.px(64))
-        end_row = row(None, self.drop, self.figure)
-        end.setLayout(end_row)
-        layout.addWidget(end)
 
 
 class Steps(StepList):
@@ -237,22 +73,22 @@ class VisitCard(Panel):
         self._papers_box = QVBoxLayout()
         self._papers_box.setSpacing(theme.px(4))
         self.complete_sign = Text(theme)
-        self.complete_sign.setPixmap(pixmap(theme, "ok", 18, "ok"))
-        self.complete = Text(theme, "已齐", "body", "ok")
+        self.complete_sign.setPixmap(pixmap(theme, "ok", 16, "ok"))
+        self.complete = Text(theme, "已齐", "small", "ok", weight=600)
         self.fees = RunningLine(theme, "small")
         self.notice = PlainButton(
             theme, "打印告知单", "print", "Ctrl+P", "print_notice", small=True
         )
         self.told_sign = Text(theme)
-        self.told_sign.setPixmap(pixmap(theme, "tick", 18, "ok"))
-        self.told = Text(theme, "已告知", "body", "ok")
+        self.told_sign.setPixmap(pixmap(theme, "tick", 16, "ok"))
+        self.told = Text(theme, "已告知", "small", "ok", weight=600)
         self.tell = CheckBox(theme, "已告知", "inform")
         self.tell.clicked.connect(self._tell)
         self.phones = ElidedText(theme, "", "small", "ink2")
         self.steps = Steps(theme)
         self.steps.ticked.connect(self.step_ticked)
         self._row_px = 56
-        self._seen_current: ItemLine | None = None
+        self._seen_current = (-1, 0)
         self._shown_card = CardView()
         self._build()
 
@@ -266,6 +102,11 @@ class VisitCard(Panel):
         """Show as many items as fit."""
         super().resizeEvent(event)
         self._place_items()
+
+    def chain(self) -> list[QWidget]:
+        """What Tab walks through: quantities, papers, the notice, the steps."""
+        fields: list[QWidget] = [line.field for line in self.lines]
+        return [*fields, *self.papers, self.notice, self.tell, self.steps]
 
     def show_items(self, rows: tuple[ItemRow, ...]) -> None:
         """Show the items in place; a field with the focus stays."""
@@ -353,12 +194,15 @@ class VisitCard(Panel):
         seen = min(max(count, 1), max(2, spare))
         if self._items_area.height() != seen * high:
             self._items_area.setFixedHeight(seen * high)
-        current = next((li for li in self.lines if li.view and li.view.current), None)
-        if current is not None and current is not self._seen_current:
-            self._items_area.ensureWidgetVisible(current, 0, 0)
-            # A new row has its place only after the layout ran: then it counts as seen.
-            if current.visibleRegion().boundingRect().height() >= high - 1:
-                self._seen_current = current
+        # The list takes its size now, so that the bar can reach the row in hand at once.
+        self._items.setMinimumHeight(count * high)
+        self._items.resize(self._items_area.viewport().width(), count * high)
+        current = next((i for i, li in enumerate(self.lines) if li.view and li.view.current), -1)
+        if current >= 0 and (current, seen) != self._seen_current:
+            self._seen_current = (current, seen)
+            bar, top = self._items_area.verticalScrollBar(), current * high
+            if not bar.value() <= top <= bar.value() + (seen - 1) * high:
+                bar.setValue(top - (seen - 1) * high)
 
     def _build(self) -> None:
         theme, pad = self.theme, self.theme.px(17)
@@ -367,9 +211,9 @@ class VisitCard(Panel):
         head_box = QWidget()
         head_box.setLayout(head)
         head_box.setFixedHeight(theme.px(45))
-        items = QWidget()
-        items.setLayout(column(self._items_box, None))
-        self._items_area = scroll(items)
+        self._items = QWidget()
+        self._items.setLayout(column(self._items_box, None))
+        self._items_area = scroll(self._items)
         body = row(self._left_pane(), Hairline(theme, standing=True), self._right_pane())
         body.setStretch(0, 350)
         body.setStretch(2, 350)
@@ -389,9 +233,7 @@ class VisitCard(Panel):
             self.complete,
             space=theme.px(4),
         )
-        told = row(
-            self.notice, self.told_sign, self.told, self.tell, None, space=theme.px(6)
-        )
+        told = row(self.notice, self.told_sign, self.told, self.tell, None, space=theme.px(6))
         inner = column(
             self._papers_box,
             theme.px(10),
@@ -418,9 +260,7 @@ class VisitCard(Panel):
         return _pane(theme, head, column(self.steps, None), side=8)
 
 
-def _pane(
-    theme: Theme, head: QHBoxLayout, inner: QVBoxLayout, *, side: int = 16
-) -> QWidget:
+def _pane(theme: Theme, head: QHBoxLayout, inner: QVBoxLayout, *, side: int = 16) -> QWidget:
     """A head line above what scrolls when the window is low."""
     pane, content = QWidget(), QWidget()
     inner.setContentsMargins(theme.px(side), 0, theme.px(side), theme.px(2))
@@ -430,15 +270,3 @@ def _pane(
     layout.setStretch(1, 1)
     pane.setLayout(layout)
     return pane
-
-
-def scroll(content: QWidget) -> QScrollArea:
-    """An area that scrolls up and down only when it must."""
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.viewport().setAutoFillBackground(False)
-    area.setWidget(content)
-    return area

@@ -3,7 +3,6 @@
 import time
 from collections.abc import Callable
 from functools import partial
-from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -13,12 +12,14 @@ from PySide6.QtWidgets import QApplication, QLayout, QStackedWidget, QVBoxLayout
 from hall_desk.presenters.counter_state import Action, CounterState, Panel, Phase
 from hall_desk.ui.counter.bar import CounterBar
 from hall_desk.ui.counter.cash import CashDialog
+from hall_desk.ui.counter.floating import FloatingMessage
+from hall_desk.ui.counter.heading import CounterHeader
 from hall_desk.ui.counter.help import HelpSheet
-from hall_desk.ui.counter.layout import measures, row
+from hall_desk.ui.counter.layout import measures, order_tabs, row
 from hall_desk.ui.counter.left import LeftColumn
 from hall_desk.ui.counter.middle import MiddleColumn
 from hall_desk.ui.counter.right import RightColumn
-from hall_desk.ui.kit import Banner, CallAction, FocusRing, Header, KeyMap, KitButton, MessageLine
+from hall_desk.ui.kit import Banner, CallAction, FocusRing, KeyMap, KitButton
 from hall_desk.ui.theme import Theme, tokens
 
 # A key that is a shortcut arrives as an override only.
@@ -29,7 +30,6 @@ _INPUT = (
     QEvent.Type.Wheel,
 )
 MONEY_FIELDS = ("account_no", "due", "received", "spoken_received", "float")
-NOTE_SECONDS = 5.0
 _OTHER = Qt.FocusReason.OtherFocusReason
 
 
@@ -68,7 +68,6 @@ class CounterWindow(QWidget):
         self.theme = theme
         self._monotonic = monotonic
         self._last_main = float("-inf")
-        self._note_until = float("-inf")
         self._tabs: list[QWidget] = []
         self._state: CounterState | None = None
         self._before_panel: QWidget | None = None
@@ -77,15 +76,14 @@ class CounterWindow(QWidget):
         self.setProperty("window", "staff")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         theme.apply(self)
-        self.header = Header(theme)
+        self.header = CounterHeader(theme)
         self.banner = Banner(theme)
         self.call = CallAction(theme, monotonic=monotonic)
         self.left = LeftColumn(theme)
         self.middle = MiddleColumn(theme, self.call)
         self.right = RightColumn(theme)
         self.bar = CounterBar(theme, monotonic)
-        self.message = MessageLine(theme, self)
-        self.message.hide()
+        self.message = FloatingMessage(theme, self, monotonic)
         self._build()
         self.cash = CashDialog(theme, self, monotonic)
         self.help = HelpSheet(theme, self)
@@ -138,7 +136,7 @@ class CounterWindow(QWidget):
         before, self._state = self._state, state
         if state == before:
             return
-        self._show_header(state)
+        self.header.show_view(state.header)
         if before is None or state.banner != before.banner:
             self._show_banner(state)
         self.left.waiting.show_view(state.waiting)
@@ -152,7 +150,7 @@ class CounterWindow(QWidget):
         self.bar.show_state(state)
         self._show_call(state.actions.get("call_next", Action()))
         self._show_action(self.middle.called.no_show, state.actions.get("no_show"))
-        self._order_tabs()
+        self._tabs = order_tabs(self.tab_chain(), self._tabs)
         self._move_focus(before, state)
         self.cash.show_view(state.cash)
         self._show_message(state)
@@ -182,6 +180,18 @@ class CounterWindow(QWidget):
         """Take the grid for this size."""
         super().resizeEvent(event)
         self._take_measures()
+
+    def tab_chain(self) -> list[QWidget]:
+        """Tab walks as the eye reads: items, papers, steps, money, first contact, the bar."""
+        middle, right = self.middle, self.right
+        return [
+            *(self.header.lock, self.call, middle.queue.find_button, middle.called.no_show),
+            *middle.visit.chain(),
+            *(right.phrase.tick, right.undo.button),
+            *right.money.chain(),
+            *(right.wrong_call.button, right.contact.button),
+            *self.bar.buttons(),
+        ]
 
     # -- inside ----------------------------------------------------------------------------
 
@@ -222,8 +232,14 @@ class CounterWindow(QWidget):
         keys.bind("F3", bar.main)
         keys.bind("F4", bar.main)
         keys.bind_button(
-            bar.recall, bar.money, bar.refer, bar.add_item, bar.transfer,
-            self.middle.called.no_show, self.middle.visit.notice, self.middle.queue.find_button,
+            bar.recall,
+            bar.money,
+            bar.refer,
+            bar.add_item,
+            bar.transfer,
+            self.middle.called.no_show,
+            self.middle.visit.notice,
+            self.middle.queue.find_button,
         )
         keys.bind("F10", self._f10)
         keys.bind("Ctrl+F", lambda: self.action.emit("find"))
@@ -238,9 +254,14 @@ class CounterWindow(QWidget):
 
     def _connect(self) -> None:
         buttons: tuple[KitButton, ...] = (
-            self.call, *self.bar.buttons(), self.middle.called.no_show,
-            self.middle.visit.notice, self.middle.queue.find_button, self.right.contact.button,
-            self.right.undo.button, self.right.wrong_call.button,
+            self.call,
+            *self.bar.buttons(),
+            self.middle.called.no_show,
+            self.middle.visit.notice,
+            self.middle.queue.find_button,
+            self.right.contact.button,
+            self.right.undo.button,
+            self.right.wrong_call.button,
         )
         for button in buttons:
             button.triggered.connect(self._triggered)
@@ -258,34 +279,23 @@ class CounterWindow(QWidget):
             if (now - self._last_main) * 1000 < tokens()["motion"]["guard_ms"]:
                 return
             self._last_main = now
-        self.action.emit({"refer_card": "refer", "undo_finish": "undo", "undo_call": "undo",
-                          "resume_window": "suspend_window"}.get(name, name))
+        self.action.emit(
+            {
+                "refer_card": "refer",
+                "undo_finish": "undo",
+                "undo_call": "undo",
+                "resume_window": "suspend_window",
+            }.get(name, name)
+        )
 
     def _refused(self, why: str) -> None:
         if why:
-            self._note_until = self._monotonic() + NOTE_SECONDS
-            self.message.show_note(why)
-            self._raise_message()
+            self.message.show_reason(why)
+            self._place_message()
 
     def _f10(self) -> None:
         main = self.bar.main
         (main if main.key_text == "F10" else self.bar.suspend).press_key()
-
-    def _show_header(self, state: CounterState) -> None:
-        view, header = state.header, self.header
-        header.set_clock(view.clock)
-        old = getattr(self, "_header_shown", None)
-        key = (view.hall, view.window, view.kinds, view.open_state, view.open_word, view.date,
-               view.staff_no, view.staff_name, view.data_ok)
-        if key == old:
-            return
-        self._header_shown = key
-        header.set_hall(view.hall, "营业厅前台")
-        header.set_window(view.window, view.kinds)
-        header.set_open(view.open_state, view.open_word)
-        header.set_date(view.date)
-        header.set_staff("工号", view.staff_no, view.staff_name)
-        header.set_data(view.data_ok, "数据正常" if view.data_ok else "数据断开")
 
     def _show_banner(self, state: CounterState) -> None:
         view = state.banner
@@ -304,33 +314,16 @@ class CounterWindow(QWidget):
             button.set_enabled(view.on, view.why)
 
     def _show_message(self, state: CounterState) -> None:
-        message = state.message
         # What is said at a field of the money pane is not said twice.
-        at_field = state.money.shown and message.field in MONEY_FIELDS
-        if not message.text and self._monotonic() < self._note_until:
-            return
-        if state.cash.open or not message.text or at_field:
-            self.message.hide()
-            self.message.clear()
-            return
-        if message.is_error:
-            self.message.show_error(message.text)
-        else:
-            self.message.show_note(message.text)
-        self._raise_message()
-
-    def _raise_message(self) -> None:
+        at_field = state.money.shown and state.message.field in MONEY_FIELDS
+        self.message.show_message(state.message, silent=state.cash.open or at_field)
         self._place_message()
-        self.message.show()
-        self.message.raise_()
-        self.ring.raise_()
 
     def _place_message(self) -> None:
-        px, middle = self.theme.px, self.middle
-        width = middle.width() - px(32)
-        top = self.height() - self.bar.height() - px(16) - px(8) - self.message.height()
-        left = px(16) + self.left.width() + px(16) + px(16)
-        self.message.setGeometry(left, top, max(width, px(200)), self.message.height())
+        gap = self.theme.px(16)
+        left = 2 * gap + self.left.width()
+        bottom = self.height() - self.bar.height() - gap
+        self.message.place(left, self.middle.width(), bottom)
 
     # -- focus -----------------------------------------------------------------------------
 
@@ -383,21 +376,6 @@ class CounterWindow(QWidget):
         if not target.isEnabled():
             target = self.bar.manager
         target.setFocus(_OTHER)
-
-    def _order_tabs(self) -> None:
-        """Tab walks as the eye reads: items, papers, steps, money, first contact, the bar."""
-        visit, money, right = self.middle.visit, self.right.money, self.right
-        chain: list[QWidget] = [
-            self.header.lock, self.call, self.middle.queue.find_button,
-            self.middle.called.no_show, *(line.field for line in visit.lines), *visit.papers,
-            visit.notice, visit.tell, visit.steps, right.phrase.tick, right.undo.button,
-            *money.chain(), right.wrong_call.button, right.contact.button, *self.bar.buttons(),
-        ]
-        if chain == self._tabs:
-            return
-        self._tabs = chain
-        for first, second in pairwise(chain):
-            QWidget.setTabOrder(first, second)
 
     def _current(self, state: CounterState) -> int | None:
         return next((item.item_id for item in state.items if item.current), None)

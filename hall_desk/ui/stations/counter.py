@@ -99,6 +99,8 @@ class CounterStation:
 
     def open_suspension(self) -> None:
         """The suspend dialog (暂停营业) of this window."""
+        if self.overlay is not None:
+            self.overlay[1].scrim.deleteLater()
         dialog = SuspendDialog(self.theme, self.window)
         presenter = SuspensionPresenter(
             self.program.desk,
@@ -120,6 +122,7 @@ class CounterStation:
         presenter = SignPresenter(self.program.desk, self.staff.staff_no, self.window_no)
         suspend.bind_sign(presenter, window)
         window.closed.connect(self.close_sign)
+        window.ended.connect(self.close_sign)
         self.sign = (presenter, window)
         self.program.attach(presenter)
         self._show(window)

@@ -118,6 +118,8 @@ class DutyStation:
 
     def open_suspension(self, scope: str, name: str) -> None:
         """The suspend dialog for a window, a kind or the hall."""
+        if self.overlay is not None:
+            self.overlay[1].scrim.deleteLater()
         dialog = SuspendDialog(self.theme, self.window)
         window_no = WindowNo(int(name)) if scope == Scope.WINDOW else None
         presenter = SuspensionPresenter(

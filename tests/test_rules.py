@@ -1,0 +1,15 @@
+"""Every row of the regulation that the program fulfils is accepted by a test that runs."""
+
+from tests import rules
+
+
+def test_every_expected_row_is_accepted_by_a_test() -> None:
+    assert rules.missing_rows(rules.collect()) == []
+
+
+def test_rows_are_listed_in_the_order_of_the_regulation() -> None:
+    listed = rules.lines({"11(10)": ["b"], "11(9)": ["a", "c"], "S1-1": ["d"], "3": ["a"]})
+    rows = [line for line in listed[:-1] if not line.startswith(" ")]
+    assert rows.index("3:") < rows.index("11(9):") < rows.index("11(10):") < rows.index("S1-1:")
+    assert "5(4): no test" in rows
+    assert listed[-1].startswith("4 rows accepted by 4 tests; no test: 5(4), 6(3)")
