@@ -58,9 +58,10 @@ python3 tasks.py test --long         the same with the long forms of the tests
 python3 tasks.py test ARGS           set up everything, then only pytest with ARGS
 python3 tasks.py test --oldest       the same with the oldest Qt the program supports
 python3 tasks.py setup [--test]      only set up
+python3 tasks.py rules               list the rows of the regulation that tests accept
 python3 tasks.py lock [--upgrade]    write the lock files anew (needs uv)
 python3 tasks.py COMMAND [options]   any other command of the program:
-                                     rehearse, verify, journal, report, benchmark, rules, ...
+                                     rehearse, verify, journal, report, benchmark, ...
 """
 
 
@@ -119,12 +120,14 @@ def run_task(name: str, rest: list[str]) -> int:
         return 0
     if name == "lock":
         return write_locks(rest)
-    if name not in {"setup", "test"}:
+    if name not in {"setup", "test", "rules"}:
         environment = OLDEST if has_old_glibc() else NEWEST
         set_up(environment, tests=False)
         return start_program(environment, [name, *rest])
     environment = OLDEST if "--oldest" in rest or has_old_glibc() else NEWEST
-    set_up(environment, tests=name == "test" or "--test" in rest)
+    set_up(environment, tests=name in {"test", "rules"} or "--test" in rest)
+    if name == "rules":
+        return subprocess.call([str(environment.python), "-P", "-m", "tests.rules"], cwd=ROOT)
     if name == "test":
         return run_tests(environment, [word for word in rest if word != "--oldest"])
     say(f"Ready: {environment.scripts / 'hall-desk'}")

@@ -113,7 +113,7 @@ def _rehearse(args: argparse.Namespace) -> int:
 def _benchmark(args: argparse.Namespace) -> int:
     from hall_desk import benchmark
 
-    return benchmark.main(["--quick"] if args.quick else [])
+    return int(benchmark.main(["--quick"] if args.quick else []))
 
 
 if __name__ == "__main__":

@@ -92,7 +92,7 @@ class Ticket:
 
     ``rank`` orders a lane: microseconds of issue (UTC), moved only by a return after a no-show.
     ``call_no`` is the journal number of the last call: later calls have higher ones, whatever the
-    clocks say. ``priority_run`` is how many priority calls in a row the window stood at after this call.
+    clocks say. ``priority_run`` is the window's run of priority calls after this call.
     """
 
     id: TicketId

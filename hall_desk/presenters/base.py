@@ -140,9 +140,7 @@ class Presenter(Generic[S]):
 
         self.desk.runner.run(lambda: self.desk.hall.do(verb, actor, key, **kwargs), _done, _no)
 
-    def run(
-        self, job: Callable[[], R], then: Callable[[R], None], *, quiet: bool = False
-    ) -> None:
+    def run(self, job: Callable[[], R], then: Callable[[R], None], *, quiet: bool = False) -> None:
         """Runs any other job away from the window, such as a paper or a password check."""
         if self.busy and not quiet:
             return

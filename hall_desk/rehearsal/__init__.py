@@ -12,7 +12,7 @@ from pathlib import Path
 from hall_desk.domain.papers import DailyReportPaper
 from hall_desk.rehearsal import cast, guide
 from hall_desk.rehearsal.day import Day, set_stage
-from hall_desk.rehearsal.keys import ScreenFault
+from hall_desk.rehearsal.keys import ScreenFault, quiet
 from hall_desk.rehearsal.pictures import Photographer
 from hall_desk.rehearsal.progress import Progress
 from hall_desk.rehearsal.screens import Screens
@@ -33,7 +33,7 @@ def rehearse(args: argparse.Namespace) -> int:
     folder.mkdir(parents=True, exist_ok=True)
     progress = Progress(sys.stdout)
     try:
-        with _interrupt() as stop:
+        with _interrupt() as stop, quiet():
             _play(folder, args, progress, stop)
     except KeyboardInterrupt:
         kept = sum(1 for path in folder.rglob("*") if path.is_file())

@@ -76,10 +76,13 @@ class Archive:
         self.desk().voucher(payment)
         self.printer.mark = ""
 
-    def daily_report(self) -> DailyReportPaper:
-        """Prints register and daily report of the closed day; the chain is checked first."""
+    def print_evening(self) -> None:
+        """Prints daily report and register of the closed day; the chain is checked first."""
         desk = self.desk(cast.MANAGER)
-        desk.register(cast.DAY, cast.DAY)
         verdict = verifying.verify_store(self.hall.store, self.hall.hall_id)
         desk.report(cast.DAY, verified=verdict.ok)
-        return self.hall.ask(reporting.daily_report, cast.DAY, verified=verdict.ok)
+        desk.register(cast.DAY, cast.DAY)
+
+    def daily_report(self) -> DailyReportPaper:
+        """The figures of the closed day."""
+        return self.hall.ask(reporting.daily_report, cast.DAY)

@@ -87,4 +87,18 @@ class DeskManager(Manager):
             words = self.station.parts.closing.message.text
             raise ScreenFault(f"值班主任台没有日结成：{words}")
         self.stage.moved("closing record", self.station)
+
+    def print_evening(self) -> None:
+        """Ctrl+P in the closing dialog, then F7 and Ctrl+P for the register."""
+        self.fingers.key("Ctrl+P")
         self.fingers.key("Escape")
+        settle()
+        self.fingers.key("F7")
+        settle()
+        self.stage.moved("register page", self.station)
+        self.fingers.key("Ctrl+P")
+        self.fingers.key("Escape")
+        settle()
+        count = self.stage.archive.count
+        if not (count["daily-report"] and count["register"]):
+            raise ScreenFault(f"值班主任台没有打印：{self.station.presenter.message.text}")

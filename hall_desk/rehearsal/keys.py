@@ -1,9 +1,21 @@
 """Fingers for the real windows (按键): press, click, type, and photograph."""
 
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QEvent, QKeyCombination, QPoint, Qt
+from PySide6.QtCore import (
+    QCoreApplication,
+    QEvent,
+    QKeyCombination,
+    QMessageLogContext,
+    QPoint,
+    Qt,
+    QtMsgType,
+    qInstallMessageHandler,
+)
 from PySide6.QtGui import QInputMethodEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -12,8 +24,8 @@ from hall_desk.clock import Clock
 from hall_desk.ui.counter.window import CounterWindow
 from hall_desk.ui.kit import KitButton, MainAction
 
-
 _WAIT_MS = 2000
+_OFFSCREEN_SAYS = "This plugin does not support propagateSizeHints()"
 
 
 class ScreenFault(Exception):
@@ -24,6 +36,26 @@ def application() -> QApplication:
     """The running Qt application, or a new one."""
     running = QApplication.instance()
     return running if isinstance(running, QApplication) else QApplication(["hall-desk"])
+
+
+@contextmanager
+def quiet() -> Iterator[None]:
+    """Keeps one sentence of the offscreen platform, which says it for every window, to itself."""
+    before: Any = None
+
+    def _pass_on(kind: QtMsgType, context: QMessageLogContext, text: str) -> None:
+        if text == _OFFSCREEN_SAYS:
+            return
+        if before is not None:
+            before(kind, context, text)
+        else:
+            sys.stderr.write(text + "\n")
+
+    before = qInstallMessageHandler(_pass_on)
+    try:
+        yield
+    finally:
+        qInstallMessageHandler(before)
 
 
 def settle() -> None:

@@ -106,6 +106,8 @@ class Manager:
         self.close()
         self.stage.done = True
         self.stage.moved("closed", None)
+        yield 90
+        self.print_evening()
 
     def try_to_close(self) -> str:
         """The sentence of the refusal; empty when nothing was in the way."""
@@ -118,3 +120,7 @@ class Manager:
     def close(self) -> None:
         """日结."""
         self.stage.do(opening.close_day, cast.MANAGER)
+
+    def print_evening(self) -> None:
+        """Daily report and register."""
+        self.stage.archive.print_evening()

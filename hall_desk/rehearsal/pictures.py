@@ -41,7 +41,7 @@ class Photographer:
             "idle": lambda _: self._idle(),
             "called": self._called,
             "serving": lambda ticket: self._serving(ticket, 0),
-            "amounts": lambda ticket: self._serving(ticket, 40),
+            "amounts": lambda ticket: self._serving(ticket, 20),
             "apology": lambda ticket: self._counter("counter-apology", ticket),
             "add item": lambda ticket: self._counter("counter-add-item", ticket),
             "transfer": lambda ticket: self._counter("counter-transfer", ticket),
@@ -66,6 +66,7 @@ class Photographer:
             "calling": lambda _: self._desk_busy(),
             "closing list": lambda _: self._closing(),
             "closing record": lambda _: self._desk("closing-record"),
+            "register page": lambda _: self._desk("first-contact-register"),
             "closed": lambda _: self._evening(),
         }
 
@@ -95,8 +96,9 @@ class Photographer:
 
     # -- the counter -------------------------------------------------------------------------
 
-    def _waiting(self) -> int:
-        return len(self.stage.line)
+    def _fullness(self, most: int = 12) -> int:
+        """How many wait, in steps of three: not every customer more is worth a new picture."""
+        return min(len(self.stage.line), most) // 3 * 3
 
     def _here(self, ticket: Ticket) -> bool:
         shown = self.screens.hands.presenter.ticket
@@ -108,7 +110,7 @@ class Photographer:
             self.camera.take(name, self.screens.counter, worth)
 
     def _counter(self, name: str, ticket: Ticket) -> None:
-        worth = min(self._waiting(), 12)
+        worth = self._fullness()
         if self.screens.counter_flow.station is None or not self.camera.wants(name, worth):
             return
         if self._here(ticket):
@@ -116,7 +118,7 @@ class Photographer:
             self._front(name, worth)
 
     def _idle(self) -> None:
-        self._front("counter-idle", min(self._waiting(), 12))
+        self._front("counter-idle", self._fullness())
 
     def _called(self, ticket: Ticket) -> None:
         if ticket.window_no == self.screens.hands.window:
@@ -127,7 +129,7 @@ class Photographer:
     def _serving(self, ticket: Ticket, more: int) -> None:
         facts = self.screens.hands.presenter.facts if self._can_see(ticket) else None
         items = len(facts.items) if facts is not None else 0
-        worth = items * 20 + more + min(self._waiting(), 12)
+        worth = items * 8 + more + 2 * self._fullness()
         if items == 0 or not self.camera.wants("counter-serving", worth):
             return
         self.screens.hands.presenter.refresh()
@@ -159,7 +161,7 @@ class Photographer:
     def _help(self, call: object) -> None:
         if getattr(call, "window_no", None) == self.screens.hands.window:
             self.screens.hands.presenter.refresh()
-            self._front("counter-help-called", self._waiting())
+            self._front("counter-help-called", self._fullness())
 
     def _suspended(self) -> None:
         self._front("counter-suspended")
@@ -190,7 +192,7 @@ class Photographer:
     # -- the public screens ------------------------------------------------------------------
 
     def _kiosk(self, name: str, *, wide: bool = False) -> None:
-        worth = min(self._waiting(), 8)
+        worth = self._fullness(6)
         if not self.camera.wants(name, worth):
             return
         kiosk = self.screens.kiosk
@@ -203,7 +205,7 @@ class Photographer:
             settle()
 
     def _display(self) -> None:
-        worth = min(self._waiting(), 20)
+        worth = self._fullness(15)
         if self.camera.wants("display-busy", worth):
             self.screens.display_presenter.refresh()
             self.camera.take("display-busy", self.screens.display, worth)
@@ -215,7 +217,7 @@ class Photographer:
 
     def _desk_busy(self) -> None:
         station = self.screens.manager.flow.station
-        worth = min(self._waiting(), 12) + 6 * len(self.stage.calls)
+        worth = self._fullness() + 6 * len(self.stage.calls)
         if station is None or not self.camera.wants("duty-desk", worth):
             return
         presenter = self.screens.manager.station.presenter
@@ -234,9 +236,6 @@ class Photographer:
     def _evening(self) -> None:
         self.screens.refresh()
         self.camera.take("display-closed", self.screens.display)
-        self.screens.manager.station.open_register()
-        settle()
-        self._desk("first-contact-register")
 
 
 def _staff(reading: Reading, staff_no: str) -> Staff:

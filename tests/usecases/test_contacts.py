@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -35,7 +36,8 @@ def referral(clock: FakeClock) -> ContactForm:
 def test_a_referral_is_refused_without_person_phone_and_address(
     hall: Hall, clock: FakeClock, field: str
 ) -> None:
-    form = replace(referral(clock), **{field: "  "})
+    emptied: dict[str, Any] = {field: "  "}
+    form = replace(referral(clock), **emptied)
     with pytest.raises(RuleBroken) as refusal:
         hall.do(contacts.register_contact, "1032", None, form=form)
     assert refusal.value.field == field

@@ -1,6 +1,8 @@
 """Paid service and payments: locked prices, signature, spoken amounts, gapless vouchers."""
 
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -184,11 +186,10 @@ def test_due_received_and_change(day: Day, clock: FakeClock) -> None:
 def test_no_voucher_before_both_amounts_were_spoken(
     day: Day, clock: FakeClock, missing: str
 ) -> None:
-    from dataclasses import replace
-
     day.count_float(8)
+    unspoken: dict[str, Any] = {missing: None}
     with pytest.raises(RuleBroken) as refusal:
-        pay(day, replace(cash(clock, 8640, 10_000), **{missing: None}))
+        pay(day, replace(cash(clock, 8640, 10_000), **unspoken))
     assert refusal.value.article == "6(5)"
 
 
@@ -201,8 +202,6 @@ def test_cash_is_refused_until_the_float_is_counted(day: Day, clock: FakeClock) 
 
 
 def test_a_card_gives_no_change(day: Day, clock: FakeClock) -> None:
-    from dataclasses import replace
-
     with pytest.raises(RuleBroken, match="与应收一致"):
         pay(day, replace(cash(clock, 8640, 10_000), method="POS"))
     with pytest.raises(RuleBroken, match="请选收款方式"):

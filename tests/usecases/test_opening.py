@@ -1,7 +1,7 @@
 """Opening and closing the day; tickets at the end of the hours."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -10,6 +10,7 @@ from hall_desk.domain.days import CheckLine
 from hall_desk.domain.errors import RuleBroken
 from hall_desk.domain.hall import Attendance
 from hall_desk.domain.tickets import StaffNo, WindowNo
+from hall_desk.store.transaction import Reading
 from hall_desk.usecases import housekeeping, issuing, opening, people, queries
 from hall_desk.usecases.hall import Hall
 from tests.conftest import MANAGER, Day, checked
@@ -162,7 +163,7 @@ def test_windows_are_added_and_changed_during_the_day(hall: Hall, day: Day) -> N
         day.do(opening.assign_windows, MANAGER, windows={4: ""})
 
 
-def _date(reading):  # type: ignore[no-untyped-def]
+def _date(reading: Reading) -> date:
     return queries.get_day(reading).date
 
 

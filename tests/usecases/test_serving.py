@@ -190,7 +190,7 @@ def test_an_item_added_by_mistake_is_dropped_but_kept(hall: Hall, day: Day) -> N
     extra = day.do(serving.add_item, "1032", ticket_id=ticket.id, service_code="A04")
     day.do(serving.drop_item, "1032", item_id=extra.id)
     assert len(items(hall, ticket)) == 1
-    assert hall.ask(lambda reading: reading.find(Item, id=extra.id)).state == "dropped"
+    assert hall.ask(lambda reading: reading.get(Item, id=extra.id)).state == "dropped"
 
 
 @pytest.mark.parametrize("quantity", [0, -1, 1000])

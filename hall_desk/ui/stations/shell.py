@@ -1,9 +1,9 @@
 """The frame of a staff PC (主窗口): one screen at a time, public screens a press away."""
 
-from collections.abc import Callable
+from typing import cast
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QShowEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from hall_desk.ui import icons
@@ -14,7 +14,6 @@ from hall_desk.ui.theme import Theme
 class Shell(QWidget):
     """A stack of screens, and below the sign-in a strip that opens kiosk and display."""
 
-    closing = Signal()
     kiosk_wanted = Signal()
     display_wanted = Signal()
 
@@ -25,7 +24,6 @@ class Shell(QWidget):
         self.setWindowIcon(icons.app_icon())
         self.setProperty("window", "staff")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.may_close: Callable[[], bool] = lambda: True
         self._stack = QStackedLayout()
         self.strip = QWidget(self)
         strip = QHBoxLayout(self.strip)
@@ -70,18 +68,10 @@ class Shell(QWidget):
         if screen is not None:
             _focus_into(screen)
 
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """The PC's user closes the program."""
-        if not self.may_close():
-            event.ignore()
-            return
-        self.closing.emit()
-        event.accept()
-
 
 def _focus_into(screen: QWidget) -> None:
     """Gives the keyboard to where it last was in the screen, or to its first field."""
-    target = screen.focusWidget()
+    target = cast("QWidget | None", screen.focusWidget())
     if target is None:
         target = screen.nextInFocusChain()
         while target is not screen and not (
