@@ -8,6 +8,7 @@ from hall_desk.domain.errors import RuleBroken
 from hall_desk.domain.tickets import StaffNo, TicketId
 
 STALE_DAYS = 90
+MOST_COUNT = 999
 
 
 class VisitMode(StrEnum):
@@ -139,6 +140,10 @@ def check_registration(contact: FirstContact) -> None:
         raise RuleBroken("请写明咨询或办理事项。", field="matter", article="11(2)")
     if contact.hops < 0 or contact.papers_count < 0:
         raise RuleBroken("次数和份数不能为负。", field="hops")
+    if contact.hops > MOST_COUNT or contact.papers_count > MOST_COUNT:
+        raise RuleBroken(f"次数和份数最多 {MOST_COUNT}。", field="hops")
+    if contact.promised_at is not None and contact.promised_at <= contact.registered_at:
+        raise RuleBroken("答复时限不能早于现在。", field="promised_at", article="14(3)")
     if contact.handling is Handling.REFERRED:
         check_referral(contact)
     if contact.handling is Handling.LATER and contact.promised_at is None:

@@ -6,6 +6,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from hall_desk.domain.errors import RuleBroken
+from hall_desk.domain.escalations import Escalation
 from hall_desk.domain.tickets import StaffNo, WindowNo
 
 HALL_ZONE = ZoneInfo("Asia/Shanghai")
@@ -112,4 +113,12 @@ def check_closing(open_tickets: list[str]) -> None:
         shown = "、".join(open_tickets[:12]) + ("等" if len(open_tickets) > 12 else "")
         raise RuleBroken(
             f"还有 {len(open_tickets)} 位客户没有办完：{shown}。办完后才能日结。", article="11(9)"
+        )
+
+
+def check_calls(calls: list[Escalation]) -> None:
+    """The day closes only when each call for the duty manager has a result (Art. 11(10))."""
+    if calls:
+        raise RuleBroken(
+            f"还有 {len(calls)} 件请值班主任没有处理结果，写明后才能日结。", article="11(10)"
         )

@@ -7,6 +7,7 @@ from enum import StrEnum
 from hall_desk.domain.errors import RuleBroken
 
 WARN_PERCENT = 80
+MOST_MINUTES = 480
 REGULATION_MINUTES = {"payment": 5, "business": 20}
 
 
@@ -80,6 +81,8 @@ def check_limit_change(kind: str, minutes: int, *, is_manager: bool, reason: str
         raise RuleBroken("该类业务没有办理时限。", field="kind", article="11(3)")
     if minutes < 1:
         raise RuleBroken("时限至少 1 分钟。", field="minutes", article="3")
+    if minutes > MOST_MINUTES:
+        raise RuleBroken(f"时限最多 {MOST_MINUTES} 分钟。", field="minutes", article="3")
     floor = REGULATION_MINUTES[kind]
     if minutes <= floor:
         return

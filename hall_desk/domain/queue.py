@@ -7,6 +7,7 @@ from hall_desk.domain.tickets import Lane, Ticket
 
 FAIRNESS_CAP = 2
 RETURN_AFTER = 2
+ROOM = 1_000_000  # a second: ranks are microseconds, and each return halves the room it takes
 _OLDEST = "普通号，本窗口等候最久"
 
 
@@ -74,12 +75,14 @@ def _place(ticket: Ticket) -> tuple[int, int]:
 def return_rank(waiting_ranks: list[int], now_rank: int) -> int:
     """The rank of a returning no-show: right behind the next two tickets of its queue.
 
-    ``waiting_ranks`` are the ranks still waiting in the same lane; fewer than two: at the end.
+    ``waiting_ranks`` are the ranks still waiting in the same lane; with two or fewer, it stands
+    at the end. Halfway to the third leaves room for the next one who returns to this place.
     """
-    ahead = sorted(waiting_ranks)[:RETURN_AFTER]
-    if not ahead:
-        return now_rank
-    return ahead[-1] + 1
+    line = sorted(waiting_ranks)
+    if len(line) <= RETURN_AFTER:
+        return max([now_rank, *(rank + ROOM for rank in line)])
+    second, third = line[RETURN_AFTER - 1], line[RETURN_AFTER]
+    return (second + third) // 2
 
 
 def longest_wait_s(waiting: list[Ticket], now: datetime) -> int:

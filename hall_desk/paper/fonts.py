@@ -32,10 +32,6 @@ class Weight(Enum):
     BOLD = "NotoSansSC-Bold.ttf"
 
 
-# SemiBold holds common characters only: a rare one is borrowed from Bold.
-_BORROWED = {Weight.SEMIBOLD: Weight.BOLD}
-
-
 class HallFont(TTFont):  # type: ignore[misc]
     """A TrueType font whose text extracts from the PDF beyond the BMP too.
 
@@ -97,34 +93,24 @@ def font(weight: Weight) -> TTFont:
 
 
 @cache
-def _home(char: str, weight: Weight) -> Weight | None:
-    """The weight that has the character, or None when no weight has it."""
-    if unicodedata.category(char) == "Cf":
-        return None  # an invisible mark that turns or joins text must be seen
-    if ord(char) in font(weight).face.charToGlyph:
-        return weight
-    borrowed = _BORROWED.get(weight)
-    return _home(char, borrowed) if borrowed else None
+def _known(char: str, weight: Weight) -> bool:
+    """Whether the weight can draw the character; an invisible mark must be seen, not drawn."""
+    return unicodedata.category(char) != "Cf" and ord(char) in font(weight).face.charToGlyph
 
 
 @cache
-def _substituted(char: str) -> str:
+def _drawn(char: str, weight: Weight) -> str:
+    """What is really drawn for a character: itself, or the substitute."""
+    if _known(char, weight):
+        return char
     _log.warning("no glyph for U+%04X; printed as %s", ord(char), SUBSTITUTE)
     return SUBSTITUTE
 
 
 @cache
-def _drawn(char: str, weight: Weight) -> tuple[str, Weight]:
-    """What is really drawn for a character: itself, from which weight, or the substitute."""
-    home = _home(char, weight)
-    return (char, home) if home else (_substituted(char), weight)
-
-
-@cache
 def advance(char: str, weight: Weight) -> float:
     """The width of one character, in thousandths of the size."""
-    drawn, home = _drawn(char, weight)
-    width: float = font(home).face.getCharWidth(ord(drawn))
+    width: float = font(weight).face.getCharWidth(ord(_drawn(char, weight)))
     return width
 
 
@@ -133,22 +119,14 @@ def text_width(text: str, size: float, weight: Weight = Weight.REGULAR) -> float
     return sum(advance(char, weight) for char in text) * size / 1000
 
 
-def runs(text: str, weight: Weight) -> list[tuple[str, str]]:
-    """Cut a text into (font name, characters) as the weights can draw it."""
-    cut: list[tuple[str, str]] = []
-    for char in text:
-        drawn, home = _drawn(char, weight)
-        name = font(home).fontName
-        if cut and cut[-1][0] == name:
-            cut[-1] = (name, cut[-1][1] + drawn)
-        else:
-            cut.append((name, drawn))
-    return cut
+def drawable(text: str, weight: Weight) -> str:
+    """The text as the weight can draw it, a missing character replaced in sight."""
+    return "".join(_drawn(char, weight) for char in text)
 
 
 def missing_characters(text: str) -> tuple[str, ...]:
     """The characters of a text no weight can draw, each once; for a warning at entry."""
-    return tuple(dict.fromkeys(c for c in clean(text) if not _home(c, Weight.REGULAR)))
+    return tuple(dict.fromkeys(c for c in clean(text) if not _known(c, Weight.REGULAR)))
 
 
 def paragraphs(text: str) -> list[str]:

@@ -10,7 +10,7 @@ from reportlab.lib.colors import Color
 from reportlab.pdfbase.pdfdoc import PDFString
 from reportlab.pdfgen.canvas import Canvas
 
-from .fonts import Weight, clean, font, runs, text_width
+from .fonts import Weight, clean, drawable, font, text_width
 from .tokens import HAIR, INK, RULE
 
 P = ParamSpec("P")
@@ -72,9 +72,8 @@ class Sheet:
         line = clean(text)
         drawing = self._canvas.beginText(x, self.height - y)
         drawing.setFillColor(color)
-        for name, run in runs(line, weight):
-            drawing.setFont(name, size)
-            drawing.textOut(run)
+        drawing.setFont(font(weight).fontName, size)
+        drawing.textOut(drawable(line, weight))
         self._canvas.drawText(drawing)
         return x + text_width(line, size, weight)
 
@@ -204,9 +203,6 @@ class Sheet:
         self._canvas.setLineWidth(size / 12)
         pad = size * 0.3
         self._canvas.roundRect(-wide / 2 - pad, -size * 0.72, wide + 2 * pad, size * 1.44, pad / 2)
-        at = -wide / 2
-        for name, run in runs(clean(text), Weight.BOLD):
-            self._canvas.setFont(name, size)
-            self._canvas.drawString(at, -size * 0.36, run)
-            at += text_width(run, size, Weight.BOLD)
+        self._canvas.setFont(font(Weight.BOLD).fontName, size)
+        self._canvas.drawString(-wide / 2, -size * 0.36, drawable(clean(text), Weight.BOLD))
         self._canvas.restoreState()

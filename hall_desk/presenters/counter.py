@@ -16,13 +16,10 @@ from hall_desk.presenters.counter_panels import CounterPanels
 from hall_desk.presenters.counter_phrases import called_phrase, serving_phrase
 from hall_desk.presenters.counter_state import (
     BannerView,
-    CalledView,
-    CardView,
     CounterState,
     HeaderView,
     Panel,
     Phase,
-    PhraseView,
     RestView,
 )
 from hall_desk.presenters.counter_views import (
@@ -38,6 +35,7 @@ from hall_desk.presenters.counter_views import (
     undo_view,
     waiting_view,
 )
+from hall_desk.presenters.counter_visit_state import CalledView, CardView, PhraseView
 from hall_desk.presenters.counter_words import (
     PAID_SERVICE_CODES,
     WEEKDAYS,
@@ -49,7 +47,7 @@ from hall_desk.usecases import calling, serving, suspending
 from hall_desk.usecases.counters import Catalogue, CounterFacts
 
 
-class CounterPresenter(CounterMoney, CounterPanels, CounterActions):
+class CounterPresenter(CounterPanels, CounterMoney, CounterActions):
     """Everything a clerk does at one window; ``on_…`` and ``print_…`` are wired by the program."""
 
     def __init__(self, desk: Desk, window_no: WindowNo, staff: Staff | None):
@@ -57,6 +55,7 @@ class CounterPresenter(CounterMoney, CounterPanels, CounterActions):
         self.choice: Choice | None = None
         self.begin_money()
         self.begin_panels()
+        self.begin_vouchers()
 
     # -- the way of a ticket ---------------------------------------------------------------
 

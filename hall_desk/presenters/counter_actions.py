@@ -36,6 +36,7 @@ class CounterActions(CounterBase):
             "suspend_window": _suspend(phase, ticket) if present else away,
             "call_manager": ON if present else away,
             "find": ON if present else away,
+            "vouchers": ON if self.staff and facts.day else away,
         }
 
     def _call_next(self, phase: Phase, facts: CounterFacts) -> Action:

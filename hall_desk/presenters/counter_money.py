@@ -244,9 +244,10 @@ class CounterMoney(CounterTill):
 
     def _printed(self, payment: Payment, fault: PaperFault | None) -> None:
         if fault is not None:
+            word = "作废" if payment.is_void else "入账"
             self.faulty_payment = payment
             self.fault = BannerView(
-                text=f"凭证 {payment.voucher_code} 已入账，打印机没有出纸：{fault.reason}",
+                text=f"凭证 {payment.voucher_code} 已{word}，打印机没有出纸：{fault.reason}",
                 button="补打",
                 action="reprint",
             )

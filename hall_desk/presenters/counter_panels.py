@@ -4,7 +4,6 @@ from hall_desk.domain.items import Item
 from hall_desk.domain.limits import Stage
 from hall_desk.domain.tickets import Ticket, TicketState, WindowNo
 from hall_desk.presenters.base import Message
-from hall_desk.presenters.counter_base import CounterBase
 from hall_desk.presenters.counter_state import (
     FoundView,
     Option,
@@ -12,6 +11,7 @@ from hall_desk.presenters.counter_state import (
     PanelView,
     Phase,
 )
+from hall_desk.presenters.counter_vouchers import CounterVouchers
 from hall_desk.presenters.counter_words import kind_word, short_kind, time_words
 from hall_desk.usecases import calling, helping, serving
 from hall_desk.usecases.counters import explain_call, find_ticket
@@ -25,7 +25,7 @@ _STATES = {
 }
 
 
-class CounterPanels(CounterBase):
+class CounterPanels(CounterVouchers):
     """What can be chosen in the right column."""
 
     over_reason: str
@@ -151,6 +151,7 @@ class CounterPanels(CounterBase):
             ),
             can_pause=item is not None,
             found=self._found_view(),
+            vouchers=self.vouchers_view(),
         )
 
     def over_limit(self, item: Item | None) -> bool:

@@ -3,7 +3,7 @@
 from hall_desk.domain.items import Item
 from hall_desk.domain.services import Service
 from hall_desk.domain.tickets import Ticket
-from hall_desk.presenters.counter_state import PhraseView, StepView
+from hall_desk.presenters.counter_visit_state import PhraseView, StepView
 from hall_desk.presenters.counter_words import fill, time_words, yuan
 from hall_desk.usecases.counters import Catalogue
 

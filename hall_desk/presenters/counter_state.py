@@ -4,6 +4,14 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from hall_desk.presenters.base import Message
+from hall_desk.presenters.counter_money_state import CashView, MoneyView, VouchersView
+from hall_desk.presenters.counter_visit_state import (
+    CalledView,
+    CardView,
+    HeroView,
+    ItemRow,
+    PhraseView,
+)
 
 
 class Phase(StrEnum):
@@ -26,6 +34,7 @@ class Panel(StrEnum):
     TRANSFER = "transfer"
     FIND = "find"
     MANAGER = "manager"
+    VOUCHERS = "vouchers"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -134,175 +143,7 @@ class TodayView:
     on_time: str = "—"
     median: str = "—"
     cash: str = "0.00"
-
-
-@dataclass(frozen=True, kw_only=True)
-class TimerView:
-    """The clock of the item in hand, in seconds; ``stage`` as in the tokens."""
-
-    elapsed_s: int
-    limit_s: int | None
-    stage: str
-    net_s: int | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class CallView:
-    """The running call: seconds since, calls made, whether one may call again."""
-
-    elapsed_s: int
-    ready_s: int
-    times: int
-    most: int
-    note: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class HeroView:
-    """The customer at the window."""
-
-    code: str = ""
-    kind: str = ""
-    ground: str = ""
-    waited: str = ""
-    timer: TimerView | None = None
-    call: CallView | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class CalledView:
-    """The called customer before the start: service, issue, why, what to prepare."""
-
-    service: str = ""
-    service_note: str = ""
-    issued: str = ""
-    waited: str = ""
-    why: str = ""
-    prepare: str = ""
-    announcement: str = ""
-    undo_left: int = 0
-
-
-@dataclass(frozen=True, kw_only=True)
-class ItemRow:
-    """One item of the visit in the list."""
-
-    item_id: int
-    position: int
-    name: str
-    code: str
-    limit_note: str
-    quantity: int
-    state: str
-    state_word: str
-    figure: str
-    current: bool
-
-
-@dataclass(frozen=True, kw_only=True)
-class PaperLine:
-    """A paper the customer brings and whether it is there."""
-
-    index: int
-    text: str
-    ticked: bool
-
-
-@dataclass(frozen=True, kw_only=True)
-class StepView:
-    """A step of the service card; ``done_at`` is empty while open."""
-
-    text: str
-    done_at: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class CardView:
-    """The service card of the item in hand."""
-
-    item_id: int = 0
-    papers: tuple[PaperLine, ...] = ()
-    complete: bool = False
-    fees: str = ""
-    informed_at: str = ""
-    steps: tuple[StepView, ...] = ()
-    current_step: int | None = None
-    phones: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class PhraseView:
-    """What to say now, its moment, and the tick that it was said where one is kept."""
-
-    moment: str = ""
-    text: str = ""
-    bold: tuple[str, ...] = ()
-    apology: bool = False
-    apologised_at: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class PaidLine:
-    """One payment of this visit: voucher, amount, method."""
-
-    payment_id: int
-    code: str
-    amount: str
-    method: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class MoneyView:
-    """The money pane (收款). ``draft`` changes when the fields must be filled anew."""
-
-    shown: bool = False
-    paid_service: bool = False
-    draft: int = 0
-    account: str = ""
-    account_masked: str = ""
-    customer: str = ""
-    customer_masked: str = ""
-    revealed: bool = False
-    due_fen: int | None = None
-    received_fen: int | None = None
-    float_wanted: bool = False
-    paid: tuple[PaidLine, ...] = ()
-    methods: tuple[tuple[str, str], ...] = ()
-    error: str = ""
-    error_field: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class SpokenView:
-    """One spoken line (唱收 or 唱付): the sentence, the amounts in it, when it was said."""
-
-    code: str = ""
-    text: str = ""
-    bold: tuple[str, ...] = ()
-    said_at: str = ""
-    current: bool = False
-
-
-@dataclass(frozen=True, kw_only=True)
-class CashView:
-    """The cash dialog (现金收款 · 唱收唱付)."""
-
-    open: bool = False
-    serial: int = 0
-    subtitle: str = ""
-    method: str = "CASH"
-    methods: tuple[tuple[str, str], ...] = ()
-    due: str = ""
-    received_fen: int | None = None
-    usual: tuple[int, ...] = ()
-    change: str = ""
-    change_label: str = "找零（元）"
-    received_line: SpokenView = field(default_factory=SpokenView)
-    change_line: SpokenView = field(default_factory=SpokenView)
-    notes: tuple[tuple[str, int], ...] = ()
-    pieces: int = 0
-    timer: TimerView | None = None
-    error: str = ""
+    vouchers: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -346,6 +187,7 @@ class PanelView:
     pauses: tuple[Option, ...] = ()
     can_pause: bool = False
     found: FoundView = FoundView()
+    vouchers: VouchersView = field(default_factory=VouchersView)
     serial: int = 0
 
 
@@ -379,13 +221,13 @@ class CounterState:
     queue: tuple[QueueRow, ...] = ()
     undo: UndoView = UndoView()
     today: TodayView = TodayView()
-    hero: HeroView = HeroView()
-    called: CalledView = CalledView()
+    hero: HeroView = field(default_factory=HeroView)
+    called: CalledView = field(default_factory=CalledView)
     items: tuple[ItemRow, ...] = ()
-    card: CardView = CardView()
-    phrase: PhraseView = PhraseView()
-    money: MoneyView = MoneyView()
-    cash: CashView = CashView()
+    card: CardView = field(default_factory=CardView)
+    phrase: PhraseView = field(default_factory=PhraseView)
+    money: MoneyView = field(default_factory=MoneyView)
+    cash: CashView = field(default_factory=CashView)
     panel: PanelView = PanelView()
     help: HelpView = HelpView()
     rest: RestView = RestView()

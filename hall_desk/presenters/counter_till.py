@@ -11,12 +11,7 @@ from hall_desk.domain.payments import (
 )
 from hall_desk.presenters.base import Message
 from hall_desk.presenters.counter_base import CounterBase
-from hall_desk.presenters.counter_state import (
-    CashView,
-    MoneyView,
-    PaidLine,
-    SpokenView,
-)
+from hall_desk.presenters.counter_money_state import CashView, MoneyView, PaidLine, SpokenView
 from hall_desk.presenters.counter_views import timer_view
 from hall_desk.presenters.counter_words import (
     PAID_SERVICE_CODES,

@@ -16,23 +16,25 @@ from hall_desk.domain.tickets import (
     Ticket,
 )
 from hall_desk.presenters.counter_state import (
-    CalledView,
-    CallView,
-    CardView,
     HelpView,
-    HeroView,
-    ItemRow,
     KindLine,
     NextView,
-    PaperLine,
     QueueRow,
-    StepView,
     TaskLine,
     TasksView,
-    TimerView,
     TodayView,
     UndoView,
     WaitingView,
+)
+from hall_desk.presenters.counter_visit_state import (
+    CalledView,
+    CallView,
+    CardView,
+    HeroView,
+    ItemRow,
+    PaperLine,
+    StepView,
+    TimerView,
 )
 from hall_desk.presenters.counter_words import (
     clock_words,
@@ -129,7 +131,7 @@ def tasks_view(contacts: tuple[FirstContact, ...], now: datetime) -> TasksView:
 
 
 def today_view(today: Today) -> TodayView:
-    """我的今天: done, on time, median, cash to hand over."""
+    """我的今天: done, on time, median, the cash that should be in the drawer."""
     limited = [item.on_time() for item in today.done if item.on_time() is not None]
     lengths = [
         elapsed_seconds(item.started_at, item.finished_at)
@@ -144,6 +146,7 @@ def today_view(today: Today) -> TodayView:
         on_time=f"{sum(map(bool, limited))} / {len(limited)}" if limited else "—",
         median=clock_words(middle) if middle is not None else "—",
         cash=format_fen(today.cash_fen),
+        vouchers=len(today.vouchers),
     )
 
 
@@ -279,7 +282,8 @@ def card_view(item: Item | None, catalogue: Catalogue) -> CardView:
     return CardView(
         item_id=item.id,
         papers=papers,
-        complete=needed <= set(item.papers),
+        complete=bool(papers) and needed <= set(item.papers),
+        paperless=not papers,
         fees=service.fees_note,
         informed_at=time_words(item.informed_at),
         steps=steps,

@@ -7,7 +7,6 @@ from hall_desk.domain.money import format_fen
 from hall_desk.domain.services import RequiredPaper, Service
 from hall_desk.domain.tickets import Ticket
 from hall_desk.usecases.counters import Catalogue
-from hall_desk.usecases.founding import full_width
 
 WEEKDAYS = "一二三四五六日"
 UNITS = {"A04": "张"}
@@ -88,7 +87,7 @@ def paper_words(paper: RequiredPaper) -> str:
         words += f"（{paper.condition}）"
     elif not paper.mandatory:
         words += "（如有）"
-    return full_width(words)
+    return words
 
 
 def fill(phrase: str, **amounts: str) -> str:

@@ -12,7 +12,7 @@ from hall_desk.presenters import kiosk_words as words
 from hall_desk.presenters.base import Desk, Message, Presenter
 from hall_desk.presenters.kiosk_state import IssuedTicket, KioskState, Step
 from hall_desk.store.transaction import Reading
-from hall_desk.usecases import helping, issuing, slipfaults
+from hall_desk.usecases import helping, issuing
 from hall_desk.usecases.board import KioskBoard, kiosk_board
 from hall_desk.usecases.hall import new_op
 
@@ -201,14 +201,6 @@ class KioskPresenter(Presenter[KioskState]):
         if self._ticket == ticket:
             self._slip = "failed"
             self._go(self._step)
-        hall, reason = self.desk.hall, str(fault) or type(fault).__name__
-        self.desk.runner.run(
-            lambda: hall.do(
-                slipfaults.note_slip_fault, ACTOR, None, ticket_id=ticket.id, reason=reason
-            ),
-            lambda _: None,
-            lambda error: log.error("the slip fault was not journalled", exc_info=error),
-        )
 
     def _issued_ticket(self, board: KioskBoard) -> IssuedTicket | None:
         ticket = self._ticket

@@ -39,8 +39,10 @@ class PaperDesk:
         self._print("slip", name, lambda: render("slip", self.hall.ask(papers.slip_of, ticket.id)))
 
     def voucher(self, payment: Payment) -> None:
-        """The voucher (收费凭证), or its counted reprint (补打)."""
+        """The voucher (收费凭证), its counted reprint (补打), or its void (作废) beside it."""
         name = payment.voucher_code
+        if payment.is_void:
+            name = f"{name}-作废"
         if payment.reprints:
             name = f"{name}-补打{payment.reprints}"
 

@@ -13,7 +13,6 @@ HALL = {
 MANAGER = "0906"
 MANAGER_NAME = "周明岚"
 MANAGER_PASSWORD = "qinghe-0906"
-GUIDE_WORDS = "引导员"
 FLOAT_FEN = 50_000
 STAGE_WINDOW = 3
 """The window that is played on the real screens."""

@@ -9,7 +9,7 @@ from hall_desk.clock import FakeClock
 from hall_desk.domain.errors import RuleBroken
 from hall_desk.domain.papers import DailyReportPaper
 from hall_desk.domain.people import Role
-from hall_desk.domain.tickets import Ticket, TicketState
+from hall_desk.domain.tickets import Ticket
 from hall_desk.rehearsal import cast
 from hall_desk.rehearsal.agenda import Actor, Agenda
 from hall_desk.rehearsal.archive import Archive
@@ -19,7 +19,6 @@ from hall_desk.rehearsal.manager import Manager
 from hall_desk.rehearsal.plan import ISSUE_ENDS_S, Customer, Trait, plan_customers
 from hall_desk.rehearsal.stage import MIDNIGHT, Stage, at
 from hall_desk.store.engine import Store
-from hall_desk.store.transaction import Reading
 from hall_desk.store.upgrade import ensure_current
 from hall_desk.usecases import calling, founding, issuing, people
 from hall_desk.usecases.rehearsing import (
@@ -190,15 +189,3 @@ class Day:
             amount_fen=template.amount_fen,
             method="QR",
         )
-
-
-def outcomes(stage: Stage) -> dict[TicketState, int]:
-    """How the tickets of the day ended."""
-    counts = dict.fromkeys(TicketState, 0)
-    for ticket in stage.ask(_tickets):
-        counts[ticket.state] += 1
-    return counts
-
-
-def _tickets(reading: Reading) -> list[Ticket]:
-    return reading.all(Ticket)

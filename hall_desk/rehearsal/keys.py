@@ -25,6 +25,7 @@ from hall_desk.ui.counter.window import CounterWindow
 from hall_desk.ui.kit import KitButton, MainAction
 
 _WAIT_MS = 2000
+_GUARDED = ("F2", "F3", "F4", "F10", "Ctrl+Return", "Return")
 _OFFSCREEN_SAYS = "This plugin does not support propagateSizeHints()"
 
 
@@ -92,18 +93,17 @@ class Fingers:
         if widget is None or not widget.isEnabled():
             why = widget.why if isinstance(widget, KitButton) else "不在屏幕上"
             raise ScreenFault(f"{self.window.windowTitle()} 按不到 {name}：{why}")
-        self._mind_the_clock()
         QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
 
     def tick(self, box: QWidget) -> None:
         """Presses a box to tick at its left end."""
-        self._mind_the_clock()
         QTest.mouseClick(box, Qt.MouseButton.LeftButton, pos=QPoint(10, box.height() // 2))
 
     def key(self, keys: str) -> None:
         """Presses a key such as F4, Shift+F5 or Return, wherever the focus is."""
         self._come_forward()
-        self._mind_the_clock()
+        if keys in _GUARDED:
+            self._mind_the_clock()
         focused: QWidget | None = self.window.focusWidget()
         pressed: Any = QKeySequence(keys)  # the stubs do not know that it can be indexed
         key: QKeyCombination = pressed[0]

@@ -57,7 +57,7 @@ class KioskCustomers:
         self.taken = False
 
     def _touch(self, name: str, then_s: float) -> Actor:
-        self._look()
+        self.presenter.tick()
         self.fingers.click(name)
         settle()
         yield then_s

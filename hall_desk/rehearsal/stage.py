@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from hall_desk.clock import FakeClock
 from hall_desk.domain.days import HALL_ZONE
 from hall_desk.domain.escalations import Escalation
+from hall_desk.domain.services import Service
 from hall_desk.domain.tickets import Ticket
 from hall_desk.rehearsal import cast
 from hall_desk.rehearsal.agenda import Agenda
@@ -40,6 +41,7 @@ class Stage:
     line: dict[int, Ticket] = field(default_factory=dict)
     calls: deque[Escalation] = field(default_factory=deque)
     told: Counter[str] = field(default_factory=Counter)
+    services: dict[str, Service] = field(default_factory=dict)
     done: bool = False
     listeners: list[Callable[[str, Any], None]] = field(default_factory=list)
 

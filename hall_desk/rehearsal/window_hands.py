@@ -68,7 +68,7 @@ class WindowHands(PlainHands):
     def call_next(self) -> Ticket | None:
         """F2."""
         self.stage.moved("idle", self)
-        self._press("F2")
+        self._press("F2", look=True)
         if self.presenter.ticket is None and self.stage.somebody_for(self.window):
             self._expect(Phase.CALLED)
         return self.presenter.ticket
@@ -80,7 +80,7 @@ class WindowHands(PlainHands):
 
     def undo_call(self, ticket: Ticket) -> Ticket:
         """Ctrl+Z."""
-        self._press("Ctrl+Z")
+        self._press("Ctrl+Z", look=True)
         self._expect(Phase.IDLE)
         return self.stage.ask(_ticket_again, ticket)
 
@@ -102,7 +102,6 @@ class WindowHands(PlainHands):
 
     def tick_paper(self, item: Item, index: int) -> None:
         """The box of a paper."""
-        self._fresh()
         self.fingers.tick(self.screen.middle.visit.papers[index])
         self._answered()
 
@@ -141,7 +140,7 @@ class WindowHands(PlainHands):
 
     def transfer(self, ticket: Ticket, to_window: int | None) -> Ticket:
         """F11, the digit of the window, Enter."""
-        self._press("F11")
+        self._press("F11", look=True)
         targets = [option.key for option in self.presenter.panel_view().targets]
         self.fingers.key(str(targets.index(str(to_window or "")) + 1))
         self.stage.moved("transfer", ticket)
@@ -159,7 +158,7 @@ class WindowHands(PlainHands):
 
     def undo_finish(self, ticket: Ticket) -> Ticket:
         """Ctrl+Z within ten seconds."""
-        self._press("Ctrl+Z")
+        self._press("Ctrl+Z", look=True)
         self._expect(Phase.SERVING)
         return self._ticket(ticket)
 
@@ -192,13 +191,13 @@ class WindowHands(PlainHands):
         self._answered()
         self.stage.moved("cash dialog", ticket)
         yield bill.change_after_s
-        paid = len(self._payments())
+        known = {payment.id for payment in self._payments()}
         self.fingers.key("Return")
         self._answered()
-        taken = self._payments()
-        if len(taken) != paid + 1:
+        taken = [payment for payment in self._payments() if payment.id not in known]
+        if len(taken) != 1:
             raise ScreenFault(f"{ticket.code} 没有收成款：{self.presenter.message.text}")
-        return taken[-1]
+        return taken[0]
 
     def register(self, ticket: Ticket, form: ContactForm) -> FirstContact:
         """F7 and the form of the register, Ctrl+Enter."""
@@ -243,7 +242,7 @@ class WindowHands(PlainHands):
 
     def suspend(self, reason: str, seconds: float) -> int:
         """F10, a digit for the reason, Ctrl+Enter, the duty manager's sign-in if it is asked."""
-        self._press("F10")
+        self._press("F10", look=True)
         settle()
         self.fingers.key(reason[1:])
         if not self.stage.ask(alternatives_for, self.window):
@@ -270,7 +269,7 @@ class WindowHands(PlainHands):
 
     def resume(self, suspension_id: int) -> None:
         """F10 again."""
-        self._press("F10")
+        self._press("F10", look=True)
         self._expect(Phase.IDLE)
 
     def _choose_handling(self, handling: Handling) -> None:
@@ -286,9 +285,14 @@ class WindowHands(PlainHands):
         settle()
         self._fresh()
 
-    def _press(self, keys: str) -> None:
-        """A key of the window, after a fresh look at the hall."""
-        self._fresh()
+    def _press(self, keys: str, *, look: bool = False) -> None:
+        """A key of the window as it stands this second, or after a fresh look at the hall."""
+        if look:
+            self._fresh()
+        elif self.flow.station is not None:
+            # The hand is at the mouse while the customer talks: the idle lock stays away.
+            self.presenter.touch()
+            self.presenter.tick()
         self.fingers.key(keys)
         self._answered()
 

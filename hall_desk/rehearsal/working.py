@@ -112,4 +112,7 @@ def _pay_wrongly(visit: Visit, item: Item, due: int) -> Actor:
 
 
 def _service(visit: Visit, item: Item) -> Service:
-    return next(s for s in visit.stage.ask(services) if s.code == item.service_code)
+    known = visit.stage.services
+    if not known:
+        known.update({service.code: service for service in visit.stage.ask(services)})
+    return known[item.service_code]

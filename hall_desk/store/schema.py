@@ -250,6 +250,7 @@ attendance = _table(
     _int("late_minutes"),
     _at("signed_out_at"),
 )
+Index("ix_attendance_day", attendance.c.hall_id, attendance.c.business_date)
 
 float_count = _table(
     "float_count",
@@ -262,6 +263,7 @@ float_count = _table(
     _at("counted_at", nullable=False),
     CheckConstraint("amount_fen >= 0", name="amount_fen"),
 )
+Index("ix_float_count_day", float_count.c.hall_id, float_count.c.business_date)
 
 ticket = _table(
     "ticket",
@@ -468,6 +470,7 @@ sheet = _table(
     CheckConstraint("ownership = 'customer'", name="ownership"),
     CheckConstraint("state <> 'paid' OR signed_at IS NOT NULL", name="signed_before_paid"),
 )
+Index("ix_sheet_ticket", sheet.c.hall_id, sheet.c.ticket_id)
 Index("uq_sheet_number", sheet.c.hall_id, sheet.c.business_date, sheet.c.number, unique=True)
 
 payment = _table(

@@ -46,10 +46,10 @@ class Desktop:
         """Shows a public screen: on the second screen when there is one, whole if asked."""
         self.keep(window)
         screens = QGuiApplication.screens()
-        if len(screens) > 1 and not whole:
-            window.setGeometry(screens[1].geometry())
-            whole = True
-        if whole:
+        second = len(screens) > 1 and not whole
+        if whole or second:
+            # A kiosk may run without a window manager: nobody else would fill the screen.
+            window.setGeometry(screens[1 if second else 0].geometry())
             window.showFullScreen()
             return
         room = screens[0].availableGeometry()

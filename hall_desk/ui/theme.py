@@ -109,7 +109,7 @@ class Theme:
         size, _, token_weight = _type_token(name)
         chosen = weight or token_weight
         font = QFont()
-        font.setFamilies(fonts.families())
+        font.setFamilies([fonts.FAMILY])
         font.setPixelSize(self.px(size))
         font.setWeight(QFont.Weight(_WEIGHT_500 if chosen == 500 else chosen))
         if name == "ticket":

@@ -7,6 +7,7 @@ from sqlalchemy import Text, and_, bindparam, func, literal_column, or_, select
 from hall_desk.domain import tickets
 from hall_desk.domain.days import WindowDay
 from hall_desk.domain.errors import RuleBroken
+from hall_desk.domain.people import Right
 from hall_desk.domain.queue import Choice, choose, return_rank
 from hall_desk.domain.suspensions import Scope, Suspension
 from hall_desk.domain.tickets import Lane, StaffNo, Ticket, TicketId, WindowNo
@@ -14,7 +15,7 @@ from hall_desk.store import schema
 from hall_desk.store.prepared import Prepared
 from hall_desk.store.records import record_of
 from hall_desk.store.transaction import Reading, Tx
-from hall_desk.usecases.queries import get_day, my_ticket, waiting
+from hall_desk.usecases.queries import get_day, my_ticket, require_right, waiting
 
 
 def call_next(tx: Tx, *, window: WindowNo) -> Ticket | None:
@@ -92,6 +93,7 @@ def no_show(tx: Tx, *, ticket_id: TicketId) -> Ticket:
 
 def come_back(tx: Tx, *, code: str) -> Ticket:
     """Puts a no-show of today back, right behind the next two tickets of its queue."""
+    require_right(tx, Right.SERVE)
     ticket = _by_code(tx, code)
     ranks = [t.rank for t in waiting(tx) if t.prefix == ticket.prefix and t.lane is ticket.lane]
     rank = return_rank(ranks, tickets.rank_of(tx.now))
@@ -100,13 +102,16 @@ def come_back(tx: Tx, *, code: str) -> Ticket:
 
 def abandon(tx: Tx, *, code: str) -> Ticket:
     """Notes that a waiting customer left."""
+    require_right(tx, Right.SERVE)
     ticket = _by_code(tx, code)
     return tx.change(ticket, tickets.abandon(ticket, tx.now), "abandon")
 
 
 def _by_code(tx: Tx, code: str) -> Ticket:
     cleaned = code.strip().upper()
-    if len(cleaned) < 2 or not (cleaned[1:].isascii() and cleaned[1:].isdigit()):
+    if not (2 <= len(cleaned) <= 7 and cleaned.isalnum() and cleaned.isascii()) or not (
+        cleaned[1:].isdigit()
+    ):
         raise RuleBroken("请输入票号，例如 A012。", field="code")
     ticket = tx.find(
         Ticket, business_date=get_day(tx).date, prefix=cleaned[0], number=int(cleaned[1:])

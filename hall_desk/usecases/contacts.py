@@ -19,10 +19,17 @@ from hall_desk.domain.errors import RuleBroken
 from hall_desk.domain.holidays import add_workdays
 from hall_desk.domain.payments import check_account_no
 from hall_desk.domain.people import Right, Staff
+from hall_desk.domain.texts import LONG, SHORT, check_text
 from hall_desk.domain.tickets import StaffNo, TicketId
 from hall_desk.store import schema
 from hall_desk.store.transaction import Reading, Tx
-from hall_desk.usecases.queries import get_day, holiday_table, require_right, setting
+from hall_desk.usecases.queries import (
+    get_day,
+    holiday_table,
+    require_right,
+    setting,
+    ticket_of_today,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,6 +65,8 @@ def register_contact(
     """
     require_right(tx, Right.SERVE)
     day = get_day(tx)
+    if ticket_id is not None:
+        ticket_of_today(tx, ticket_id)
     account_no = check_account_no(form.account_no)
     number = f"first_contact:{day.date.isoformat()}"
     draft = FirstContact(
@@ -93,7 +102,22 @@ def register_contact(
 
 
 def _fields(form: ContactForm) -> dict[str, Any]:
-    return {name: getattr(form, name) for name in ContactForm.__dataclass_fields__}
+    values = {name: getattr(form, name) for name in ContactForm.__dataclass_fields__}
+    for name in _NOTES | _WORDS:
+        values[name] = _clean(name, values[name])
+    return values
+
+
+_NOTES = frozenset({"matter", "result", "remark"})
+_WORDS = frozenset(
+    {"customer_name", "phone", "address", "papers"}
+    | {"department", "person", "person_phone", "person_address"}
+)
+
+
+def _clean(name: str, text: str) -> str:
+    notes = name in _NOTES
+    return check_text(text, name, most=LONG if notes else SHORT, lines=notes)
 
 
 def reply_due(reading: Reading) -> datetime:
@@ -109,15 +133,21 @@ def reply_due(reading: Reading) -> datetime:
 
 def receive(tx: Tx, *, contact_id: int, receiver: str) -> FirstContact:
     """The department took the matter over."""
+    require_right(tx, Right.SERVE)
     contact = tx.get(FirstContact, id=contact_id)
-    return tx.change(contact, contacts.receive(contact, receiver, tx.now), "receive_contact")
+    received = contacts.receive(contact, check_text(receiver, "receiver"), tx.now)
+    return tx.change(contact, received, "receive_contact")
 
 
 def resolve(tx: Tx, *, contact_id: int, result: str, unresolved_reason: str = "") -> FirstContact:
     """The department's result is written down; the owner still has to feed it back."""
+    require_right(tx, Right.SERVE)
     contact = tx.get(FirstContact, id=contact_id)
     resolved = contacts.resolve(
-        contact, result=result, unresolved_reason=unresolved_reason, now=tx.now
+        contact,
+        result=_clean("result", result),
+        unresolved_reason=check_text(unresolved_reason, "unresolved_reason", most=LONG, lines=True),
+        now=tx.now,
     )
     return tx.change(contact, resolved, "resolve_contact")
 
@@ -126,7 +156,8 @@ def feed_back(tx: Tx, *, contact_id: int, satisfaction: str = "") -> FirstContac
     """The customer was told; only the owner or the manager does that."""
     contact = tx.get(FirstContact, id=contact_id)
     _check_owner(tx, contact)
-    fed = contacts.feed_back(contact, satisfaction=satisfaction, now=tx.now)
+    told = check_text(satisfaction, "satisfaction")
+    fed = contacts.feed_back(contact, satisfaction=told, now=tx.now)
     return tx.change(contact, fed, "feed_back_contact")
 
 
@@ -140,6 +171,7 @@ def close(tx: Tx, *, contact_id: int) -> FirstContact:
 
 def give_card(tx: Tx, *, contact_id: int) -> FirstContact:
     """The contact card was handed to the customer (S2-4)."""
+    require_right(tx, Right.SERVE)
     contact = tx.get(FirstContact, id=contact_id)
     given = replace(contact, card_given_at=contact.card_given_at or tx.now)
     return tx.change(contact, given, "give_contact_card", guard="card_given_at")
@@ -181,9 +213,15 @@ def directory(reading: Reading) -> list[DirectoryEntry]:
 
 def verify_contact(tx: Tx, *, code: str, person: str, phone: str, address: str) -> DirectoryEntry:
     """A directory entry was called and found right today (S2-4)."""
+    require_right(tx, Right.SERVE)
     entry = tx.get(DirectoryEntry, code=code)
-    today = tx.now.astimezone(HALL_ZONE).date()
-    checked = replace(entry, person=person, phone=phone, address=address, verified_on=today)
+    checked = replace(
+        entry,
+        person=check_text(person, "person"),
+        phone=check_text(phone, "phone"),
+        address=check_text(address, "address"),
+        verified_on=tx.now.astimezone(HALL_ZONE).date(),
+    )
     if not checked.complete:
         raise RuleBroken("联系人、电话、地址都要填。", field="person", article="11(2)")
     return tx.change(entry, checked, "verify_directory", guard="phone")

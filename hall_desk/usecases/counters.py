@@ -8,7 +8,7 @@ from hall_desk.domain.errors import RuleBroken
 from hall_desk.domain.escalations import Escalation
 from hall_desk.domain.hall import Attendance, FloatCount, HallProfile
 from hall_desk.domain.items import Item, ItemState
-from hall_desk.domain.payments import Payment
+from hall_desk.domain.payments import CASH, Payment
 from hall_desk.domain.people import Staff
 from hall_desk.domain.queue import Choice, line_up
 from hall_desk.domain.services import CodedText, Service
@@ -44,6 +44,7 @@ class Catalogue:
     methods: tuple[CodedText, ...]
     over_reasons: tuple[CodedText, ...]
     pause_reasons: tuple[CodedText, ...]
+    void_reasons: tuple[CodedText, ...]
     phrases: dict[str, str]
     moments: dict[str, str]
     services: dict[str, Service]
@@ -51,11 +52,18 @@ class Catalogue:
 
 @dataclass(frozen=True, kw_only=True)
 class Today:
-    """The clerk's own day so far: items done, cash taken, the first sign-in."""
+    """The clerk's own day so far: items done, vouchers newest first, the first sign-in."""
 
     done: tuple[Item, ...]
-    cash_fen: int
+    vouchers: tuple[Payment, ...]
+    float_fen: int
     since: Attendance | None
+
+    @property
+    def cash_fen(self) -> int:
+        """The cash expected in the drawer (现金应存), as the daily report counts it."""
+        taken = (p.due_fen for p in self.vouchers if p.method == CASH and not p.is_void)
+        return self.float_fen + sum(taken)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,7 +90,7 @@ class CounterFacts:
     last_items: tuple[Item, ...]
 
 
-NOTHING_DONE = Today(done=(), cash_fen=0, since=None)
+NOTHING_DONE = Today(done=(), vouchers=(), float_fen=0, since=None)
 
 
 def catalogue_of(reading: Reading) -> Catalogue:
@@ -94,6 +102,7 @@ def catalogue_of(reading: Reading) -> Catalogue:
         methods=tuple(code_texts(reading, "payment_method")),
         over_reasons=tuple(code_texts(reading, "over_reason")),
         pause_reasons=tuple(code_texts(reading, "pause_reason")),
+        void_reasons=tuple(code_texts(reading, "void_reason")),
         phrases=words_of(reading, "phrase"),
         moments=words_of(reading, "phrase_moment"),
         services={service.code: service for service in services(reading)},
@@ -110,6 +119,7 @@ def look_at_counter(reading: Reading, window: WindowNo, staff_no: str | None) ->
     line = tuple(waiting(reading)) if day else ()
     run = priority_run_of(reading, place) if place else 0
     last = _last_done(reading, place) if place and ticket is None else None
+    count = find_float(reading, day.date, staff_no) if day and staff_no else None
     return CounterFacts(
         day=day,
         place=place,
@@ -125,8 +135,8 @@ def look_at_counter(reading: Reading, window: WindowNo, staff_no: str | None) ->
         stopped=stopped,
         help_call=_help_call(reading, window, staff_no),
         contacts=tuple(open_contacts(reading, staff_no)) if staff_no else (),
-        float_count=find_float(reading, day.date, staff_no) if day and staff_no else None,
-        today=_today(reading, day, staff_no) if day and staff_no else NOTHING_DONE,
+        float_count=count,
+        today=_today(reading, day, staff_no, count) if day and staff_no else NOTHING_DONE,
         last_done=last,
         last_items=tuple(items_of(reading, last.id)) if last else (),
     )
@@ -210,7 +220,7 @@ def _last_done(reading: Reading, place: WindowDay) -> Ticket | None:
     return found[-1] if found else None
 
 
-def _today(reading: Reading, day: BusinessDay, staff_no: str) -> Today:
+def _today(reading: Reading, day: BusinessDay, staff_no: str, count: FloatCount | None) -> Today:
     item, payment, attendance = schema.item, schema.payment, schema.attendance
     done = reading.all(
         Item,
@@ -222,8 +232,7 @@ def _today(reading: Reading, day: BusinessDay, staff_no: str) -> Today:
         Payment,
         payment.c.business_date == day.date,
         payment.c.staff_no == staff_no,
-        payment.c.method == "CASH",
-        payment.c.voided_at.is_(None),
+        order_by=payment.c.voucher_no.desc(),
     )
     present = reading.all(
         Attendance,
@@ -233,6 +242,7 @@ def _today(reading: Reading, day: BusinessDay, staff_no: str) -> Today:
     )
     return Today(
         done=tuple(done),
-        cash_fen=sum(p.due_fen for p in taken),
+        vouchers=tuple(taken),
+        float_fen=count.amount_fen if count else 0,
         since=present[0] if present else None,
     )

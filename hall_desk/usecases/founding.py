@@ -1,6 +1,7 @@
 """First start (初次启动): the default hall from the catalogue, its name and its duty manager."""
 
 import json
+import re
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -65,7 +66,7 @@ def found_hall(
         level=level,
         address=address.strip(),
         phone=phone.strip(),
-        slogan=catalog["hall_profile"]["slogan_zh"],
+        slogan=full_width(catalog["hall_profile"]["slogan_zh"]),
     )
     hall = Hall(store, clock)
     # All in one transaction: a hall without a manager could never be opened.
@@ -119,10 +120,10 @@ def _fill(tx: Tx, table: str, rows: list[dict[str, Any]]) -> None:
 def _service(entry: dict[str, Any]) -> Service:
     papers = tuple(
         RequiredPaper(
-            name=paper["zh"],
+            name=full_width(paper["zh"]),
             mandatory=paper["mandatory"],
-            condition=paper.get("condition_zh", ""),
-            alternatives=tuple(paper.get("alternatives_zh", ())),
+            condition=full_width(paper.get("condition_zh", "")),
+            alternatives=tuple(full_width(each) for each in paper.get("alternatives_zh", ())),
         )
         for paper in entry["required_documents"]
     )
@@ -150,7 +151,8 @@ def _promise(deadlines: list[dict[str, Any]]) -> str:
     for deadline in deadlines:
         if deadline["profile"] == "norm2003":
             unit = _UNITS[deadline["unit"]]
-            return f"{deadline['stage_zh']} {deadline['value']} {unit}内"
+            stage = full_width(deadline["stage_zh"])
+            return f"{stage} {deadline['value']} {unit}内"
     return ""
 
 
@@ -175,12 +177,12 @@ def _directory(catalog: Catalog) -> list[DirectoryEntry]:
         DirectoryEntry(
             code=f"L{rung['level']}",
             level=rung["level"],
-            level_name=rung["level_zh"],
-            name=rung.get("service_area_zh", rung["level_zh"]),
-            person=rung["name"],
+            level_name=full_width(rung["level_zh"]),
+            name=full_width(rung.get("service_area_zh", rung["level_zh"])),
+            person=full_width(rung["name"]),
             phone=rung["phone"],
-            address=rung["address"],
-            hours=rung["hours_zh"],
+            address=full_width(rung["address"]),
+            hours=full_width(rung["hours_zh"]),
             verified_on=_day(rung.get("verified_on")),
         )
         for rung in catalog["contacts_ladder"]
@@ -190,10 +192,10 @@ def _directory(catalog: Catalog) -> list[DirectoryEntry]:
             code=entry["code"],
             level=0,
             level_name="部门",
-            name=entry["name_zh"],
-            person=entry["contact"],
+            name=full_width(entry["name_zh"]),
+            person=full_width(entry["contact"]),
             phone=entry["phone"],
-            address=entry["address"],
+            address=full_width(entry["address"]),
             hours="",
             verified_on=_day(entry.get("verified_on")),
         )
@@ -222,7 +224,7 @@ def _code_texts(catalog: Catalog) -> list[dict[str, Any]]:
         for i, e in enumerate(entries)
     ]
     rows += [
-        {"list": "kind", "code": e["prefix"], "position": i, "text": e["name_zh"]}
+        {"list": "kind", "code": e["prefix"], "position": i, "text": full_width(e["name_zh"])}
         for i, e in enumerate(catalog["ticket_categories"])
     ]
     for i, entry in enumerate(catalog["phrases"]):
@@ -244,7 +246,7 @@ def _holidays(table: dict[str, Any]) -> list[dict[str, Any]]:
         first, last = date.fromisoformat(span["from"]), date.fromisoformat(span["to"])
         for ordinal in range(first.toordinal(), last.toordinal() + 1):
             day = date.fromordinal(ordinal)
-            rows[day] = {"day": day, "off": True, "name": span["name_zh"]}
+            rows[day] = {"day": day, "off": True, "name": full_width(span["name_zh"])}
     for text in table["make_up_workdays"]:
         day = date.fromisoformat(text)
         rows[day] = {"day": day, "off": False, "name": "调休上班"}
@@ -263,12 +265,14 @@ def _settings(catalog: Catalog) -> list[dict[str, Any]]:
 
 
 _PUNCTUATION = str.maketrans({",": "，", ";": "；", "(": "（", ")": "）", "?": "？"})
+_COLON = re.compile(r"(?<=[\u4e00-\u9fff）”]):|:(?=[\u4e00-\u9fff（“])")
+"""A colon with Chinese words at a side; a time such as 08:30 keeps its own."""
 
 
 def full_width(text: str) -> str:
     """Chinese words with Chinese punctuation; words without any Chinese stay as they are."""
     has_chinese = any("\u4e00" <= letter <= "\u9fff" for letter in text)
-    return text.translate(_PUNCTUATION) if has_chinese else text
+    return _COLON.sub("：", text.translate(_PUNCTUATION)) if has_chinese else text
 
 
 def profile_of(reading: Reading) -> HallProfile:

@@ -61,7 +61,7 @@ class Hall:
             done, before = self._outcome_of(key, tolerant=isinstance(refusal, StoreUnavailable))
             if done:
                 return before  # type: ignore[no-any-return]
-            if isinstance(refusal, IntegrityError) and "UNIQUE" in str(refusal.orig).upper():
+            if isinstance(refusal, IntegrityError) and _taken_already(refusal):
                 raise ChangedMeanwhile("刚刚有别的窗口更改了这条记录，请再试一次。") from refusal
             raise
 
@@ -119,6 +119,12 @@ class Hall:
         with self.store.read() as conn:
             reading = Reading(conn=conn, hall_id=self.hall_id, now=self.clock.now())
             return question(reading, *args, **kwargs)
+
+
+def _taken_already(refusal: IntegrityError) -> bool:
+    """Whether a unique key refused; a PostgreSQL server says it in its own language."""
+    state = getattr(refusal.orig, "sqlstate", None)
+    return state == "23505" if state else "UNIQUE" in str(refusal.orig).upper()
 
 
 def _head_query() -> Prepared:

@@ -1,8 +1,12 @@
 """Calls for the duty manager (请值班主任, Art. 6(3), 11(10))."""
 
+from datetime import date
+from typing import Any
+
 from hall_desk.domain import escalations
 from hall_desk.domain.escalations import Escalation
 from hall_desk.domain.people import Right
+from hall_desk.domain.texts import LONG, check_text
 from hall_desk.domain.tickets import StaffNo, WindowNo
 from hall_desk.store import schema
 from hall_desk.store.transaction import Reading, Tx
@@ -15,6 +19,7 @@ def call_manager(tx: Tx, *, window: WindowNo | None, reason: str = "") -> Escala
     table = schema.escalation
     running = tx.all(
         Escalation,
+        table.c.business_date == day.date,
         table.c.window_no == window,
         table.c.raised_by == tx.actor,
         table.c.taken_at.is_(None),
@@ -27,7 +32,7 @@ def call_manager(tx: Tx, *, window: WindowNo | None, reason: str = "") -> Escala
         business_date=day.date,
         window_no=window,
         ticket_id=ticket.id if ticket else None,
-        reason=reason.strip(),
+        reason=check_text(reason, "reason", most=LONG, lines=True),
         raised_by=StaffNo(tx.actor),
         raised_at=tx.now,
         taken_by=None,
@@ -51,11 +56,15 @@ def settle(tx: Tx, *, escalation_id: int, decision: str) -> Escalation:
     """The decision is written and the call closed."""
     require_right(tx, Right.SUPERVISE)
     call = tx.get(Escalation, id=escalation_id)
-    settled = escalations.settle(call, decision=decision, now=tx.now)
+    words = check_text(decision, "decision", most=LONG, lines=True)
+    settled = escalations.settle(call, decision=words, now=tx.now)
     return tx.change(call, settled, "settle_escalation", guard="closed_at")
 
 
-def open_calls(reading: Reading) -> list[Escalation]:
-    """Calls not yet settled, oldest first."""
+def open_calls(reading: Reading, day: date | None = None) -> list[Escalation]:
+    """Calls not yet settled, oldest first: of one business date, or of all."""
     table = schema.escalation
-    return reading.all(Escalation, table.c.closed_at.is_(None), order_by=table.c.raised_at)
+    conditions: list[Any] = [table.c.closed_at.is_(None)]
+    if day is not None:
+        conditions.append(table.c.business_date == day)
+    return reading.all(Escalation, *conditions, order_by=table.c.raised_at)

@@ -1,8 +1,10 @@
 """Settings of the hall (设置): limits, services, opening days; the regulation is the floor."""
 
 from dataclasses import replace
+from datetime import time
 
 from hall_desk.domain.days import check_open_days
+from hall_desk.domain.errors import RuleBroken
 from hall_desk.domain.hall import Setting
 from hall_desk.domain.limits import check_limit_change
 from hall_desk.domain.people import Right
@@ -49,7 +51,13 @@ def set_closed_weekdays(tx: Tx, *, weekdays: frozenset[int]) -> Setting:
 def set_hours(tx: Tx, *, opens: str, closes: str) -> Setting:
     """Sets the posted hours, as HH:MM in the hall's zone; valid from the next opening."""
     require_right(tx, Right.SETTINGS)
-    return _set(tx, "hours", [opens, closes])
+    try:
+        first, last = time.fromisoformat(opens), time.fromisoformat(closes)
+    except ValueError:
+        raise RuleBroken("营业时间请按 08:30 这样填。", field="hours") from None
+    if first >= last:
+        raise RuleBroken("下班时间应晚于上班时间。", field="hours")
+    return _set(tx, "hours", [f"{first:%H:%M}", f"{last:%H:%M}"])
 
 
 def _set(tx: Tx, name: str, value: object) -> Setting:

@@ -13,7 +13,7 @@ from hall_desk.store import schema
 from hall_desk.store.prepared import Prepared
 from hall_desk.store.records import field_names
 from hall_desk.store.transaction import Tx
-from hall_desk.usecases.queries import require_right
+from hall_desk.usecases.queries import require_right, words_of
 
 
 def issue(tx: Tx, *, service_code: str, ground: str | None = None) -> Ticket:
@@ -48,6 +48,8 @@ def _where_to(tx: Tx, service_code: str) -> Any:
 
 
 def _write(tx: Tx, place: Any, *, ground: str | None, inside: bool) -> Ticket:
+    if ground is not None and ground not in words_of(tx, "ground"):
+        raise RuleBroken("请选优先的理由。", field="ground", article="6(4)")
     day, prefix = place.day_date, place.prefix
     ticket = Ticket(
         id=TicketId(tx.new_id()),

@@ -9,14 +9,17 @@ from hall_desk.domain.days import (
     CheckLine,
     DayState,
     WindowDay,
+    check_calls,
     check_closing,
     check_opening,
 )
 from hall_desk.domain.errors import RuleBroken
-from hall_desk.domain.people import Right
+from hall_desk.domain.people import Right, Staff, require
+from hall_desk.domain.texts import check_text
 from hall_desk.domain.tickets import StaffNo, Ticket, TicketState, WindowNo
 from hall_desk.store import schema
 from hall_desk.store.transaction import Reading, Tx
+from hall_desk.usecases import helping, people, suspending
 from hall_desk.usecases.founding import profile_of
 from hall_desk.usecases.queries import (
     code_texts,
@@ -28,6 +31,8 @@ from hall_desk.usecases.queries import (
     windows_of,
 )
 
+MOST_WINDOW = 99
+
 
 def open_day(tx: Tx, *, checklist: tuple[CheckLine, ...], windows: dict[int, str]) -> BusinessDay:
     """Opens today: checklist done, windows assigned to kinds (Art. 10(2), 11(1))."""
@@ -38,6 +43,8 @@ def open_day(tx: Tx, *, checklist: tuple[CheckLine, ...], windows: dict[int, str
         raise RuleBroken(f"{running.date} 的营业日还没有日结，请先日结。", article="11(9)")
     if tx.find(BusinessDay, date=today) is not None:
         raise RuleBroken("今天已经日结，不能再开门。", article="11(9)")
+    for line in checklist:
+        check_text(line.remark, "checklist")
     expected = [entry.text for entry in code_texts(tx, "checklist")]
     if [line.text for line in checklist] != expected:
         raise RuleBroken("班前检查有未填的行。", field="checklist", article="11(1)")
@@ -48,6 +55,7 @@ def open_day(tx: Tx, *, checklist: tuple[CheckLine, ...], windows: dict[int, str
         checklist=checklist,
         windows=windows,
     )
+    _check_plan(tx, windows)
     opens, closes = hours_of(tx)
     day = BusinessDay(
         date=today,
@@ -75,10 +83,20 @@ def hours_of(reading: Reading) -> tuple[time, time]:
     return time.fromisoformat(hours[0]), time.fromisoformat(hours[1])
 
 
+def _check_plan(reading: Reading, windows: dict[int, str]) -> None:
+    kinds = {entry.code for entry in code_texts(reading, "kind")}
+    for no, prefixes in windows.items():
+        if not 1 <= no <= MOST_WINDOW:
+            raise RuleBroken(f"窗口号应为 1 到 {MOST_WINDOW}。", field="windows")
+        if not set(prefixes) <= kinds or len(set(prefixes)) != len(prefixes):
+            raise RuleBroken(f"{no}号窗口的业务不对，请重选。", field="windows", article="10(1)")
+
+
 def assign_windows(tx: Tx, *, windows: dict[int, str]) -> list[WindowDay]:
     """Opens more windows or changes their kinds during the day (增开/调整窗口)."""
     require_right(tx, Right.SUPERVISE)
     day = get_day(tx)
+    _check_plan(tx, windows)
     present = {place.no: place for place in windows_of(tx, day.date)}
     for no, prefixes in sorted(windows.items()):
         place = present.get(WindowNo(no))
@@ -105,9 +123,10 @@ def _window(day: date, no: WindowNo, prefixes: str) -> WindowDay:
 
 
 def hand_over(tx: Tx, *, to_manager: str) -> BusinessDay:
-    """Another duty manager takes the running day (交接班)."""
+    """Another duty manager, named here, takes the running day and its open calls (交接班)."""
     day = get_day(tx)
     require_right(tx, Right.OPEN_DAY)
+    require(tx.get(Staff, staff_no=to_manager), Right.OPEN_DAY)
     taker = replace(day, manager=StaffNo(to_manager))
     return tx.change(day, taker, "hand_over_day", guard="manager")
 
@@ -121,10 +140,14 @@ def stop_issuing(tx: Tx) -> BusinessDay:
 
 
 def unfinished(reading: Reading) -> list[Ticket]:
-    """Tickets that wait, are called or are being served."""
+    """Tickets of the open day that wait, are called or are being served."""
+    day = find_day(reading)
+    if day is None:
+        return []
     table = schema.ticket
     return reading.all(
         Ticket,
+        table.c.business_date == day.date,
         table.c.state.in_((TicketState.WAITING, TicketState.CALLED, TicketState.SERVING)),
         order_by=table.c.rank,
     )
@@ -133,6 +156,8 @@ def unfinished(reading: Reading) -> list[Ticket]:
 def close_day(tx: Tx) -> BusinessDay:
     """Closes the day (日结): refused with the list while anybody waits or is served.
 
+    Refused too while a call for the duty manager has no result, which nobody would find tomorrow.
+    Clerks are signed out; a window's suspension ends with its day, that of a kind or the hall not.
     The closing record keeps the journal's head, so that a later cut of the tail is found.
     """
     require_right(tx, Right.CLOSE_DAY)
@@ -141,6 +166,7 @@ def close_day(tx: Tx) -> BusinessDay:
     if day.issuing_at(tx.now) and day.issue_stopped_at is None:
         ends = day.closes.isoformat("minutes")
         raise RuleBroken(f"还没到 {ends} 停止取号的时间；确需提前，请先停止取号。", article="11(9)")
+    check_calls(helping.open_calls(tx, day.date))
     last, last_hash = tx.head_n, tx.head_hash
     closed = replace(
         day,
@@ -150,9 +176,11 @@ def close_day(tx: Tx) -> BusinessDay:
         closing={"journal_n": last, "journal_hash": last_hash},
     )
     tx.change(day, closed, "close_day")
+    stops = {stop.id: stop for stop in suspending.open_suspensions(tx)}
     for place in windows_of(tx, day.date):
-        if place.staff_no is not None:
-            tx.change(place, replace(place, staff_no=None), "leave_window", guard="staff_no")
+        people.sign_off(tx, place)
+        if place.suspension_id in stops:
+            suspending.end(tx, stops[place.suspension_id], place)
     return closed
 
 

@@ -7,11 +7,19 @@ from hall_desk.domain import paidservice
 from hall_desk.domain.days import HALL_ZONE
 from hall_desk.domain.errors import RuleBroken
 from hall_desk.domain.paidservice import LineKind, Ownership, Price, Sheet, SheetState
+from hall_desk.domain.payments import MOST_FEN
 from hall_desk.domain.people import Right
-from hall_desk.domain.tickets import StaffNo, TicketId, WindowNo
+from hall_desk.domain.texts import check_text
+from hall_desk.domain.tickets import StaffNo, Ticket, TicketId, WindowNo
 from hall_desk.store import schema
 from hall_desk.store.transaction import Reading, Tx
-from hall_desk.usecases.queries import get_day, require_right, setting
+from hall_desk.usecases.queries import (
+    at_window,
+    get_day,
+    require_right,
+    setting,
+    ticket_of_today,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,9 +49,12 @@ def draft_sheet(
         ("customer_name", customer_name, "客户姓名"),
         ("phone", phone, "联系电话"),
     ):
-        if not value.strip():
+        if not check_text(value, field):
             raise RuleBroken(f"请填{word}。", field=field, article="25")
     day = get_day(tx)
+    at_window(tx, window)
+    if ticket_id is not None:
+        ticket_of_today(tx, ticket_id)
     sheet = Sheet(
         id=tx.new_id(),
         business_date=day.date,
@@ -54,7 +65,7 @@ def draft_sheet(
         informed_at=tx.now,
         customer_name=customer_name.strip(),
         phone=phone.strip(),
-        address=address.strip(),
+        address=check_text(address, "address"),
         lines=(),
         state=SheetState.DRAFT,
         staff_no=StaffNo(tx.actor),
@@ -69,9 +80,23 @@ def draft_sheet(
     return sheet
 
 
+def my_sheet(tx: Tx, sheet_id: int) -> Sheet:
+    """A sheet in the acting person's hands: drawn up by them, of the visit at their window, or
+    of anybody for the duty manager.
+    """
+    staff = require_right(tx, Right.SERVE)
+    sheet = tx.get(Sheet, id=sheet_id)
+    if sheet.staff_no == tx.actor or staff.may(Right.SUPERVISE):
+        return sheet
+    visit = tx.find(Ticket, id=sheet.ticket_id) if sheet.ticket_id is not None else None
+    if visit is None or visit.staff_no != tx.actor:
+        raise RuleBroken(f"{sheet.code} 由工号 {sheet.staff_no} 经办，请由本人或值班主任操作。")
+    return sheet
+
+
 def set_lines(tx: Tx, *, sheet_id: int, wanted: tuple[Wanted, ...]) -> Sheet:
     """Prices the lines from the version valid today and keeps the snapshot."""
-    sheet = tx.get(Sheet, id=sheet_id)
+    sheet = my_sheet(tx, sheet_id)
     today = tx.now.astimezone(HALL_ZONE).date()
     prices = price_list(tx)
     lines = tuple(
@@ -83,14 +108,16 @@ def set_lines(tx: Tx, *, sheet_id: int, wanted: tuple[Wanted, ...]) -> Sheet:
 
 def confirm_signature(tx: Tx, *, sheet_id: int, mode: str = "纸面签字") -> Sheet:
     """The customer signed the itemised sheet (确认已签字)."""
-    sheet = tx.get(Sheet, id=sheet_id)
-    return tx.change(sheet, paidservice.sign(sheet, mode=mode, now=tx.now), "sign_sheet")
+    sheet = my_sheet(tx, sheet_id)
+    signed = paidservice.sign(sheet, mode=check_text(mode, "signature_mode"), now=tx.now)
+    return tx.change(sheet, signed, "sign_sheet")
 
 
 def void_sheet(tx: Tx, *, sheet_id: int, reason: str) -> Sheet:
     """Keeps the sheet as void."""
-    sheet = tx.get(Sheet, id=sheet_id)
-    return tx.change(sheet, paidservice.void(sheet, reason), "void_sheet")
+    sheet = my_sheet(tx, sheet_id)
+    voided = paidservice.void(sheet, check_text(reason, "reason"))
+    return tx.change(sheet, voided, "void_sheet")
 
 
 def copy_sheet(tx: Tx, *, sheet_id: int, from_id: int) -> Sheet:
@@ -144,15 +171,22 @@ def add_price_item(
     blocked = setting(tx, "blocked_fees")
     assert isinstance(blocked, list)
     paidservice.check_price_name(name, blocked)
-    if not approval_doc.strip():
+    if not check_text(approval_doc, "approval_doc"):
         raise RuleBroken("请填核价文件号。", field="approval_doc", article="24")
-    if unit_price_fen <= 0:
-        raise RuleBroken("单价应大于 0。", field="unit_price", article="24")
+    if not 0 < unit_price_fen <= MOST_FEN:
+        raise RuleBroken("单价应大于 0，也不能太大。", field="unit_price", article="24")
+    if not 0 <= quantity_decimals <= 3:
+        raise RuleBroken("数量最多 3 位小数。", field="quantity_decimals")
+    for field, text in (("code", code), ("name", name), ("unit", unit)):
+        if not check_text(text, field):
+            raise RuleBroken("编号、名称、单位都要填。", field=field, article="24")
+    if tx.find(Price, code=code.strip().upper(), valid_from=valid_from) is not None:
+        raise RuleBroken(f"{code} 已有 {valid_from} 起的价目。", field="valid_from", article="24")
     price = Price(
         code=code.strip().upper(),
         name=name.strip(),
         kind=kind,
-        unit=unit,
+        unit=unit.strip(),
         unit_price_fen=unit_price_fen,
         quantity_decimals=quantity_decimals,
         approval_doc=approval_doc.strip(),

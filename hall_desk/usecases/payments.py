@@ -9,11 +9,13 @@ from typing import Any
 from hall_desk.domain import payments
 from hall_desk.domain.errors import RuleBroken
 from hall_desk.domain.hall import FloatCount
-from hall_desk.domain.masking import mask_account, mask_name
-from hall_desk.domain.paidservice import LineKind, Sheet, check_payable
+from hall_desk.domain.items import Item
+from hall_desk.domain.masking import mask_account, mask_name, mask_phone
+from hall_desk.domain.paidservice import LineKind, Sheet, check_payable, check_price_name
 from hall_desk.domain.papers import LineGroup, PriceLine, VoucherPaper
 from hall_desk.domain.payments import CASH, Payment
 from hall_desk.domain.people import Right
+from hall_desk.domain.texts import check_text
 from hall_desk.domain.tickets import StaffNo, TicketId, WindowNo
 from hall_desk.store import schema
 from hall_desk.store.columns import canonical, plain
@@ -21,7 +23,16 @@ from hall_desk.store.transaction import Reading, Tx
 from hall_desk.usecases import paidservice
 from hall_desk.usecases.opening import local
 from hall_desk.usecases.paperheads import hall_head, phone_of
-from hall_desk.usecases.queries import approver_of, get_day, require_right, words_of
+from hall_desk.usecases.queries import (
+    approver_of,
+    at_window,
+    get_day,
+    my_ticket,
+    require_right,
+    setting,
+    ticket_of_today,
+    words_of,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,8 +91,11 @@ def take_payment(
     """Takes money for a bill or a signed sheet and numbers its voucher, all at once."""
     require_right(tx, Right.TAKE_MONEY)
     day = get_day(tx)
+    at_window(tx, window)
+    _check_visit(tx, ticket_id, item_id)
+    _check_purpose(tx, purpose)
     account = payments.check_account_no(account_no)
-    sheet = tx.get(Sheet, id=sheet_id) if sheet_id is not None else None
+    sheet = paidservice.my_sheet(tx, sheet_id) if sheet_id is not None else None
     if sheet is not None:
         check_payable(sheet)
         if takings.due_fen != sheet.total_fen:
@@ -105,7 +119,7 @@ def take_payment(
         sheet_id=sheet_id,
         purpose=purpose,
         account_no=account,
-        customer_name=customer_name.strip(),
+        customer_name=check_text(customer_name, "customer_name"),
         due_fen=takings.due_fen,
         received_fen=takings.received_fen,
         change_fen=change_fen,
@@ -130,10 +144,31 @@ def take_payment(
     return payment
 
 
+def _check_visit(tx: Tx, ticket_id: TicketId | None, item_id: int | None) -> None:
+    """Money is taken for the visit at the own window, and for a thing of that visit."""
+    if ticket_id is not None:
+        ticket_of_today(tx, my_ticket(tx, ticket_id).id)
+    if item_id is not None and tx.get(Item, id=item_id).ticket_id != ticket_id:
+        raise RuleBroken("这件事项不属于本次来访。", field="item")
+
+
+def _check_purpose(tx: Tx, purpose: str) -> None:
+    """The purpose is typed, so an abolished charge must not come in by it (Art. 5(4))."""
+    if not check_text(purpose, "purpose"):
+        raise RuleBroken("请填收款事由。", field="purpose")
+    blocked = setting(tx, "blocked_fees")
+    assert isinstance(blocked, list)
+    check_price_name(purpose, blocked)
+
+
 def void_payment(tx: Tx, *, payment_id: int, reason_code: str, approved_by: str) -> Payment:
     """Voids a voucher (作废) with a reason and a second person; the number stays."""
     require_right(tx, Right.TAKE_MONEY)
     payment = tx.get(Payment, id=payment_id)
+    if payment.business_date != get_day(tx).date:
+        raise RuleBroken(
+            f"凭证 {payment.voucher_code} 所在营业日已日结，不能作废，请按退款另行处理。"
+        )
     if approved_by == tx.actor or not approver_of(tx, approved_by):
         raise RuleBroken("作废须由另一位值班主任批准。", field="approver")
     reason = words_of(tx, "void_reason").get(reason_code, "")
@@ -152,6 +187,7 @@ def void_payment(tx: Tx, *, payment_id: int, reason_code: str, approved_by: str)
 
 def note_reprint(tx: Tx, *, payment_id: int) -> Payment:
     """Counts a reprint (补打 第n次); the number stays."""
+    require_right(tx, Right.TAKE_MONEY)
     payment = tx.get(Payment, id=payment_id)
     again = replace(payment, reprints=payment.reprints + 1)
     return tx.change(payment, again, "reprint_voucher", guard="reprints")
@@ -171,6 +207,7 @@ def _content(tx: Tx, payment: Payment, sheet: Sheet | None) -> dict[str, Any]:
         hall=hall_head(tx),
         number=payment.voucher_code,
         customer=mask_name(payment.customer_name) or "（未留姓名）",
+        customer_phone=mask_phone(sheet.phone) if sheet else "",
         account=mask_account(payment.account_no),
         subject=payment.purpose,
         paid_at=f"{local(payment.paid_at):%Y-%m-%d %H:%M}",

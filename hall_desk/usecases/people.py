@@ -1,13 +1,13 @@
 """People at work (人员): accounts, sign-in with lockout, windows taken and left."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from argon2 import PasswordHasher
 from argon2.exceptions import Argon2Error, InvalidHashError
 from sqlalchemy import select
 
-from hall_desk.domain.days import HALL_ZONE, BusinessDay, WindowDay, late_minutes
+from hall_desk.domain.days import HALL_ZONE, WindowDay, late_minutes
 from hall_desk.domain.errors import RuleBroken
 from hall_desk.domain.hall import Attendance
 from hall_desk.domain.people import (
@@ -21,11 +21,12 @@ from hall_desk.domain.people import (
     check_staff_no,
     require,
 )
+from hall_desk.domain.texts import check_text
 from hall_desk.domain.tickets import StaffNo, TicketState, WindowNo
 from hall_desk.store import schema
 from hall_desk.store.transaction import Reading, Tx
 from hall_desk.usecases.hall import Hall
-from hall_desk.usecases.queries import get_day
+from hall_desk.usecases.queries import get_day, release_line_of
 
 _hasher = PasswordHasher(time_cost=3, memory_cost=65536, parallelism=4)
 
@@ -38,7 +39,7 @@ def hash_password(password: str) -> str:
 def check_new_staff(*, staff_no: str, name: str, password: str) -> None:
     """What a new account needs."""
     number = check_staff_no(staff_no)
-    if not name.strip():
+    if not check_text(name, "staff_name", most=40):
         raise RuleBroken("请填姓名。", field="staff_name")
     check_new_password(password, number)
 
@@ -78,7 +79,10 @@ def add_staff(
 
 def authenticate(hall: Hall, staff_no: str, password: str) -> Staff:
     """Checks a password; five failures lock the account for 30 minutes (journalled)."""
-    staff = hall.ask(lambda reading: reading.find(Staff, staff_no=staff_no.strip()))
+    cleaned = staff_no.strip()
+    staff = None
+    if cleaned.isalnum():  # what no account can have is not searched for
+        staff = hall.ask(lambda reading: reading.find(Staff, staff_no=cleaned))
     if staff is None or not staff.active:
         raise RuleBroken("工号或密码不对。", field="password")
     now = hall.clock.now()
@@ -122,6 +126,8 @@ def locked_accounts(reading: Reading) -> list[Staff]:
 
 def take_window(tx: Tx, *, window: WindowNo, staff_no: StaffNo) -> WindowDay:
     """A clerk signs in at a window (上岗); one clerk a window, one window a clerk."""
+    if staff_no != tx.actor:
+        raise RuleBroken("只能用自己的工号上岗。", field="staff_no", article="7(1)")
     require(tx.get(Staff, staff_no=staff_no), Right.SERVE)
     day = get_day(tx)
     place = tx.find(WindowDay, business_date=day.date, no=window)
@@ -131,7 +137,7 @@ def take_window(tx: Tx, *, window: WindowNo, staff_no: StaffNo) -> WindowDay:
         return place
     if place.staff_no is not None:
         _check_free(tx, window, f"{window}号窗口的工号 {place.staff_no}")
-        _sign_out(tx, day, StaffNo(place.staff_no))
+        _sign_out(tx, day.date, StaffNo(place.staff_no))
     held = tx.all(
         WindowDay,
         schema.window_day.c.business_date == day.date,
@@ -139,8 +145,7 @@ def take_window(tx: Tx, *, window: WindowNo, staff_no: StaffNo) -> WindowDay:
     )
     for other in held:
         _check_free(tx, other.no, f"您在{other.no}号窗口")
-        tx.change(other, replace(other, staff_no=None), "leave_window", guard="staff_no")
-        _sign_out(tx, day, staff_no)
+        sign_off(tx, other)
     taken = replace(place, staff_no=staff_no, signed_in_at=tx.now)
     tx.change(place, taken, "take_window", guard="staff_no")
     opens = datetime.combine(day.date, day.opens, HALL_ZONE)
@@ -165,14 +170,26 @@ def take_window(tx: Tx, *, window: WindowNo, staff_no: StaffNo) -> WindowDay:
 
 
 def leave_window(tx: Tx, *, window: WindowNo) -> WindowDay:
-    """The clerk leaves the window (离岗); refused with a customer in service."""
+    """The clerk leaves the window (离岗); refused with a customer in service.
+
+    The duty manager may sign anybody off; a clerk who is not there any more changes nothing.
+    """
     day = get_day(tx)
     place = tx.get(WindowDay, business_date=day.date, no=window)
+    by_manager = tx.get(Staff, staff_no=tx.actor).may(Right.SUPERVISE)
+    if place.staff_no is None or (place.staff_no != tx.actor and not by_manager):
+        return place
+    _check_free(tx, window, f"{window}号窗口")
+    return sign_off(tx, place)
+
+
+def sign_off(tx: Tx, place: WindowDay) -> WindowDay:
+    """Empties the window, if somebody is there, and notes when that person went."""
     if place.staff_no is None:
         return place
-    _check_free(tx, window, "您")
     left = tx.change(place, replace(place, staff_no=None), "leave_window", guard="staff_no")
-    _sign_out(tx, day, StaffNo(place.staff_no))
+    _sign_out(tx, place.business_date, StaffNo(place.staff_no))
+    release_line_of(tx, place.no)
     return left
 
 
@@ -188,11 +205,11 @@ def _check_free(tx: Tx, window: WindowNo, who: str) -> None:
         raise RuleBroken(f"{who}还有 {row.prefix}{row.number:03d} 没有办完，请先办结或转接。")
 
 
-def _sign_out(tx: Tx, day: BusinessDay, staff_no: StaffNo) -> None:
+def _sign_out(tx: Tx, day: date, staff_no: StaffNo) -> None:
     table = schema.attendance
     present = tx.all(
         Attendance,
-        table.c.business_date == day.date,
+        table.c.business_date == day,
         table.c.staff_no == staff_no,
         table.c.signed_out_at.is_(None),
     )

@@ -1,8 +1,9 @@
 """Shared look-ups of the verbs (查询)."""
 
+from dataclasses import replace
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import literal_column, select
 
 from hall_desk.domain.days import BusinessDay, DayState, WindowDay
 from hall_desk.domain.errors import RuleBroken
@@ -51,7 +52,8 @@ def find_at_window(reading: Reading, window: WindowNo) -> Ticket | None:
     found = reading.all(
         Ticket,
         table.c.window_no == window,
-        table.c.state.in_((TicketState.CALLED, TicketState.SERVING)),
+        # Said literally, so that the partial index of tickets at windows serves it.
+        table.c.state.in_((literal_column("'called'"), literal_column("'serving'"))),
     )
     return found[0] if found else None
 
@@ -64,12 +66,36 @@ def my_ticket(tx: Tx, ticket_id: TicketId) -> Ticket:
     return ticket
 
 
+def at_window(tx: Tx, window: WindowNo) -> WindowDay:
+    """The window at which the acting clerk is signed in; money and papers name it."""
+    place = tx.find(WindowDay, business_date=get_day(tx).date, no=window)
+    if place is None or place.staff_no != tx.actor:
+        raise RuleBroken(f"您没有在{window}号窗口登录，请先登录。", field="window", article="7(1)")
+    return place
+
+
+def ticket_of_today(tx: Tx, ticket_id: TicketId) -> Ticket:
+    """A ticket of the open day, to which a register row or a sheet is bound."""
+    ticket = tx.get(Ticket, id=ticket_id)
+    if ticket.business_date != get_day(tx).date:
+        raise RuleBroken(f"{ticket.code} 不是今天的票号。", field="ticket")
+    return ticket
+
+
 def waiting(reading: Reading) -> list[Ticket]:
     """All waiting tickets, in line order."""
     table = schema.ticket
     return reading.all(
         Ticket, table.c.state == TicketState.WAITING, order_by=(table.c.lane, table.c.rank)
     )
+
+
+def release_line_of(tx: Tx, window: WindowNo) -> None:
+    """Customers handed to a window that stops may go to any other one, at the same place."""
+    for ticket in waiting(tx):
+        if ticket.target_window == window:
+            freed = replace(ticket, target_window=None)
+            tx.change(ticket, freed, "release_ticket", guard="target_window")
 
 
 def get_service(reading: Reading, code: str) -> Service:

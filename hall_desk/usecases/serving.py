@@ -8,10 +8,20 @@ from hall_desk.domain.days import WindowDay
 from hall_desk.domain.errors import RuleBroken
 from hall_desk.domain.items import Item, ItemState
 from hall_desk.domain.services import Service
+from hall_desk.domain.texts import check_text
 from hall_desk.domain.tickets import StaffNo, Ticket, TicketId, TicketState, WindowNo
 from hall_desk.store import schema
 from hall_desk.store.transaction import Reading, Tx
-from hall_desk.usecases.queries import get_service, get_window, my_ticket, waiting
+from hall_desk.usecases.queries import (
+    at_window,
+    find_at_window,
+    get_service,
+    get_window,
+    my_ticket,
+    ticket_of_today,
+    waiting,
+    words_of,
+)
 
 
 def start(tx: Tx, *, ticket_id: TicketId) -> Ticket:
@@ -81,6 +91,8 @@ def inform(tx: Tx, *, item_id: int) -> Item:
 
 def pause(tx: Tx, *, item_id: int, reason: str) -> Item:
     """The net time stands still (挂起) for a reason code."""
+    if reason not in words_of(tx, "pause_reason"):
+        raise RuleBroken("请选挂起原因。", field="pause_reason")
     return _edit(tx, item_id, "pause", lambda item: items.pause_item(item, reason, tx.now))
 
 
@@ -98,6 +110,9 @@ def finish(
     somebody waits for this window (Art. 11(3), 11(6)).
     """
     ticket = _serving(tx, ticket_id)
+    note = check_text(note, "over_note")
+    if over_reason and over_reason not in words_of(tx, "over_reason"):
+        raise RuleBroken("请选超时原因。", field="over_reason", article="11(3)")
     visit = items_of(tx, ticket.id)
     current = next((item for item in visit if item.state is ItemState.SERVING), None)
     if current is None:
@@ -121,6 +136,12 @@ def finish(
 def undo_finish(tx: Tx, *, ticket_id: TicketId) -> Ticket:
     """Takes a wrong finish back within 10 s; the clock runs on from the first start."""
     ticket = my_ticket(tx, ticket_id)
+    ticket_of_today(tx, ticket_id)
+    assert ticket.window_no is not None
+    at_window(tx, ticket.window_no)
+    beside = find_at_window(tx, ticket.window_no)
+    if beside is not None:
+        raise RuleBroken(f"已叫了 {beside.code}，{ticket.code} 不能再撤销办结。")
     reopened = tx.change(ticket, tickets.undo_finish(ticket, tx.now), "undo_finish")
     last = max(items_of(tx, ticket.id), key=lambda item: item.finished_at or tx.now)
     tx.change(last, items.reopen_item(last), "reopen_item")

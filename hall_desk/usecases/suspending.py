@@ -1,12 +1,14 @@
 """Suspending (暂停营业, Art. 11(8)) a window, a kind or the hall, and opening again."""
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 
 from hall_desk.domain import suspensions
-from hall_desk.domain.days import HALL_ZONE, WindowDay
+from hall_desk.domain.days import WindowDay
+from hall_desk.domain.errors import ApprovalNeeded, RuleBroken
 from hall_desk.domain.people import Right
 from hall_desk.domain.suspensions import Scope, Suspension
+from hall_desk.domain.texts import check_text
 from hall_desk.domain.tickets import StaffNo, WindowNo
 from hall_desk.store import schema
 from hall_desk.store.transaction import Reading, Tx
@@ -15,6 +17,7 @@ from hall_desk.usecases.queries import (
     find_at_window,
     get_day,
     get_window,
+    release_line_of,
     require_right,
     waiting,
     windows_of,
@@ -38,6 +41,7 @@ def suspend(tx: Tx, *, form: SuspensionForm, approved_by: str | None = None) -> 
     """Suspends; raises ``ApprovalNeeded`` when the duty manager has to stand behind it."""
     require_right(tx, Right.SERVE)
     approved = approver_of(tx, approved_by)
+    _check_scope(tx, form, approved=approved)
     suspension = Suspension(
         id=tx.new_id(),
         scope=form.scope,
@@ -47,7 +51,7 @@ def suspend(tx: Tx, *, form: SuspensionForm, approved_by: str | None = None) -> 
         reason=words_of(tx, "suspend_reason").get(form.reason_code, ""),
         from_at=tx.now,
         expected_at=form.expected_at,
-        alternative=form.alternative.strip(),
+        alternative=check_text(form.alternative, "alternative"),
         by=StaffNo(tx.actor),
         approved_by=StaffNo(approved_by or tx.actor) if approved else None,
         resumed_at=None,
@@ -67,7 +71,25 @@ def suspend(tx: Tx, *, form: SuspensionForm, approved_by: str | None = None) -> 
         place = get_window(tx, form.window)
         suspended = replace(place, suspension_id=suspension.id)
         tx.change(place, suspended, "suspend_window", guard="suspension_id")
+        release_line_of(tx, form.window)
     return suspension
+
+
+def _check_scope(tx: Tx, form: SuspensionForm, *, approved: bool) -> None:
+    """What stops must exist, run, and be the clerk's own window unless the manager approves."""
+    running = open_suspensions(tx)
+    if form.scope is Scope.WINDOW:
+        if form.window is None:
+            raise RuleBroken("请选要暂停的窗口。", field="window", article="11(8)")
+        place = get_window(tx, form.window)
+        if place.suspension_id is not None:
+            raise RuleBroken(f"{form.window}号窗口已经暂停营业。", field="window")
+        if place.staff_no != tx.actor and not approved:
+            raise ApprovalNeeded("暂停别人的窗口须由值班主任批准。", article="11(8)")
+    elif form.scope is Scope.SERVICE and form.prefix not in words_of(tx, "kind"):
+        raise RuleBroken("请选要暂停的业务。", field="prefix", article="11(8)")
+    elif any(s.scope is form.scope and s.prefix in (None, form.prefix) for s in running):
+        raise RuleBroken("已经暂停营业。", field="scope")
 
 
 def stranded_by(reading: Reading, window: WindowNo) -> dict[str, int]:
@@ -104,12 +126,19 @@ def resume(tx: Tx, *, suspension_id: int) -> Suspension:
     """Opens again: the clerk of the window, or the duty manager."""
     require_right(tx, Right.SERVE)
     suspension = tx.get(Suspension, id=suspension_id)
-    if suspension.scope is not Scope.WINDOW:
-        require_right(tx, Right.SUPERVISE)
-    opened = suspensions.resume(suspension, by=StaffNo(tx.actor), now=tx.now)
-    tx.change(suspension, opened, "resume", guard="resumed_at")
+    place = None
     if suspension.window_no is not None:
         place = get_window(tx, suspension.window_no)
+    if place is None or place.staff_no != tx.actor:
+        require_right(tx, Right.SUPERVISE)
+    return end(tx, suspension, place)
+
+
+def end(tx: Tx, suspension: Suspension, place: WindowDay | None) -> Suspension:
+    """Ends a suspension, on request or with the day of its window ``place``."""
+    opened = suspensions.resume(suspension, by=StaffNo(tx.actor), now=tx.now)
+    tx.change(suspension, opened, "resume", guard="resumed_at")
+    if place is not None:
         free = replace(place, suspension_id=None)
         tx.change(place, free, "resume_window", guard="suspension_id")
     return opened
@@ -119,9 +148,3 @@ def open_suspensions(reading: Reading) -> list[Suspension]:
     """What is suspended now, oldest first."""
     table = schema.suspension
     return reading.all(Suspension, table.c.resumed_at.is_(None), order_by=table.c.from_at)
-
-
-def suspensions_of(reading: Reading, day: date) -> list[Suspension]:
-    """Suspensions that began on a business date."""
-    found = reading.all(Suspension, order_by=schema.suspension.c.from_at)
-    return [s for s in found if s.from_at.astimezone(HALL_ZONE).date() == day]

@@ -273,6 +273,71 @@ def drawer(scene: Scene) -> None:
     scene.presenter.refresh = lambda: None  # type: ignore[method-assign]
 
 
+def sold(scene: Scene) -> None:
+    """Three vouchers: one void, one printed again."""
+    serving_first(scene)
+    presenter = scene.presenter
+    presenter.needs_approval = lambda sentence, then: then("0906")
+    for due, received in ((128_640, 130_000), (8640, 10_000), (5280, 5280)):
+        presenter.set_due(due)
+        presenter.set_received(received)
+        presenter.take_payment()
+        presenter.pay(finish=False)
+        scene.clock.advance(64)
+        presenter.open_vouchers()
+        if due == 8640:
+            presenter.open_void()
+            presenter.choose_void_reason("V1")
+            presenter.ask_void()
+        elif due == 128_640:
+            presenter.reprint_voucher()
+        presenter.open_vouchers()
+
+
+def vouchers(scene: Scene) -> None:
+    """The vouchers of today while serving."""
+    sold(scene)
+    scene.presenter.open_vouchers()
+    found = scene.presenter.facts.today.vouchers if scene.presenter.facts else ()
+    scene.presenter.choose_voucher(found[1].id)
+
+
+def voiding(scene: Scene) -> None:
+    """The reason of a void."""
+    sold(scene)
+    scene.presenter.finish()
+    if scene.presenter.ticket is not None:
+        scene.presenter.choose_over_reason("O3")
+        scene.presenter.finish()
+        scene.presenter.finish()
+    scene.presenter.open_vouchers()
+    scene.presenter.open_void()
+    scene.presenter.choose_void_reason("V2")
+
+
+def no_vouchers(scene: Scene) -> None:
+    """No voucher yet."""
+    idle(scene)
+    scene.presenter.open_vouchers()
+
+
+def tasks(scene: Scene) -> None:
+    """The open matters by keyboard, five of them."""
+    for hours, matter in ((3, "回复退费进度"), (30, "补送发票"), (40, "核实分时电价变更时间")):
+        form = referral(matter, scene.clock.now() + timedelta(hours=hours))
+        scene.hall.do(contacts.register_contact, "1032", None, form=form)
+    idle(scene)
+    scene.presenter.refresh()
+    scene.window.hands.enter_tasks()
+
+
+def paperless(scene: Scene) -> None:
+    """A service without papers."""
+    serving_first(scene)
+    scene.presenter.add_item("C02")
+    scene.presenter.switch_item(3)
+
+
 def helping(scene: Scene) -> None:
     """The key help."""
     serving_first(scene)
@@ -296,6 +361,12 @@ SCENES: dict[str, Callable[[Scene], None]] = {
     "money-wrong": money_wrong,
     "paid": paid,
     "float": drawer,
+    "sold": sold,
+    "vouchers": vouchers,
+    "voiding": voiding,
+    "no-vouchers": no_vouchers,
+    "tasks": tasks,
+    "paperless": paperless,
     "help": helping,
 }
 SIZES = {

@@ -539,6 +539,12 @@ def test_nothing_is_clipped(day: Day, qtbot: QtBot, scale: float, size: tuple[in
     counter.presenter.set_received(10000)
     counter.presenter.take_payment()
     check(counter, "cash")
+    counter.presenter.pay(finish=False)
+    check(counter, "paid")
+    counter.presenter.open_vouchers()
+    check(counter, "vouchers")
+    counter.presenter.open_void()
+    check(counter, "void")
 
 
 def check(counter: Counter, where: str) -> None:

@@ -7,7 +7,6 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QTextLayout
 from pytestqt.qtbot import QtBot
 
-from hall_desk import assets
 from hall_desk.ui import fonts, icons
 from hall_desk.ui.theme import Scheme, Theme, tokens
 
@@ -67,17 +66,8 @@ def test_rare_name_characters_show_in_every_weight_in_our_own_fonts(
     layout.createLine()
     layout.endLayout()
     runs = layout.glyphRuns()
-    assert {run.rawFont().familyName() for run in runs} <= set(fonts.families())
+    assert {run.rawFont().familyName() for run in runs} == {fonts.FAMILY}
     assert all(glyph != 0 for run in runs for glyph in run.glyphIndexes())
-
-
-def test_a_family_is_renamed_only_to_one_of_the_same_length() -> None:
-    font = assets.resource("fonts/NotoSansSC-SemiBold.ttf").read_bytes()
-    renamed = fonts.renamed(font, fonts.FAMILY, fonts.FALLBACK)
-    assert len(renamed) == len(font)
-    assert fonts.FALLBACK.encode("utf-16-be") in renamed
-    with pytest.raises(ValueError, match="same length"):
-        fonts.renamed(font, fonts.FAMILY, "Other")
 
 
 def test_all_named_icons_are_there_and_draw_something_in_the_asked_colour(qtbot: QtBot) -> None:

@@ -50,6 +50,7 @@ def _bind_actions(presenter: CounterPresenter, window: CounterWindow) -> None:
         "suspend_window": presenter.suspend_window,
         "call_manager": presenter.call_manager,
         "find": presenter.open_find,
+        "vouchers": presenter.open_vouchers,
         "print_notice": presenter.give_notice,
     }
     window.action.connect(lambda name: verbs[name]())
@@ -101,3 +102,8 @@ def _bind_panels(presenter: CounterPresenter, window: CounterWindow) -> None:
     right.find_panel.returned.connect(presenter.come_back)
     right.find_panel.abandoned.connect(presenter.abandon)
     right.manager.explained.connect(presenter.explain_call)
+    right.vouchers.picked.connect(presenter.choose_voucher)
+    right.vouchers.again_wanted.connect(presenter.reprint_voucher)
+    right.vouchers.void_wanted.connect(presenter.open_void)
+    right.vouchers.reason_chosen.connect(presenter.choose_void_reason)
+    right.vouchers.asked.connect(presenter.ask_void)

@@ -7,7 +7,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from hall_desk.presenters.counter_state import CashView, SpokenView
+from hall_desk.presenters.counter_money_state import CashView, SpokenView
 from hall_desk.ui.counter.layout import column, row
 from hall_desk.ui.icons import pixmap
 from hall_desk.ui.kit import (

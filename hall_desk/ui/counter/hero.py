@@ -4,7 +4,8 @@ from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
-from hall_desk.presenters.counter_state import HeroView, NextView
+from hall_desk.presenters.counter_state import NextView
+from hall_desk.presenters.counter_visit_state import HeroView
 from hall_desk.ui.counter.layout import column, row
 from hall_desk.ui.counter.running import RunningLine
 from hall_desk.ui.kit import CallAction, Chip, Hairline, LimitTimer, Panel, Text

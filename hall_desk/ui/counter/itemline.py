@@ -12,7 +12,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from hall_desk.domain.items import MOST_QUANTITY
-from hall_desk.presenters.counter_state import ItemRow
+from hall_desk.presenters.counter_visit_state import ItemRow
 from hall_desk.ui.counter.layout import column, row
 from hall_desk.ui.kit import (
     Chip,

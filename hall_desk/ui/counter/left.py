@@ -5,7 +5,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from hall_desk.presenters.counter_state import NextView, TasksView, WaitingView
 from hall_desk.ui.counter.layout import Measures, row
-from hall_desk.ui.counter.lists import TaskList, WaitingList
+from hall_desk.ui.counter.lists import WaitingList
+from hall_desk.ui.counter.tasklist import TaskList
 from hall_desk.ui.kit import Card, Chip, ElidedText, Text, TicketNumber
 from hall_desk.ui.theme import Theme
 
@@ -73,6 +74,14 @@ class TasksCard(Card):
         self.chip = Chip(theme, "今日到期")
         super().__init__(theme, "我的待办", self.chip, tight=True, parent=parent)
         self.list = TaskList(theme)
+        # The ground of the chosen line reaches beyond its words at both sides.
+        pad, layout = theme.px(8), self.layout()
+        assert layout is not None
+        margins = layout.contentsMargins()
+        layout.setContentsMargins(
+            margins.left() - pad, margins.top(), margins.right() - pad, margins.bottom()
+        )
+        self.header.setContentsMargins(pad, 0, pad, 0)
         self.body.addWidget(self.list, 1)
 
     def show_view(self, view: TasksView) -> None:

@@ -1,13 +1,12 @@
-"""Drawn lists of the counter: who waits, open matters, the queue; nothing in them has focus."""
+"""Drawn lists of the counter: who waits, the queue; nothing in them has focus."""
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from hall_desk.presenters.counter_state import KindLine, QueueRow, TasksView, WaitingView
+from hall_desk.presenters.counter_state import KindLine, QueueRow, WaitingView
 from hall_desk.ui.icons import paint_icon
 from hall_desk.ui.kit.paint import draw_text, rounded, text_width
-from hall_desk.ui.kit.text import plain_tooltip
 from hall_desk.ui.theme import Theme, tokens
 
 _RIGHT = Qt.AlignmentFlag.AlignRight
@@ -95,75 +94,6 @@ class WaitingList(QWidget):
         border = ink if theme.contrast else None
         rounded(painter, rect, theme.radius("chip"), ground, border, theme.px(1))
         draw_text(painter, rect, letter, theme.font("strong", 700), ink, _CENTER)
-
-
-class TaskList(QWidget):
-    """Open first contacts: number and due date, below them what comes next."""
-
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.theme = theme
-        self._view = TasksView()
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-
-    def set_view(self, view: TasksView) -> None:
-        """Show matters."""
-        if view == self._view:
-            return
-        self._view = view
-        words = "；".join(f"{line.title}，{line.due}，{line.note}" for line in view.lines)
-        self.setAccessibleName(words or "没有待办")
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        """Room for two."""
-        return QSize(self.theme.px(220), self.theme.px(94))
-
-    def minimumSizeHint(self) -> QSize:
-        """Room for one line at least."""
-        return QSize(self.theme.px(160), self.theme.px(20))
-
-    def event(self, event: QEvent) -> bool:
-        """Tell a whole matter that was elided."""
-        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            index = event.pos().y() // self.theme.px(52)
-            if 0 <= index < len(self._view.lines):
-                line = self._view.lines[index]
-                QToolTip.showText(event.globalPos(), plain_tooltip(line.note), self)
-                return True
-        return super().event(event)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw what fits, and say how many more there are."""
-        theme, painter, width = self.theme, QPainter(self), float(self.width())
-        small, step = theme.font("small"), theme.px(52)
-        if not self._view.lines:
-            rect = QRectF(0, 0, width, theme.px(20))
-            draw_text(painter, rect, "没有未办结的首问", small, theme.color("ink2"))
-            return
-        fits = max(1, (self.height() + theme.px(12)) // step)
-        more = len(self._view.lines) - fits
-        if more > 0 and self.height() < fits * step + theme.px(20):
-            fits = max(1, fits - 1)
-            more = len(self._view.lines) - fits
-        for index, line in enumerate(self._view.lines[:fits]):
-            top = index * step
-            if index:
-                at = QRectF(0, top - theme.px(7), width, theme.px(1))
-                painter.fillRect(at, theme.color("line"))
-            first = QRectF(0, top, width, theme.px(20))
-            tone = theme.color("warn" if line.due_today else "ink2")
-            due_font = theme.font("small", 600 if line.due_today else 400)
-            used = draw_text(painter, first, line.due, due_font, tone, _RIGHT)
-            title = first.adjusted(0, 0, -used - theme.px(6), 0)
-            draw_text(painter, title, line.title, theme.font("body", 600), theme.color("ink"))
-            if top + theme.px(38) > self.height():
-                break
-            note = QRectF(0, top + theme.px(20), width, theme.px(20))
-            draw_text(painter, note, line.note, small, theme.color("ink2"))
-        if more > 0:
-            rect = QRectF(0, fits * step - theme.px(6), width, theme.px(20))
-            draw_text(painter, rect, f"还有 {more} 件", small, theme.color("ink2"))
 
 
 class QueueList(QWidget):

@@ -5,7 +5,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
-from hall_desk.presenters.counter_state import MoneyView, PaidLine
+from hall_desk.presenters.counter_money_state import MoneyView, PaidLine
 from hall_desk.ui.counter.fields import QuietField, StepDueField, StepMoneyField
 from hall_desk.ui.counter.layout import column, draw_up, row
 from hall_desk.ui.icons import pixmap
@@ -59,6 +59,9 @@ class MoneyCard(Card):
         self.method_buttons: list[PlainButton] = []
         self.paid_words = ElidedText(theme, "", "small", "ok", weight=600)
         self.again = PlainButton(theme, "补打凭证", "print", None, "reprint", small=True)
+        self.vouchers = PlainButton(
+            theme, "今日凭证", "receipt", "Ctrl+G", "vouchers_money", small=True
+        )
         self._last_paid: PaidLine | None = None
         self.float_field = MoneyField(theme, "备用金（元）", "float")
         self.float_button = PlainButton(
@@ -232,8 +235,8 @@ class MoneyCard(Card):
         )
         self.method_row.setSpacing(gap)
         self._paid_box = QWidget()
-        paid = row(self.paid_words, self.again, space=gap)
-        paid.setStretch(0, 1)
+        keys = row(self.again, None, self.vouchers, space=gap)
+        paid = column(self.paid_words, theme.px(4), keys)
         paid.setContentsMargins(0, gap, 0, 0)
         self._paid_box.setLayout(paid)
         self._pay_box = QWidget()

@@ -16,12 +16,12 @@ from hall_desk.ui.counter.panels import (
 from hall_desk.ui.counter.side import (
     AnnouncementCard,
     ContactCard,
-    EmptyPanel,
     PhraseCard,
     TodayCard,
     WrongCallCard,
 )
 from hall_desk.ui.counter.sidepanel import SidePanel
+from hall_desk.ui.counter.vouchers import VouchersPanel
 from hall_desk.ui.kit import UndoCard
 from hall_desk.ui.theme import Theme
 
@@ -44,17 +44,19 @@ class RightColumn(QWidget):
         self.transfer = TransferPanel(theme)
         self.find_panel = FindPanel(theme)
         self.manager = ManagerPanel(theme)
+        self.vouchers = VouchersPanel(theme)
         self.panels: dict[Panel, SidePanel] = {
             Panel.OVER: self.over,
             Panel.ADD_ITEM: self.add_item,
             Panel.TRANSFER: self.transfer,
             Panel.FIND: self.find_panel,
             Panel.MANAGER: self.manager,
+            Panel.VOUCHERS: self.vouchers,
         }
         self._gap = theme.px(16)
         self._low = False
         self.pages = LooseStack()
-        self._idle = self._page(self.today, EmptyPanel(theme))
+        self._idle = self._page(self.today)
         self._called = self._page(self.announcement, self.wrong_call)
         self._serving = scroll(self._page(self.money, self.contact))
         for page in (self._idle, self._called, self._serving, *self.panels.values()):
@@ -125,6 +127,10 @@ class RightColumn(QWidget):
             self.transfer.show_view(view)
         elif view.panel is Panel.FIND:
             self.find_panel.show_view(view)
+        elif view.panel is Panel.VOUCHERS:
+            said = state.message
+            wrong = said.is_error and said.field in ("reason", "approver")
+            self.vouchers.show_view(view.vouchers, said.text if wrong else "")
 
     def _page_of(self, phase: Phase) -> QWidget:
         pages = {Phase.CALLED: self._called, Phase.SERVING: self._serving}

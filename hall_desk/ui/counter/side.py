@@ -3,7 +3,8 @@
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from hall_desk.presenters.counter_state import CalledView, PhraseView, TodayView
+from hall_desk.presenters.counter_state import TodayView
+from hall_desk.presenters.counter_visit_state import CalledView, PhraseView
 from hall_desk.ui.counter.layout import column, draw_up, row
 from hall_desk.ui.kit import (
     Card,
@@ -11,7 +12,6 @@ from hall_desk.ui.kit import (
     Chip,
     ElidedText,
     Hairline,
-    Panel,
     PlainButton,
     SpokenLine,
     Text,
@@ -157,6 +157,11 @@ class TodayCard(Card):
             holder.setFixedHeight(theme.px(32))
             self.figures.append(figure)
             self.body.addWidget(holder)
+        self.vouchers = PlainButton(
+            theme, "今日凭证", "receipt", "Ctrl+G", "vouchers_today", wide=True
+        )
+        self.body.addSpacing(theme.px(8))
+        self.body.addWidget(self.vouchers)
         self.body.addStretch(1)
 
     def show_view(self, view: TodayView) -> None:
@@ -165,6 +170,7 @@ class TodayCard(Card):
         words = (view.done, view.on_time, view.median, view.cash)
         for figure, text in zip(self.figures, words, strict=True):
             figure.setText(text)
+        self.vouchers.set_text(f"今日凭证 {view.vouchers} 张" if view.vouchers else "今日凭证")
 
 
 class CalledCard(Card):
@@ -225,7 +231,3 @@ class CalledCard(Card):
         holder.setMaximumHeight(theme.px(52))
         holder.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         return holder
-
-
-class EmptyPanel(Panel):
-    """White paper where nothing stands yet."""

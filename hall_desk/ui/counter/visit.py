@@ -7,7 +7,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from hall_desk.presenters.counter_state import CardView, ItemRow
+from hall_desk.presenters.counter_visit_state import CardView, ItemRow
 from hall_desk.ui.counter.itemline import ItemLine
 from hall_desk.ui.counter.layout import Measures, column, row, scroll
 from hall_desk.ui.counter.running import RunningLine
@@ -75,6 +75,7 @@ class VisitCard(Panel):
         self.complete_sign = Text(theme)
         self.complete_sign.setPixmap(pixmap(theme, "ok", 16, "ok"))
         self.complete = Text(theme, "已齐", "small", "ok", weight=600)
+        self.paperless = Text(theme, "本项不需要材料", "small", "ink2")
         self.fees = RunningLine(theme, "small")
         self.notice = PlainButton(
             theme, "打印告知单", "print", "Ctrl+P", "print_notice", small=True
@@ -132,6 +133,7 @@ class VisitCard(Panel):
         self._show_papers(view)
         self.complete.setVisible(view.complete)
         self.complete_sign.setVisible(view.complete)
+        self.paperless.setVisible(view.paperless)
         self.fees.set_phrase(f"收费 {view.fees}", ["收费"])
         told = bool(view.informed_at)
         self.told.setVisible(told)
@@ -235,6 +237,7 @@ class VisitCard(Panel):
         )
         told = row(self.notice, self.told_sign, self.told, self.tell, None, space=theme.px(6))
         inner = column(
+            self.paperless,
             self._papers_box,
             theme.px(10),
             Hairline(theme),

@@ -9,10 +9,11 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from hall_desk.presenters.counter_state import Action, CounterState, Panel, Phase
+from hall_desk.presenters.counter_state import Action, CounterState, Phase
 from hall_desk.ui.counter.bar import CounterBar
 from hall_desk.ui.counter.cash import CashDialog
 from hall_desk.ui.counter.floating import FloatingMessage
+from hall_desk.ui.counter.hands import Hands
 from hall_desk.ui.counter.heading import CounterHeader
 from hall_desk.ui.counter.help import HelpSheet
 from hall_desk.ui.counter.layout import measures, order_tabs, row
@@ -50,6 +51,8 @@ class CounterWindow(QWidget):
     """The banner's button was used."""
     wants_contact = Signal(object)
     """F7: the register of first contacts; carries the ticket id or None."""
+    wants_contact_row = Signal(int)
+    """A line of 我的待办 is to be opened; carries the first contact's id."""
     wants_paid_service = Signal(object, object)
     """The sheet of a paid service; carries ticket id and item id."""
     wants_suspension = Signal()
@@ -70,8 +73,6 @@ class CounterWindow(QWidget):
         self._last_main = float("-inf")
         self._tabs: list[QWidget] = []
         self._state: CounterState | None = None
-        self._before_panel: QWidget | None = None
-        self._before_page: QWidget | None = None
         self.setObjectName("counter")
         self.setProperty("window", "staff")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -84,6 +85,7 @@ class CounterWindow(QWidget):
         self.right = RightColumn(theme)
         self.bar = CounterBar(theme, monotonic)
         self.message = FloatingMessage(theme, self, monotonic)
+        self.hands = Hands(self)
         self._build()
         self.cash = CashDialog(theme, self, monotonic)
         self.help = HelpSheet(theme, self)
@@ -107,10 +109,10 @@ class CounterWindow(QWidget):
                 self.pages.setCurrentWidget(self._desk)
                 self.pages.removeWidget(shown)
                 self.keys.set_enabled(True)
-                self._give_back(self._before_page)
+                self.hands.leave_page()
             return
         if shown is None:
-            self._before_page = self.focusWidget()
+            self.hands.enter_page()
         else:
             self.pages.removeWidget(shown)
         self.keys.set_enabled(False)
@@ -144,14 +146,14 @@ class CounterWindow(QWidget):
         self.left.next.show_view(state.next)
         self.left.tasks.show_view(state.tasks)
         self.left.fit()
-        self._keep_focus_source(before, state)
+        self.hands.remember(before, state)
         self.middle.show_state(state)
         self.right.show_state(state)
         self.bar.show_state(state)
         self._show_call(state.actions.get("call_next", Action()))
         self._show_action(self.middle.called.no_show, state.actions.get("no_show"))
         self._tabs = order_tabs(self.tab_chain(), self._tabs)
-        self._move_focus(before, state)
+        self.hands.move(before, state)
         self.cash.show_view(state.cash)
         self._show_message(state)
 
@@ -185,9 +187,10 @@ class CounterWindow(QWidget):
         """Tab walks as the eye reads: items, papers, steps, money, first contact, the bar."""
         middle, right = self.middle, self.right
         return [
-            *(self.header.lock, self.call, middle.queue.find_button, middle.called.no_show),
+            *(self.header.lock, self.left.tasks.list),
+            *(self.call, middle.queue.find_button, middle.called.no_show),
             *middle.visit.chain(),
-            *(right.phrase.tick, right.undo.button),
+            *(right.phrase.tick, right.undo.button, right.today.vouchers),
             *right.money.chain(),
             *(right.wrong_call.button, right.contact.button),
             *self.bar.buttons(),
@@ -238,11 +241,13 @@ class CounterWindow(QWidget):
             bar.add_item,
             bar.transfer,
             self.middle.called.no_show,
-            self.middle.visit.notice,
             self.middle.queue.find_button,
         )
         keys.bind("F10", self._f10)
         keys.bind("Ctrl+F", lambda: self.action.emit("find"))
+        keys.bind("Ctrl+G", lambda: self._triggered("vouchers"))
+        keys.bind("Ctrl+J", self._ctrl_j)
+        keys.bind("Ctrl+P", self._ctrl_p)
         keys.bind("Ctrl+Z", lambda: self.action.emit("undo"))
         keys.bind("Space", self.next_step.emit)
         for number in range(1, 10):
@@ -262,10 +267,16 @@ class CounterWindow(QWidget):
             self.right.contact.button,
             self.right.undo.button,
             self.right.wrong_call.button,
+            self.right.today.vouchers,
+            self.right.money.vouchers,
+            self.right.vouchers.void,
         )
         for button in buttons:
-            button.triggered.connect(self._triggered)
             button.refused.connect(self._refused)
+            if button is not self.right.vouchers.void:
+                button.triggered.connect(self._triggered)
+        self.left.tasks.list.opened.connect(lambda key: self.wants_contact_row.emit(int(key)))
+        self.left.tasks.list.left.connect(self.hands.leave_tasks)
         self.header.lock_wanted.connect(self.wants_lock)
         self.banner.acted.connect(self.banner_acted)
         self.right.money.spaced.connect(self.next_step)
@@ -285,6 +296,8 @@ class CounterWindow(QWidget):
                 "undo_finish": "undo",
                 "undo_call": "undo",
                 "resume_window": "suspend_window",
+                "vouchers_today": "vouchers",
+                "vouchers_money": "vouchers",
             }.get(name, name)
         )
 
@@ -296,6 +309,21 @@ class CounterWindow(QWidget):
     def _f10(self) -> None:
         main = self.bar.main
         (main if main.key_text == "F10" else self.bar.suspend).press_key()
+
+    def _ctrl_p(self) -> None:
+        vouchers, notice = self.right.vouchers, self.middle.visit.notice
+        button = vouchers.again if vouchers.again.isVisible() else notice
+        if button.isVisible():
+            button.press_key()
+
+    def _ctrl_j(self) -> None:
+        tasks = self.left.tasks
+        if tasks.isHidden():
+            self._refused("窗口太矮，放大窗口后可看我的待办")
+        elif tasks.list.current_key() is None:
+            self._refused("没有未办结的首问")
+        else:
+            self.hands.enter_tasks()
 
     def _show_banner(self, state: CounterState) -> None:
         view = state.banner
@@ -324,61 +352,6 @@ class CounterWindow(QWidget):
         left = 2 * gap + self.left.width()
         bottom = self.height() - self.bar.height() - gap
         self.message.place(left, self.middle.width(), bottom)
-
-    # -- focus -----------------------------------------------------------------------------
-
-    def _keep_focus_source(self, before: CounterState | None, state: CounterState) -> None:
-        """Remember where the hands were before a panel unfolds over it."""
-        folded = before is None or before.panel.panel is Panel.NONE
-        if folded and state.panel.panel is not Panel.NONE:
-            self._before_panel = self.focusWidget()
-
-    def _move_focus(self, before: CounterState | None, state: CounterState) -> None:
-        if before is None or before.phase is not state.phase:
-            self._before_panel = None
-            self._focus_phase(state)
-        panel = state.panel
-        fresh = before is None or before.panel.serial != panel.serial
-        if panel.panel is not Panel.NONE and fresh:
-            self._unfold(panel.panel)
-        elif before is not None and before.panel.panel is not Panel.NONE is panel.panel:
-            if before.phase is state.phase:
-                back = self._before_panel
-                self._give_back(back)
-        elif before is not None and self._current(before) != self._current(state):
-            self._focus_phase(state)
-
-    def _unfold(self, panel: Panel) -> None:
-        target = self.right.panels[panel]
-        unfold = getattr(target, "unfold", None)
-        if unfold is not None:
-            unfold()
-        if not self.cash.is_open() and self.page() is None:
-            target.first().setFocus(_OTHER)
-
-    def _give_back(self, widget: QWidget | None) -> None:
-        if widget is not None and widget.isVisible() and widget.isEnabled():
-            widget.setFocus(_OTHER)
-        elif self._state is not None:
-            self._focus_phase(self._state)
-
-    def _focus_phase(self, state: CounterState) -> None:
-        """Where the hands belong at the beginning of a phase."""
-        if self.cash.is_open() or self.page() is not None:
-            return
-        target: QWidget = self.bar.main
-        if state.phase is Phase.IDLE and self.call.isEnabled():
-            target = self.call
-        elif state.phase is Phase.SERVING:
-            target = self.middle.visit.steps
-            if state.money.shown:
-                target = self.right.money.first_field()
-        if not target.isEnabled():
-            target = self.bar.manager
-        target.setFocus(_OTHER)
-
-    def _current(self, state: CounterState) -> int | None:
-        return next((item.item_id for item in state.items if item.current), None)
 
     def focus_money(self) -> None:
         """F6: the hands go to the amounts."""

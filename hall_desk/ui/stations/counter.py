@@ -1,5 +1,6 @@
 """The clerk's station (窗口): the counter window and the pages it leads to."""
 
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -14,11 +15,14 @@ from hall_desk.presenters.counter import CounterPresenter
 from hall_desk.presenters.paidservice import PaidServicePresenter
 from hall_desk.presenters.paidservice_state import PaymentWanted
 from hall_desk.presenters.sign import SignPresenter
+from hall_desk.presenters.signin import ApprovalPresenter
 from hall_desk.presenters.suspension import SuspensionPresenter
 from hall_desk.ui import contact, counter, paidservice, suspend
 from hall_desk.ui.contact.page import ContactPage
 from hall_desk.ui.counter.window import CounterWindow
 from hall_desk.ui.paidservice.page import PaidServicePage
+from hall_desk.ui.signin.approval import ApprovalDialog
+from hall_desk.ui.signin.approval import bind as bind_approval
 from hall_desk.ui.stations.program import Program
 from hall_desk.ui.suspend.dialog import SuspendDialog
 from hall_desk.ui.suspend.sign_window import SignWindow
@@ -38,20 +42,27 @@ class CounterStation:
         drop: Callable[[QWidget], None],
         lock: Callable[[], None],
         theme: Theme | None = None,
+        monotonic: Callable[[], float] = time.monotonic,
     ):
         self.program, self.staff, self.window_no = program, staff, window_no
         self._show, self._drop = show, drop
+        self._monotonic = monotonic
         self.theme = theme or program.means.counter_theme
         self.paper = program.paper(staff.staff_no)
-        self.window = CounterWindow(self.theme)
+        self.window = CounterWindow(self.theme, monotonic=monotonic)
         self.presenter = CounterPresenter(program.desk, window_no, staff)
         counter.bind(self.presenter, self.window)
         self.presenter.print_voucher = self.paper.voucher
         self.presenter.print_notice = self.paper.notice
         self.window.wants_contact.connect(lambda _: self.open_contact())
+        self.window.wants_contact_row.connect(self.open_contact)
         self.window.wants_paid_service.connect(self.open_paid_service)
         self.window.wants_suspension.connect(self.open_suspension)
         self.window.wants_lock.connect(lock)
+        self.approval = ApprovalPresenter(program.desk, staff.staff_no)
+        self.approval_dialog = ApprovalDialog(self.theme, self.window)
+        bind_approval(self.approval, self.approval_dialog)
+        self.presenter.needs_approval = self.approval.ask
         self.page: Presenter[Any] | None = None
         self.overlay: tuple[SuspensionPresenter, SuspendDialog] | None = None
         self.sign: tuple[SignPresenter, SignWindow] | None = None
@@ -64,7 +75,7 @@ class CounterStation:
 
     def open_contact(self, contact_id: int | None = None) -> None:
         """First contact (首问登记): a new row of this visit, or an open one."""
-        page = ContactPage(self.theme)
+        page = ContactPage(self.theme, monotonic=self._monotonic)
         presenter = ContactPresenter(
             self.program.desk,
             self.staff.staff_no,
@@ -79,7 +90,7 @@ class CounterStation:
 
     def open_paid_service(self, ticket_id: object = None, item_id: object = None) -> None:
         """The itemised sheet (有偿服务) of this visit."""
-        page = PaidServicePage(self.theme)
+        page = PaidServicePage(self.theme, monotonic=self._monotonic)
         presenter = PaidServicePresenter(
             self.program.desk,
             self.staff.staff_no,

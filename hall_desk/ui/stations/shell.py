@@ -1,5 +1,6 @@
 """The frame of a staff PC (主窗口): one screen at a time, public screens a press away."""
 
+from collections.abc import Iterator
 from typing import cast
 
 from PySide6.QtCore import Qt, Signal
@@ -71,11 +72,15 @@ class Shell(QWidget):
 
 def _focus_into(screen: QWidget) -> None:
     """Gives the keyboard to where it last was in the screen, or to its first field."""
-    target = cast("QWidget | None", screen.focusWidget())
-    if target is None:
-        target = screen.nextInFocusChain()
-        while target is not screen and not (
-            target.focusPolicy() & Qt.FocusPolicy.TabFocus and screen.isAncestorOf(target)
-        ):
-            target = target.nextInFocusChain()
-    target.setFocus(Qt.FocusReason.OtherFocusReason)
+    remembered = cast("QWidget | None", screen.focusWidget())
+    target = remembered or next(_fields_of(screen), None)
+    if target is not None:
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _fields_of(screen: QWidget) -> Iterator[QWidget]:
+    widget = screen.nextInFocusChain()
+    while widget is not None and widget is not screen:
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and screen.isAncestorOf(widget):
+            yield widget
+        widget = widget.nextInFocusChain()

@@ -49,6 +49,7 @@ def _attendance() -> None:
         sa.ForeignKeyConstraint(["hall_id"], ["hall.id"], name="fk_attendance_hall_id"),
         sqlite_strict=True,
     )
+    _index("ix_attendance_day", "attendance", ["hall_id", "business_date"])
 
 
 def _business_day() -> None:
@@ -203,6 +204,7 @@ def _float_count() -> None:
         sa.CheckConstraint("amount_fen >= 0", name=op.f("ck_float_count_amount_fen")),
         sqlite_strict=True,
     )
+    _index("ix_float_count_day", "float_count", ["hall_id", "business_date"])
 
 
 def _holiday() -> None:
@@ -446,6 +448,7 @@ def _sheet() -> None:
         ),
         sqlite_strict=True,
     )
+    _index("ix_sheet_ticket", "sheet", ["hall_id", "ticket_id"])
     _index("uq_sheet_number", "sheet", ["hall_id", "business_date", "number"], unique=True)
 
 

@@ -1,0 +1,97 @@
+"""What a counter shows of money (收款): the pane, the cash dialog, today's vouchers."""
+
+from dataclasses import dataclass, field
+
+from hall_desk.presenters.counter_visit_state import TimerView
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaidLine:
+    """One payment of this visit: voucher, amount, method."""
+
+    payment_id: int
+    code: str
+    amount: str
+    method: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MoneyView:
+    """The money pane (收款). ``draft`` changes when the fields must be filled anew."""
+
+    shown: bool = False
+    paid_service: bool = False
+    draft: int = 0
+    account: str = ""
+    account_masked: str = ""
+    customer: str = ""
+    customer_masked: str = ""
+    revealed: bool = False
+    due_fen: int | None = None
+    received_fen: int | None = None
+    float_wanted: bool = False
+    paid: tuple[PaidLine, ...] = ()
+    methods: tuple[tuple[str, str], ...] = ()
+    error: str = ""
+    error_field: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SpokenView:
+    """One spoken line (唱收 or 唱付): the sentence, the amounts in it, when it was said."""
+
+    code: str = ""
+    text: str = ""
+    bold: tuple[str, ...] = ()
+    said_at: str = ""
+    current: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class CashView:
+    """The cash dialog (现金收款 · 唱收唱付)."""
+
+    open: bool = False
+    serial: int = 0
+    subtitle: str = ""
+    method: str = "CASH"
+    methods: tuple[tuple[str, str], ...] = ()
+    due: str = ""
+    received_fen: int | None = None
+    usual: tuple[int, ...] = ()
+    change: str = ""
+    change_label: str = "找零（元）"
+    received_line: SpokenView = field(default_factory=SpokenView)
+    change_line: SpokenView = field(default_factory=SpokenView)
+    notes: tuple[tuple[str, int], ...] = ()
+    pieces: int = 0
+    timer: TimerView | None = None
+    error: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class VoucherLine:
+    """One voucher of the clerk today; ``mark`` is 作废 or 补打 with its count."""
+
+    payment_id: int
+    code: str
+    time: str
+    amount: str
+    method: str
+    mark: str
+    void: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class VouchersView:
+    """今日凭证: the clerk's vouchers newest first, the chosen one, and the void under way."""
+
+    lines: tuple[VoucherLine, ...] = ()
+    chosen: int | None = None
+    title: str = ""
+    note: str = ""
+    void_note: str = ""
+    void_why: str = ""
+    voiding: bool = False
+    reasons: tuple[tuple[str, str], ...] = ()
+    reason: str = ""

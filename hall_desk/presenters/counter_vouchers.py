@@ -1,0 +1,171 @@
+"""今日凭证: the clerk's vouchers of today, printed again (补打) or voided (作废)."""
+
+from hall_desk.domain.masking import mask_account, mask_name
+from hall_desk.domain.payments import Payment
+from hall_desk.presenters.counter_money import CounterMoney
+from hall_desk.presenters.counter_money_state import VoucherLine, VouchersView
+from hall_desk.presenters.counter_state import Panel
+from hall_desk.presenters.counter_words import time_words, yuan
+from hall_desk.usecases import payments
+
+NO_VOUCHER = "今天还没有收款凭证"
+
+
+class CounterVouchers(CounterMoney):
+    """The vouchers panel; the void needs a reason and the duty manager as second person."""
+
+    voucher_id: int | None
+    voiding: bool
+    void_reason: str
+
+    def begin_vouchers(self) -> None:
+        """The newest voucher, nothing to be voided."""
+        self.voucher_id, self.voiding, self.void_reason = None, False, ""
+
+    def open_vouchers(self) -> None:
+        """Ctrl+G: today's vouchers; pressed again it folds them."""
+        if self.panel is Panel.VOUCHERS:
+            self.begin_vouchers()
+            self.fold()
+        elif self.staff is not None and self.facts is not None and self.facts.day is not None:
+            self.begin_vouchers()
+            self.unfold(Panel.VOUCHERS)
+
+    def fold(self) -> None:
+        """Esc: back from the void to the list first."""
+        if self.panel is Panel.VOUCHERS and self.voiding:
+            self.voiding = False
+            self.unfold(Panel.VOUCHERS)
+        else:
+            super().fold()
+
+    def choose_voucher(self, payment_id: int) -> None:
+        """Another line of the list."""
+        if payment_id != self.voucher_id:
+            self.voucher_id, self.void_reason = payment_id, ""
+            self.tick()
+
+    def reprint_voucher(self) -> None:
+        """Ctrl+P: the chosen voucher again, counted as 补打 第n次."""
+        chosen = self.voucher
+        if chosen is None:
+            self.say(f"{NO_VOUCHER}。")
+        else:
+            self.reprint(chosen.id)
+
+    def open_void(self) -> None:
+        """Ctrl+Del: the chosen voucher is to be voided; first the reason."""
+        chosen = self.voucher
+        if chosen is None or chosen.is_void:
+            self.say(_void_why(chosen) + "。")
+        elif not self.voiding:
+            self.voiding = True
+            self.unfold(Panel.VOUCHERS)
+
+    def choose_void_reason(self, code: str) -> None:
+        """Why (作废原因); a digit chooses it."""
+        self.void_reason = code
+        if self.message.field == "reason":
+            self.dismiss()
+        self.tick()
+
+    def ask_void(self) -> None:
+        """Enter: the duty manager signs for the void; the clerk may not."""
+        chosen = self.voucher
+        if chosen is None or not self.voiding or self.busy:
+            return
+        if not self.void_reason:
+            self.say("请选作废原因。", field="reason", is_error=True)
+            return
+        reason = dict(self._reasons()).get(self.void_reason, "")
+        self.needs_approval(
+            f"作废凭证 {chosen.voucher_code}（{yuan(chosen.due_fen)} 元，原因：{reason}），"
+            "请值班主任本人输入工号和密码。",
+            lambda approver: self._void(chosen, approver),
+        )
+
+    @property
+    def voucher(self) -> Payment | None:
+        """The chosen voucher, at first the newest."""
+        found = self.facts.today.vouchers if self.facts else ()
+        chosen = next((p for p in found if p.id == self.voucher_id), None)
+        return chosen or (found[0] if found else None)
+
+    def vouchers_view(self) -> VouchersView:
+        """The panel as shown; empty while another one is unfolded."""
+        if self.panel is not Panel.VOUCHERS or self.facts is None:
+            return VouchersView()
+        chosen, words = self.voucher, self._methods_by_code()
+        return VouchersView(
+            lines=tuple(_line(p, words) for p in self.facts.today.vouchers),
+            chosen=chosen.id if chosen else None,
+            title=f"{chosen.voucher_code} · {yuan(chosen.due_fen)} 元" if chosen else "",
+            note=_note(chosen, words) if chosen else "",
+            void_note=_void_note(chosen, self.facts.names) if chosen else "",
+            void_why=_void_why(chosen),
+            voiding=self.voiding and chosen is not None and not chosen.is_void,
+            reasons=self._reasons(),
+            reason=self.void_reason,
+        )
+
+    def _reasons(self) -> tuple[tuple[str, str], ...]:
+        found = self.catalogue.void_reasons if self.catalogue else ()
+        return tuple((reason.code, reason.text) for reason in found)
+
+    def _methods_by_code(self) -> dict[str, str]:
+        found = self.catalogue.methods if self.catalogue else ()
+        return {method.code: method.text for method in found}
+
+    def _void(self, payment: Payment, approver: str) -> None:
+        self.do(
+            payments.void_payment,
+            then=self._voided,
+            payment_id=payment.id,
+            reason_code=self.void_reason,
+            approved_by=approver,
+        )
+
+    def _voided(self, payment: Payment) -> None:
+        self.voiding, self.void_reason, self.voucher_id = False, "", payment.id
+        self.unfold(Panel.VOUCHERS)
+        self._print(payment)
+        self.say(f"凭证 {payment.voucher_code} 已作废，请收回客户联。")
+
+
+def _line(payment: Payment, methods: dict[str, str]) -> VoucherLine:
+    again = f"补打{payment.reprints}" if payment.reprints else ""
+    return VoucherLine(
+        payment_id=payment.id,
+        code=payment.voucher_code,
+        time=time_words(payment.paid_at)[:5],
+        amount=yuan(payment.due_fen),
+        method=methods.get(payment.method, payment.method),
+        mark="作废" if payment.is_void else again,
+        void=payment.is_void,
+    )
+
+
+def _note(payment: Payment, methods: dict[str, str]) -> str:
+    parts = [payment.purpose, methods.get(payment.method, payment.method)]
+    if payment.customer_name:
+        parts.append(mask_name(payment.customer_name))
+    if payment.account_no:
+        parts.append(mask_account(payment.account_no))
+    if payment.reprints:
+        parts.append(f"已补打 {payment.reprints} 次")
+    return " · ".join(parts)
+
+
+def _void_note(payment: Payment, names: dict[str, str]) -> str:
+    if payment.voided_at is None:
+        return ""
+    approver = payment.void_approved_by or ""
+    who = f"{approver} {names.get(approver, '')}".strip()
+    return f"{time_words(payment.voided_at)[:5]} 作废：{payment.void_reason}；{who} 批准"
+
+
+def _void_why(payment: Payment | None) -> str:
+    """Why the chosen voucher cannot be voided; empty when it can."""
+    if payment is None:
+        return NO_VOUCHER
+    return f"凭证 {payment.voucher_code} 已作废" if payment.is_void else ""

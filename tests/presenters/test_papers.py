@@ -1,0 +1,65 @@
+"""Papers are drawn after the commit; a printer without paper loses nothing."""
+
+import pytest
+
+from hall_desk.clock import FakeClock
+from hall_desk.domain.payments import Payment
+from hall_desk.domain.tickets import WindowNo
+from hall_desk.paper.faults import PaperFault
+from hall_desk.paper.printing import DummyPrinter
+from hall_desk.presenters.papers import PaperDesk
+from hall_desk.store.journal import read_entries
+from hall_desk.usecases import opening, payments
+from hall_desk.usecases.hall import Hall
+from hall_desk.usecases.payments import Takings
+from tests.conftest import MANAGER, Day
+
+
+def entries(hall: Hall, action: str) -> list[str]:
+    with hall.store.read() as conn:
+        return [e.after for e in read_entries(conn, hall.hall_id) if e.action == action]
+
+
+def paid(day: Day, clock: FakeClock) -> Payment:
+    takings = Takings(
+        due_fen=8640,
+        received_fen=8640,
+        method="QR",
+        spoken_received_at=clock.now(),
+        spoken_change_at=clock.now(),
+    )
+    payment: Payment = day.do(
+        payments.take_payment, "1032", window=WindowNo(3), takings=takings, purpose="电费"
+    )
+    return payment
+
+
+def test_a_paper_fault_is_journalled_and_the_ticket_stays(hall: Hall, day: Day) -> None:
+    printer = DummyPrinter()
+    printer.fault = "没有纸了"
+    ticket = day.issue("A01")
+    with pytest.raises(PaperFault):
+        PaperDesk(hall, printer, "kiosk").slip(ticket)
+    assert entries(hall, "paper_fault") == ['{"reason":"没有纸了"}']
+    assert len(hall.ask(opening.unfinished)) == 1
+    printer.fault = None
+    PaperDesk(hall, printer, "kiosk").slip(ticket)
+    assert [name for name, _ in printer.papers] == ["号票-2026-03-12-A001"]
+
+
+def test_a_reprint_is_filed_beside_the_first_print(
+    hall: Hall, day: Day, clock: FakeClock
+) -> None:
+    printer = DummyPrinter()
+    desk = PaperDesk(hall, printer, "1032")
+    payment = paid(day, clock)
+    desk.voucher(payment)
+    desk.voucher(day.do(payments.note_reprint, "1032", payment_id=payment.id))
+    assert [name for name, _ in printer.papers] == ["SJ-000001", "SJ-000001-补打1"]
+
+
+def test_the_report_and_the_register_keep_who_printed_them(hall: Hall, day: Day) -> None:
+    desk = PaperDesk(hall, DummyPrinter(), MANAGER)
+    date = desk.report(verified=True)
+    desk.register(date, date)
+    assert entries(hall, "print") == ['{"paper":"report"}', '{"paper":"register"}']
