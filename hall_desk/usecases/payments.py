@@ -66,13 +66,9 @@ def count_float(tx: Tx, *, window: WindowNo, amount_fen: int) -> FloatCount:
 def find_float(reading: Reading, day: date, staff_no: str) -> FloatCount | None:
     """The clerk's last count of the day."""
     table = schema.float_count
-    counts = reading.all(
-        FloatCount,
-        table.c.business_date == day,
-        table.c.staff_no == staff_no,
-        order_by=table.c.id,
-    )
-    return counts[-1] if counts else None
+    # Ordered here: ordering by id would make SQLite walk the counts of all days.
+    counts = reading.all(FloatCount, table.c.business_date == day, table.c.staff_no == staff_no)
+    return max(counts, key=lambda count: count.id, default=None)
 
 
 def take_payment(

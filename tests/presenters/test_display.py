@@ -235,9 +235,9 @@ def test_several_suspensions_take_turns_of_eight_seconds(
 
 def test_where_to_go_is_said_in_a_sentence(day: Day, clock: FakeClock) -> None:
     def words(text: str) -> str:
-        return go_to_words(
-            day.do(suspending.suspend, form=form(clock, window=1, alternative=text))
-        )
+        stop = day.do(suspending.suspend, form=form(clock, window=1, alternative=text))
+        day.do(suspending.resume, suspension_id=stop.id)
+        return go_to_words(stop)
 
     assert words("4、5号窗口") == "请到 4、5号窗口，保留原号"
     assert words("请拨打 95598。") == "请拨打 95598"

@@ -293,6 +293,8 @@ def test_closing_says_why_it_is_off_while_somebody_waits(
 def test_another_duty_manager_takes_the_day(duty: DutyPresenter, day: Day) -> None:
     taken: list[str] = []
     duty.handed_over = taken.append
+    words = {"staff_no": "0907", "name": "沈亦", "password": "duty-2027!"}
+    people.add_staff(day.hall, MANAGER, role=Role.DUTY_MANAGER, **words)
     duty.hand_over("0907")
     assert taken == ["0907"]
     assert duty.facts is not None

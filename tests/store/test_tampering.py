@@ -157,7 +157,7 @@ def swapped_rows(conn: sqlite3.Connection, last: int) -> int:
 
 
 def inserted_row(conn: sqlite3.Connection, last: int) -> int:
-    place = last - 6
+    (place,) = conn.execute("SELECT max(n) FROM journal WHERE action = 'finish'").fetchone()
     later = "SELECT n FROM journal WHERE n >= ? ORDER BY n DESC"
     for (n,) in conn.execute(later, [place]).fetchall():
         conn.execute("UPDATE journal SET n = ? WHERE n = ?", [n + 1, n])

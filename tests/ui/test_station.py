@@ -73,7 +73,8 @@ class Clerk:
         """One key to whatever has the focus, half a second after the last one."""
         self.moment += 0.5
         held = modifier or Qt.KeyboardModifier.NoModifier
-        QTest.keyClick(self.window.focusWidget() or self.window, key, held)
+        focus: QWidget | None = self.window.focusWidget()
+        QTest.keyClick(self.window if focus is None else focus, key, held)
         QApplication.processEvents()
 
     def type(self, text: str) -> None:
@@ -196,9 +197,7 @@ def test_a_click_opens_a_matter_and_leaves_the_hands_where_they_were(
     clerk.press(Key.Key_F3)
     clerk.type("86.4")
     tasks = clerk.window.left.tasks.list
-    QTest.mouseClick(
-        tasks, Qt.MouseButton.LeftButton, pos=QPoint(40, tasks.theme.px(52) + 10)
-    )
+    QTest.mouseClick(tasks, Qt.MouseButton.LeftButton, pos=QPoint(40, tasks.theme.px(52) + 10))
     assert getattr(clerk.station.page, "contact_id", None) == second.id
     clerk.station.close_page()
     assert clerk.window.focusWidget() is clerk.window.right.money.due

@@ -161,6 +161,7 @@ def test_labour_and_material_stand_apart_and_the_voucher_names_its_sheet(
     assert paper.confirmation_number == sheet.code
     assert "样价文" in paper.price_basis
     assert len(paper.check_code) == 8
+    assert (paper.customer, paper.customer_phone) == ("苏*", "138****0000")
 
 
 def test_quantities_keep_the_decimals_of_the_price_list(day: Day) -> None:

@@ -48,6 +48,7 @@ def a_day(day: Day, clock: FakeClock) -> None:
     call = day.do(helping.call_manager, "1032", window=WindowNo(3))
     clock.advance(72)
     day.do(helping.take, MANAGER, escalation_id=call.id)
+    day.do(helping.settle, MANAGER, escalation_id=call.id, decision="已当面说明")
 
 
 @pytest.mark.rule("11(3)", "11(9)", "11(10)")

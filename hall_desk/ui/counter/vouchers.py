@@ -36,7 +36,7 @@ class VouchersPanel(SidePanel):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, "今日凭证", "receipt", "primary", _LIST_HINT, parent)
         columns = [
-            Column(title="凭证号", width=96, bold=False),
+            Column(title="凭证号", width=96),
             Column(title="时间", width=60, tone="ink2"),
             Column(title="方式", width=94, tone="ink2"),
             Column(title="金额", stretch=True, right=True),
@@ -44,9 +44,9 @@ class VouchersPanel(SidePanel):
         self.table = DataTable(theme, columns, "今日凭证", "voucher_list")
         self.table.setMinimumHeight(theme.px(36 * 3))
         self.empty = Text(theme, "今天还没有收款凭证。", "body", "ink2")
-        self.name = Text(theme, "", "strong", weight=600)
-        self.note = Text(theme, "", "small", "ink2", wrap=True)
-        self.void_note = Text(theme, "", "small", "over", wrap=True)
+        self.name = ElidedText(theme, "", "strong", weight=600)
+        self.note = ElidedText(theme, "", "small", "ink2")
+        self.void_note = ElidedText(theme, "", "small", "over")
         self.again = PlainButton(theme, "补打", "print", "Ctrl+P", "reprint_voucher")
         self.void = PlainButton(theme, "作废", "cross", "Ctrl+Del", "void_payment", danger=True)
         self.reasons = ReasonList(theme, "作废原因", "void_reason")

@@ -150,7 +150,7 @@ class CounterWindow(QWidget):
         self.middle.show_state(state)
         self.right.show_state(state)
         self.bar.show_state(state)
-        self._show_call(state.actions.get("call_next", Action()))
+        self._show_action(self.call, state.actions.get("call_next", Action()))
         self._show_action(self.middle.called.no_show, state.actions.get("no_show"))
         self._tabs = order_tabs(self.tab_chain(), self._tabs)
         self.hands.move(before, state)
@@ -333,11 +333,7 @@ class CounterWindow(QWidget):
             self.banner.hide_fault()
         self._take_measures()
 
-    def _show_call(self, view: Action) -> None:
-        if self.call.isEnabled() != view.on or self.call.why != view.why:
-            self.call.set_enabled(view.on, view.why)
-
-    def _show_action(self, button: Any, view: Action | None) -> None:
+    def _show_action(self, button: KitButton, view: Action | None) -> None:
         if view is not None and (button.isEnabled() != view.on or button.why != view.why):
             button.set_enabled(view.on, view.why)
 

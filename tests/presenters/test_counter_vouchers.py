@@ -1,0 +1,201 @@
+"""Today's vouchers of a clerk: the list, 补打, 作废 with a second person, the cash expected."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from hall_desk.domain.payments import CASH, Payment
+from hall_desk.domain.people import Staff
+from hall_desk.domain.tickets import WindowNo
+from hall_desk.paper.faults import PaperFault
+from hall_desk.presenters.base import Desk, SyncRunner
+from hall_desk.presenters.counter import CounterPresenter
+from hall_desk.presenters.counter_money_state import VouchersView
+from hall_desk.presenters.counter_state import Panel
+from hall_desk.store.faults import StoreUnavailable
+from hall_desk.usecases import payments, reporting
+from tests.conftest import MANAGER, Day
+
+
+@pytest.fixture
+def counter(day: Day) -> CounterPresenter:
+    """Window 3 with its clerk; the drawer holds 500 yuan; a customer is being served."""
+    day.count_float()
+    staff = day.ask(lambda reading: reading.get(Staff, staff_no="1032"))
+    presenter = CounterPresenter(Desk(hall=day.hall, runner=SyncRunner()), WindowNo(3), staff)
+    day.issue("A01")
+    presenter.refresh()
+    presenter.call_next()
+    presenter.start()
+    return presenter
+
+
+def pay(counter: CounterPresenter, due: int, method: str = CASH) -> None:
+    """The customer pays."""
+    counter.set_due(due)
+    counter.set_received(due)
+    counter.take_payment(method)
+    if method != CASH:
+        counter.say_received()
+    counter.pay(finish=False)
+
+
+def listed(counter: CounterPresenter) -> VouchersView:
+    """The panel as shown."""
+    return counter.build().panel.vouchers
+
+
+def approved_by(staff_no: str, asked: list[str]) -> Callable[[str, Callable[[str], None]], None]:
+    """Somebody signs at once; what was asked is kept."""
+
+    def _sign(sentence: str, then: Callable[[str], None]) -> None:
+        asked.append(sentence)
+        then(staff_no)
+
+    return _sign
+
+
+def void(counter: CounterPresenter, reason: str = "V1") -> None:
+    """作废 of the chosen voucher."""
+    counter.open_void()
+    counter.choose_void_reason(reason)
+    counter.ask_void()
+
+
+def test_the_list_is_the_clerks_own_newest_first(day: Day, counter: CounterPresenter) -> None:
+    day.count_float(1)
+    other = payments.Takings(
+        due_fen=700,
+        received_fen=700,
+        method=CASH,
+        spoken_received_at=day.clock.now(),
+        spoken_change_at=day.clock.now(),
+    )
+    day.do(payments.take_payment, "1008", window=WindowNo(1), takings=other, purpose="电费")
+    pay(counter, 8640)
+    day.clock.advance(60)
+    pay(counter, 2000, "POS")
+    counter.open_vouchers()
+    shown = listed(counter)
+    assert [(line.code, line.amount, line.mark) for line in shown.lines] == [
+        ("SJ-000003", "20.00", ""),
+        ("SJ-000002", "86.40", ""),
+    ]
+    assert shown.chosen == shown.lines[0].payment_id
+    assert shown.title == "SJ-000003 · 20.00 元"
+    counter.open_vouchers()
+    assert counter.panel is Panel.NONE
+
+
+def test_a_void_needs_a_reason_and_names_what_is_signed(counter: CounterPresenter) -> None:
+    pay(counter, 8640)
+    asked: list[str] = []
+    counter.needs_approval = approved_by(MANAGER, asked)
+    counter.open_vouchers()
+    counter.open_void()
+    counter.ask_void()
+    assert (counter.message.field, asked) == ("reason", [])
+    counter.choose_void_reason("V1")
+    counter.ask_void()
+    assert "SJ-000001" in asked[0]
+    assert "86.40" in asked[0]
+    assert "金额错误" in asked[0]
+    shown = listed(counter)
+    assert (shown.lines[0].mark, shown.voiding) == ("作废", False)
+    assert shown.void_note.endswith(f"{MANAGER} 周明岚 批准")
+    assert counter.message.text == "凭证 SJ-000001 已作废，请收回客户联。"
+    counter.open_void()
+    assert counter.message.text == "凭证 SJ-000001 已作废。"
+
+
+def test_nothing_chosen_is_lost_when_the_void_is_refused(
+    counter: CounterPresenter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pay(counter, 8640)
+    counter.open_vouchers()
+    counter.needs_approval = approved_by("1032", [])
+    void(counter, "V2")
+    shown = listed(counter)
+    assert (shown.voiding, shown.reason) == (True, "V2")
+    assert counter.message.field == "approver"
+    hall_do = counter.desk.hall.do
+
+    def _down(*_: Any, **__: Any) -> None:
+        raise StoreUnavailable("数据库暂时连不上。")
+
+    counter.needs_approval = approved_by(MANAGER, [])
+    monkeypatch.setattr(counter.desk.hall, "do", _down)
+    counter.ask_void()
+    assert listed(counter).reason == "V2"
+    monkeypatch.setattr(counter.desk.hall, "do", hall_do)
+    counter.retry()
+    assert listed(counter).lines[0].void
+
+
+def test_the_void_is_printed_and_a_fault_says_so(counter: CounterPresenter) -> None:
+    pay(counter, 8640)
+    printed: list[bool] = []
+    counter.needs_approval = approved_by(MANAGER, [])
+
+    def _jam(payment: Payment) -> None:
+        printed.append(payment.is_void)
+        raise PaperFault("缺纸，请装纸。")
+
+    counter.print_voucher = _jam
+    counter.open_vouchers()
+    void(counter)
+    assert printed == [True]
+    assert "已作废，打印机没有出纸" in counter.build().banner.text
+
+
+def test_the_customer_can_pay_again_after_the_void(counter: CounterPresenter) -> None:
+    pay(counter, 8640)
+    counter.needs_approval = approved_by(MANAGER, [])
+    counter.open_vouchers()
+    void(counter)
+    assert counter.build().money.paid == ()
+    pay(counter, 8460)
+    assert [line.code for line in counter.build().money.paid] == ["SJ-000002"]
+
+
+@pytest.mark.rule("11(1)")
+def test_the_cash_expected_is_the_last_float_and_what_was_kept(
+    day: Day, counter: CounterPresenter
+) -> None:
+    assert counter.build().today.cash == "500.00"
+    pay(counter, 8640)
+    pay(counter, 1000)
+    pay(counter, 5000, "POS")
+    counter.needs_approval = approved_by(MANAGER, [])
+    counter.open_vouchers()
+    counter.choose_voucher(listed(counter).lines[1].payment_id)
+    void(counter)
+    day.do(payments.count_float, "1032", window=WindowNo(3), amount_fen=30_000)
+    counter.refresh()
+    assert counter.build().today.cash == "386.40"
+    report = day.ask(reporting.daily_report, None, verified=True)
+    assert report.money.cash.expected_fen == 38_640
+
+
+def test_a_reprint_counts(counter: CounterPresenter) -> None:
+    counter.open_vouchers()
+    counter.reprint_voucher()
+    assert counter.message.text == "今天还没有收款凭证。"
+    counter.open_vouchers()
+    pay(counter, 8640)
+    counter.open_vouchers()
+    counter.reprint_voucher()
+    assert listed(counter).lines[0].mark == "补打1"
+    assert "已补打 1 次" in listed(counter).note
+
+
+def test_a_service_without_papers_says_so_and_is_not_ticked_off(
+    counter: CounterPresenter,
+) -> None:
+    counter.add_item("C02")
+    counter.switch_item(2)
+    card = counter.build().card
+    assert (card.paperless, card.complete, card.papers) == (True, False, ())
+    counter.switch_item(1)
+    assert not counter.build().card.paperless
