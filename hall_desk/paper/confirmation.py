@@ -16,23 +16,35 @@ from .price_table import (
     group_totals,
     paginate,
     plan_rows,
+    price_basis,
 )
 from .sheet import Sheet, one_at_a_time
-from .tokens import A4, A4_MARGIN, INK, INK2, TABLE, THICK, VOUCHER_BODY, VOUCHER_TOTAL
+from .tokens import (
+    A4,
+    A4_MARGIN,
+    HAIR,
+    INK,
+    INK2,
+    RULE,
+    TABLE,
+    THICK,
+    VOUCHER_BODY,
+    VOUCHER_TOTAL,
+)
 
 _LEFT = A4_MARGIN
 _RIGHT = A4[0] - A4_MARGIN
 _WIDTH = _RIGHT - _LEFT
 _FOOT = A4[1] - A4_MARGIN - 2
 _COLUMNS = PriceColumns(
-    name_width=160, doc=276, doc_width=96, unit=390, price=437, quantity=478,
-    amount=_WIDTH - 5, width=_WIDTH,
-)  # fmt: skip
+    name_width=220, unit=352, price=415, quantity=463, amount=_WIDTH - 5, width=_WIDTH
+)
 _STATEMENT = (
-    "请在施工前逐项核对项目、单价、数量和金额。单价出自所列批准文号，人工与材料分列，不收表外费用。"
+    "请在施工前逐项核对项目、单价、数量和金额。单价出自所列价目依据，人工与材料分列，不收表外费用。"
     "客户签字后方可施工和收款；收款后出具收费凭证，数电票另行开具。"
 )
-_CLOSING = 196.0
+_SIGNING = 62.0  # the foot of the last page: consent and signatures
+_BLANK = 60.0  # a larger space above the signatures is declared blank
 
 
 @one_at_a_time
@@ -44,7 +56,8 @@ def render_confirmation(paper: ConfirmationPaper) -> bytes:
     first, others = (
         _FOOT - 24 - HEAD - _draw_page_head(probe, paper, shown) for shown in (cells, [])
     )
-    pages = paginate([row.height for row in rows], first, others, _CLOSING)
+    closing = _summary_height(paper) + _SIGNING
+    pages = paginate([row.height for row in rows], first, others, closing)
     sheet = Sheet(A4, f"{paper.title} {paper.number}", paper.hall.name)
     totals = group_totals(paper.lines)
     for n, cut in enumerate(pages):
@@ -113,30 +126,57 @@ def _draw_closing(
         f"{group.value}小计 {format_fen(totals[group])}" for group in LineGroup if totals[group]
     )
     sheet.text(_LEFT, base, subtotals, VOUCHER_BODY)
-    version = f"价目表 {paper.price_list_version}"
-    if paper.price_list_from:
-        version += f"（{paper.price_list_from} 起执行）"
-    sheet.right(_RIGHT, base, version, VOUCHER_BODY, color=INK2)
-    base += 24
+    version = _version(paper)
+    sheet.right(_RIGHT, base, version, shrink(version, _WIDTH / 2, VOUCHER_BODY, 6), color=INK2)
+    base += 18
+    for line in _basis_lines(paper):
+        sheet.text(_LEFT, base, line, VOUCHER_BODY)
+        base += 14
+    base += 6
     for line in wrap(_STATEMENT, _WIDTH, VOUCHER_BODY):
         sheet.text(_LEFT, base, line, VOUCHER_BODY)
         base += 14
-    _draw_signatures(sheet, paper, base + 24)
+    top = _FOOT - 16 - _SIGNING
+    if top - base > _BLANK:
+        sheet.center((_LEFT + _RIGHT) / 2, base + 16, "（以下空白）", TABLE, color=INK2)
+    _draw_signatures(sheet, paper, top)
 
 
-def _draw_signatures(sheet: Sheet, paper: ConfirmationPaper, base: float) -> None:
+def _version(paper: ConfirmationPaper) -> str:
+    """The price list and since when; a list known only by its document is not said twice."""
+    known = {line.approval_doc for line in paper.lines}
+    named = set(paper.price_list_version.split("、")) - known - {""}
+    since = f"{paper.price_list_from} 起执行" if paper.price_list_from else ""
+    if not named:
+        return since
+    return f"价目表 {paper.price_list_version}" + (f"（{since}）" if since else "")
+
+
+def _basis_lines(paper: ConfirmationPaper) -> list[str]:
+    basis = price_basis(paper.lines)
+    return wrap(f"价目依据 {basis}", _WIDTH, VOUCHER_BODY) if basis else []
+
+
+def _summary_height(paper: ConfirmationPaper) -> float:
+    """Totals, the prices' basis and the statement below the table."""
+    lines = len(_basis_lines(paper)) + len(wrap(_STATEMENT, _WIDTH, VOUCHER_BODY))
+    return 74 + lines * 14
+
+
+def _draw_signatures(sheet: Sheet, paper: ConfirmationPaper, top: float) -> None:
     third = _WIDTH / 3
+    sheet.line(_LEFT, top, _RIGHT, top, HAIR, RULE)
     agreed = "本人已逐项核对并同意以上项目和价格。"
-    sheet.text(_LEFT, base - 10, agreed, VOUCHER_BODY, Weight.SEMIBOLD)
-    base += 18
+    sheet.text(_LEFT, top + 18, agreed, VOUCHER_BODY, Weight.SEMIBOLD)
+    if paper.signed_at:
+        text = f"客户签字已确认：{paper.signed_at}"
+        sheet.right(_RIGHT, top + 18, text, VOUCHER_BODY, Weight.SEMIBOLD)
+    base = top + 48
     draw_sign_place(sheet, "客户签字", _LEFT, base, third - 18)
     draw_sign_place(sheet, "日期", _LEFT + third, base, third - 18)
     x = sheet.text(_LEFT + 2 * third, base, "经办工号 ", VOUCHER_BODY)
     x = sheet.text(x, base, paper.staff_no, VOUCHER_BODY, Weight.SEMIBOLD)
     draw_sign_place(sheet, "签字", x + 10, base, _RIGHT - x - 10)
-    if paper.signed_at:
-        text = f"客户签字已确认：{paper.signed_at}"
-        sheet.text(_LEFT, base + 22, text, VOUCHER_BODY, Weight.SEMIBOLD)
 
 
 def _draw_foot(sheet: Sheet, paper: ConfirmationPaper, page: int, pages: int) -> None:

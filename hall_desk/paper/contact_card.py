@@ -6,7 +6,7 @@ from .fitting import fit_lines, shrink, wrap
 from .fonts import Weight
 from .heads import draw_head, joined
 from .sheet import Sheet, one_at_a_time
-from .tokens import HAIR, INK, INK2, MM, RULE, TABLE, VOUCHER_BODY
+from .tokens import HAIR, INK, INK2, MM, RULE, TABLE
 
 _SIZE = (148 * MM, 105 * MM)
 _LEFT = 9 * MM
@@ -15,6 +15,7 @@ _WIDTH = _RIGHT - _LEFT
 _FOOT = _SIZE[1] - 8 * MM
 _LEADING = 1.58
 _LEAST = 4.5
+_MOST = 11.0
 
 
 @one_at_a_time
@@ -59,19 +60,21 @@ def _draw_facts(sheet: Sheet, paper: ContactCardPaper, y: float) -> None:
         ("首问责任人", f"{paper.first_contact}（工号 {paper.first_contact_staff_no}）负责到底"),
     ]
     shown = [(label, value) for label, value in facts if value]
-    size = VOUCHER_BODY
+    size = _MOST
     while size > _LEAST and y + _facts_height(shown, size) > _FOOT - 14:
         size -= 0.5
+    label_width = size * 5 + 8
     for label, value in shown:
         sheet.text(_LEFT, y, label, size, color=INK2)
         weight = Weight.SEMIBOLD if label == "监督电话" else Weight.REGULAR
-        for line in wrap(value, _WIDTH - 52, size, weight):
-            sheet.text(_LEFT + 52, y, line, size, weight)
+        for line in wrap(value, _WIDTH - label_width, size, weight):
+            sheet.text(_LEFT + label_width, y, line, size, weight)
             y += size * _LEADING
 
 
 def _facts_height(facts: list[tuple[str, str]], size: float) -> float:
-    lines = sum(len(wrap(value, _WIDTH - 52, size, Weight.SEMIBOLD)) for _, value in facts)
+    room = _WIDTH - size * 5 - 8
+    lines = sum(len(wrap(value, room, size, Weight.SEMIBOLD)) for _, value in facts)
     return lines * size * _LEADING
 
 

@@ -97,7 +97,7 @@ def render_daily_report(paper: DailyReportPaper) -> bytes:
     probe = Sheet(A4, "")
     first, others = draw_first_head(probe, paper), draw_next_head(probe, paper)
     floor = _BOTTOM - 14
-    pages = cut_pages([*_blocks(paper), _closing(paper)], floor - first, floor - others)
+    pages = _compose(paper, floor - first, floor - others)
     for n, blocks in enumerate(pages):
         if n:
             sheet.next_page()
@@ -105,6 +105,21 @@ def render_daily_report(paper: DailyReportPaper) -> bytes:
         draw_blocks(sheet, blocks, y)
         sheet.right(_RIGHT, _BOTTOM, page_of(n + 1, len(pages)), TABLE, color=INK2)
     return sheet.finish()
+
+
+def _compose(paper: DailyReportPaper, first: float, others: float) -> list[list[Block]]:
+    """One page where it can be, with closer rows on a long day; then as many as it needs."""
+    closing = _closing(paper)
+    items = paper.hand_over.items if paper.hand_over else ()
+    deepest = rows_for(len(items))
+    for pitch in (*_PITCHES, ROW):
+        blocks, number = _blocks(paper, pitch)
+        fewest = min(deepest, _FEWEST_OPEN)
+        least = cut_pages([*blocks, *_open(paper, number, fewest), closing], first, others)
+        if len(least) > 1 and pitch != ROW or len(least) > 1 and pitch == ROW and False:
+            continue
+        break
+    return least
 
 
 def _blocks(paper: DailyReportPaper) -> list[Block]:
@@ -299,29 +314,10 @@ def _ratings_cell(ratings: SatisfactionFigures) -> Callable[[str], Cell]:
     return numbered
 
 
-def _hand_over_lines(handed: HandOverFigures, number: str) -> list[Block]:
-    """What the next manager takes over, line by line; the head counts it unless a list did."""
-    title = "未结移交" if number else "未结移交明细"
-    note = f"共 {handed.open_items} 件" + (f"，接班 {handed.successor}" if handed.successor else "")
-
-    def head(sheet: Sheet, y: float) -> None:
-        _draw_title(sheet, number, title, note if number else "", _LEFT, _WIDTH, y)
-
-    blocks = [Block(height=_TITLE_HEIGHT, draw=head, keep=True)]
-    for text in handed.lines:
-        rows = wrap(text, _WIDTH, TABLE)
-
-        def draw(sheet: Sheet, y: float, rows: list[str] = rows) -> None:
-            for n, row in enumerate(rows):
-                sheet.text(_LEFT, y + 9.5 + n * 11, row, TABLE)
-
-        blocks.append(Block(height=PAIR + (len(rows) - 1) * 11, draw=draw))
-    return blocks
-
-
 def _closing(paper: DailyReportPaper) -> Block:
     """Definitions, the journal's proof, places to sign: always at the foot of the last page."""
-    notes = wrap("；".join(paper.definitions) + "。", _WIDTH, NOTE) if paper.definitions else []
+    said = "；".join(words.rstrip("。；") for words in paper.definitions)
+    notes = wrap(f"{said}。", _WIDTH, NOTE) if said else []
     proof = figures.journal_line(paper.journal)
     if paper.printed_at:
         proof = joined(proof, f"打印 {paper.printed_at}")

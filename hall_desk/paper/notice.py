@@ -10,7 +10,7 @@ from .fonts import Weight
 from .formats import ordinal, page_of
 from .heads import draw_cells, draw_head, draw_sign_place, joined
 from .sheet import Sheet, one_at_a_time
-from .tokens import A4, A4_MARGIN, INK, INK2, SECTION, TABLE, THICK
+from .tokens import A4, A4_MARGIN, HAIR, INK, INK2, RULE, SECTION, TABLE, THICK
 
 _LEFT = A4_MARGIN
 _RIGHT = A4[0] - A4_MARGIN
@@ -19,6 +19,7 @@ _FOOT = A4[1] - A4_MARGIN - 2
 _BODY = 11.0  # read by customers of any age
 _PITCH = 18.0
 _TITLE = "一次性告知单"
+_LOOSEST = 20.0
 
 
 @one_at_a_time
@@ -30,6 +31,8 @@ def render_notice(paper: NoticePaper) -> bytes:
     next_top = _draw_page_head(measure, paper, [])
     room = _FOOT - 18
     pages = cut_pages(_blocks(paper), room - first_top, room - next_top)
+    if len(pages) == 1:
+        pages = [_spread(pages[0], room - first_top)]
     sheet = Sheet(A4, f"{_TITLE} {paper.number}", paper.hall.name)
     for n, blocks in enumerate(pages):
         if n:
@@ -37,6 +40,17 @@ def render_notice(paper: NoticePaper) -> bytes:
         draw_blocks(sheet, blocks, _draw_page_head(sheet, paper, [] if n else cells))
         _draw_foot(sheet, paper, n + 1, len(pages))
     return sheet.finish()
+
+
+def _spread(blocks: list[Block], room: float) -> list[Block]:
+    """A short notice fills its page: the spare height goes between the sections."""
+    heads = sum(block.keep for block in blocks)
+    spare = room - sum(block.height for block in blocks)
+    each = min(_LOOSEST, spare / max(1, heads))
+    loose: list[Block] = []
+    for block in blocks:
+        loose += [gap(each), block] if block.keep else [block]
+    return loose
 
 
 def _cells(paper: NoticePaper) -> list[tuple[str, str]]:
@@ -141,16 +155,20 @@ def _phone_blocks(paper: NoticePaper) -> list[Block]:
 def _sign_block(paper: NoticePaper) -> Block:
     lines = wrap(paper.statement, _WIDTH, _BODY, Weight.SEMIBOLD)
 
+    height = len(lines) * _PITCH + 48
+
     def draw(sheet: Sheet, y: float) -> None:
+        y = _FOOT - 18 - height  # signed at the foot of the last page, wherever the text ends
+        sheet.line(_LEFT, y, _RIGHT, y, HAIR, RULE)
         for n, line in enumerate(lines):
-            sheet.text(_LEFT, y + 16 + n * _PITCH, line, _BODY, Weight.SEMIBOLD)
-        base = y + 16 + len(lines) * _PITCH + 18
+            sheet.text(_LEFT, y + 19 + n * _PITCH, line, _BODY, Weight.SEMIBOLD)
+        base = y + 16 + len(lines) * _PITCH + 20
         third = _WIDTH / 3
         draw_sign_place(sheet, "客户签字", _LEFT, base, third - 18, _BODY)
         draw_sign_place(sheet, "日期", _LEFT + third, base, third - 18, _BODY)
         draw_sign_place(sheet, f"告知人 {paper.staff_no}", _LEFT + 2 * third, base, third, _BODY)
 
-    return Block(height=len(lines) * _PITCH + 44, draw=draw)
+    return Block(height=height, draw=draw)
 
 
 def _draw_foot(sheet: Sheet, paper: NoticePaper, page: int, pages: int) -> None:

@@ -23,8 +23,6 @@ class PriceColumns:
     code: float = 76
     name: float = 110
     name_width: float = 222
-    doc: float | None = None
-    doc_width: float = 0
     unit: float = 354  # centred
     price: float = 419  # right-aligned from here on
     quantity: float = 467
@@ -39,8 +37,6 @@ class PriceRow:
     line: PriceLine
     name_size: float
     name: list[str]
-    doc_size: float
-    doc: list[str]
     height: float
 
 
@@ -57,14 +53,11 @@ def plan_rows(lines: Sequence[PriceLine], columns: PriceColumns) -> list[PriceRo
 
 def _plan(line: PriceLine, columns: PriceColumns, *, alone: bool) -> PriceRow:
     name_size, name = fit_lines(line.name, columns.name_width, VOUCHER_BODY, 7.5)
-    doc_size, doc = fit_lines(line.approval_doc, columns.doc_width or 1e6, TABLE, 6.5)
-    extra = max((len(name) - 1) * name_size, (len(doc) - 1) * doc_size) * 1.3
+    extra = (len(name) - 1) * name_size * 1.3
     return PriceRow(
         line=line,
         name_size=name_size,
         name=name,
-        doc_size=doc_size,
-        doc=doc,
         height=max(ROW + extra, _ALONE if alone else 0),
     )
 
@@ -95,8 +88,6 @@ def draw_price_head(sheet: Sheet, columns: PriceColumns, left: float, y: float) 
     sheet.text(left + 5, base, "类别", TABLE, color=INK2)
     sheet.text(left + columns.code, base, "编号", TABLE, color=INK2)
     sheet.text(left + columns.name, base, "项目", TABLE, color=INK2)
-    if columns.doc is not None:
-        sheet.text(left + columns.doc, base, "批准文号", TABLE, color=INK2)
     sheet.center(left + columns.unit, base, "单位", TABLE, color=INK2)
     sheet.right(left + columns.price, base, "单价", TABLE, color=INK2)
     sheet.right(left + columns.quantity, base, "数量", TABLE, color=INK2)
@@ -140,10 +131,6 @@ def _draw_row(sheet: Sheet, columns: PriceColumns, row: PriceRow, left: float, y
     sheet.text(left + columns.code, base, line.code, code_size, color=INK2)
     for n, text in enumerate(row.name):
         sheet.text(left + columns.name, base + n * row.name_size * 1.3, text, row.name_size)
-    if columns.doc is not None:
-        for n, text in enumerate(row.doc):
-            at = base + n * row.doc_size * 1.3
-            sheet.text(left + columns.doc, at, text, row.doc_size, color=INK2)
     price, amount = format_fen(line.unit_price_fen), format_fen(line.amount_fen)
     quantity = format_quantity(line.quantity_thousandths)
     unit_size = shrink(line.unit, 34, VOUCHER_BODY, 5)
@@ -162,3 +149,15 @@ def group_totals(lines: Sequence[PriceLine]) -> dict[LineGroup, int]:
     return {
         group: sum(line.amount_fen for line in lines if line.group is group) for group in LineGroup
     }
+
+
+def price_basis(lines: Sequence[PriceLine]) -> str:
+    """The approval documents (批准文号); where there are several, each names its lines."""
+    documents = {line.approval_doc: "" for line in lines if line.approval_doc}
+    if len(documents) < 2:
+        return "".join(documents)
+    named = (
+        f"{document}（{'、'.join(line.code for line in lines if line.approval_doc == document)}）"
+        for document in documents
+    )
+    return "；".join(named)

@@ -1,5 +1,6 @@
 """The first-contact register (首问负责制登记簿), A4 landscape, on as many pages as it needs."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -16,25 +17,26 @@ from .tokens import A4_LANDSCAPE, A4_MARGIN, HAIR, INK, INK2, NOTE, RULE, TABLE,
 _LEFT = A4_MARGIN
 _RIGHT = A4_LANDSCAPE[0] - A4_MARGIN
 _FOOT = A4_LANDSCAPE[1] - A4_MARGIN - 1
-_PITCH = 9.4
-_PAD = 3.5
+_PITCH = 9.0
+_PAD = 2.0
 _CLOSING = 52.0
+_DATED = re.compile(r"([\d-]+ \d\d:\d\d) (.+)", re.DOTALL)
 
 # What is stacked in each column, and its share of the width in millimetres.
 _COLUMNS: tuple[tuple[tuple[str, ...], float], ...] = (
-    (("序号",), 16),
-    (("日期时间", "来访方式"), 26),
-    (("客户姓名或单位", "户号", "联系电话", "住址"), 32),
+    (("序号",), 14),
+    (("日期时间", "来访方式"), 25),
+    (("客户姓名或单位、联系电话", "户号", "住址"), 32),
     (("咨询或办理事项",), 33),
     (("首问责任人及工号", "是否本岗职责"), 25),
     (("处理方式", "所收材料名称及份数"), 27),
-    (("承办部门、承办人", "电话、地址"), 32),
-    (("移交时间与接收人", "承诺答复时间"), 25),
-    (("处理情况及结果", "不能解决的原因"), 33),
+    (("承办部门、承办人", "电话、地址"), 31),
+    (("移交时间与接收人", "承诺答复时间"), 30),
+    (("处理情况及结果", "不能解决的原因"), 32),
     (("办结时间", "回访/满意度", "备注"), 27),
 )
 _SCALE = (_RIGHT - _LEFT) / sum(width for _, width in _COLUMNS)
-_HEAD = 4 * _PITCH + 6
+_HEAD = 3 * _PITCH + 5
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,7 +55,7 @@ class _Strip:
 @one_at_a_time
 def render_register(paper: RegisterPaper) -> bytes:
     """Draw the register; long texts wrap, a row longer than a page goes on on the next."""
-    room = _FOOT - 14 - _draw_page_head(Sheet(A4_LANDSCAPE, ""), paper)
+    room = _FOOT - 10 - _draw_page_head(Sheet(A4_LANDSCAPE, ""), paper)
     most = int((room - _CLOSING - 2 * _PAD) // _PITCH)
     strips = [strip for row in paper.rows for strip in _strips(row, most)]
     pages = paginate([strip.height for strip in strips], room, room, _CLOSING)
@@ -77,15 +79,20 @@ def _named(label: str, value: str) -> str:
     return f"{label} {value}" if value else ""
 
 
+def _dated(text: str) -> tuple[str, str]:
+    """A time and what follows it, on two lines, so that no name is broken."""
+    found = _DATED.fullmatch(text)
+    return (found[1], found[2]) if found else (text, "")
+
+
 def _stacks(row: RegisterRow) -> tuple[tuple[str, ...], ...]:
     """The texts of each column, in the order its title names them."""
     return (
         (row.number,),
         (row.at, row.channel),
         (
-            row.customer,
+            f"{row.customer} {row.phone}".strip(),
             _named("户号", row.account),
-            _named("电话", row.phone),
             _named("住址", row.address),
         ),
         (row.matter,),
@@ -96,9 +103,9 @@ def _stacks(row: RegisterRow) -> tuple[tuple[str, ...], ...]:
             row.contact_phone,
             row.contact_address,
         ),
-        (row.handed_over, _named("承诺", row.promised)),
+        (*_dated(row.handed_over), _named("承诺", row.promised)),
         (row.result, _named("未能解决：", row.unsolved_reason)),
-        (row.closed_at, row.feedback, _named("备注：", row.remark)),
+        (row.closed_at, *_dated(row.feedback), _named("备注：", row.remark)),
     )
 
 

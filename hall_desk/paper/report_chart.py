@@ -6,12 +6,13 @@ from reportlab.lib.colors import Color
 
 from hall_desk.domain.papers import HourFigures
 
-from .fitting import ellipsis
+from .fitting import ellipsis, shrink
 from .fonts import Weight, text_width
 from .sheet import Sheet
 from .tokens import BAR, HAIR, INK, INK2, NOTE, PAPER, TABLE, THICK, TRACK
 
 CHART_HEIGHT = 150.0
+_DIGIT = 5.2  # the height of a bar's number
 
 
 def _step(most: int) -> int:
@@ -36,7 +37,7 @@ def draw_hours(
     waits = [_minutes(hour.longest_wait_s) for hour in hours]
     most = max(1, *(hour.issued for hour in hours), *(wait or 0 for wait in waits))
     step = _step(most)
-    base, top = y + CHART_HEIGHT - 18, y + 34
+    base, top = y + CHART_HEIGHT - 18, y + 38
     unit = (base - top) / max(most, step)
     for value in range(step, most + 1, step):
         sheet.line(left + 17, base - value * unit, right, base - value * unit, HAIR, TRACK)
@@ -47,7 +48,18 @@ def draw_hours(
         _draw_bar(sheet, hour, x, base, unit, min(19.0, slot * 0.6))
     sheet.line(left + 17, base, right, base, 0.8, INK)
     _draw_waits(sheet, waits, middles, base, unit)
-    _draw_peak(sheet, hours, waits, middles, base - unit * most, base, unit, left, right)
+    line = [None if wait is None else wait * unit for wait in waits]
+    bars = [hour.issued * unit for hour in hours]
+    tops = []
+    for n, x in enumerate(middles):
+        foot = _number_foot(bars[n], line, n, slot)
+        if foot is None:
+            foot = 3.0
+            wide = text_width(str(hours[n].issued), NOTE, Weight.SEMIBOLD) + 2
+            sheet.box(x - wide / 2, base - foot - _DIGIT - 1, wide, _DIGIT + 2, fill=BAR)
+        sheet.center(x, base - foot, str(hours[n].issued), NOTE, Weight.SEMIBOLD)
+        tops.append(max(bars[n], foot + _DIGIT, line[n] or 0.0))
+    _draw_peak(sheet, waits, middles, tops, base, left + 17, right)
 
 
 def _draw_bar(
@@ -56,8 +68,34 @@ def _draw_bar(
     height = hour.issued * unit
     if hour.issued:
         sheet.box(x - width / 2, base - height, width, height, fill=BAR)
-    sheet.center(x, base - 3, str(hour.issued), NOTE, Weight.SEMIBOLD)
     sheet.center(x, base + 10, hour.label, NOTE, color=INK2)
+
+
+def _number_foot(
+    bar: float, line: Sequence[float | None], n: int, slot: float
+) -> float | None:
+    """How high a bar's number stands clear of the line: at its foot, below its top, or above."""
+    crossed = _crossed(line, n, 7.0 / slot)
+    inside = (3.0, bar - _DIGIT - 2.5) if bar >= _DIGIT + 5.5 else (3.0,)
+    for foot in (*inside, max(bar, 0.0) + 2.5):
+        if crossed is None or foot - 2.6 > crossed[1] or foot + _DIGIT + 2.6 < crossed[0]:
+            return foot
+    return None
+
+
+def _crossed(
+    line: Sequence[float | None], n: int, reach: float
+) -> tuple[float, float] | None:
+    """The lowest and highest the line runs within reach (a share of a slot) of hour n."""
+    here = line[n]
+    if here is None:
+        return None
+    heights = [here]
+    for beside in (n - 1, n + 1):
+        there = line[beside] if 0 <= beside < len(line) else None
+        if there is not None:
+            heights.append(here + (there - here) * reach)
+    return min(heights), max(heights)
 
 
 def _draw_waits(
@@ -76,8 +114,8 @@ def _draw_waits(
 
 
 def _draw_peak(
-    sheet: Sheet, hours: Sequence[HourFigures], waits: Sequence[int | None],
-    middles: Sequence[float], top: float, base: float, unit: float, left: float, right: float,
+    sheet: Sheet, waits: Sequence[int | None], middles: Sequence[float],
+    tops: Sequence[float], base: float, left: float, right: float,
 ) -> None:  # fmt: skip
     known = [(wait, n) for n, wait in enumerate(waits) if wait is not None]
     if not known:
@@ -85,14 +123,10 @@ def _draw_peak(
     longest, n = max(known, key=lambda pair: (pair[0], -pair[1]))
     text = f"最长等候 {longest} 分"
     half = text_width(text, NOTE, Weight.SEMIBOLD) / 2
-    x = min(max(middles[n], left + 17 + half), right - half)
-    # The words stand clear of every bar and point they pass over.
-    near = [
-        max(hour.issued, waits[m] or 0)
-        for m, hour in enumerate(hours)
-        if abs(middles[m] - x) <= half + 12
-    ]
-    y = max(base - max(near) * unit - 6, top - 6)
+    x = min(max(middles[n], left + half), right - half)
+    # The words stand clear of every bar, number and point they pass over.
+    near = max(top for m, top in enumerate(tops) if abs(middles[m] - x) <= half + 12)
+    y = base - near - 6
     sheet.box(x - half - 2, y - 6.5, 2 * half + 4, 9, fill=PAPER)
     sheet.center(x, y, text, NOTE, Weight.SEMIBOLD)
 
@@ -103,7 +137,8 @@ def draw_share_bar(
 ) -> float:  # fmt: skip
     """A labelled bar filled to part of whole, with its figures on the right."""
     track = left + 42
-    sheet.text(left, y + 9, ellipsis(label, 40, TABLE), TABLE)
+    size = shrink(label, 39, TABLE, 5)
+    sheet.text(left, y + 9, ellipsis(label, 39, size), size)
     width = min(50.0, right - track - text_width(value, TABLE, Weight.SEMIBOLD) - 6)
     sheet.box(track, y + 2.4, width, 7.5, fill=TRACK)
     if whole and part:

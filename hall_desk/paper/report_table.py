@@ -37,7 +37,7 @@ def draw_titles(
 
 def draw_row(
     sheet: Sheet, columns: Sequence[Column], texts: Sequence[str], left: float, width: float,
-    y: float, *, total: bool = False,
+    y: float, *, total: bool = False, pitch: float = ROW,
 ) -> float:  # fmt: skip
     """One row with a hairline below; the total has a thick rule above and is bold."""
     if total:
@@ -46,8 +46,9 @@ def draw_row(
         weight = Weight.SEMIBOLD if total or column.bold else Weight.REGULAR
         size = shrink(text, column.room, TABLE, 6, weight)
         put = sheet.right if column.right else sheet.text
-        put(left + column.at, y + 11.2, ellipsis(text, column.room, size, weight), size, weight)
-    y += ROW
+        base = y + pitch / 2 + 3.05
+        put(left + column.at, base, ellipsis(text, column.room, size, weight), size, weight)
+    y += pitch
     sheet.line(left, y, left + width, y, HAIR, RULE)
     return y
 

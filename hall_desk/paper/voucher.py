@@ -61,7 +61,12 @@ def render_voucher(paper: VoucherPaper) -> bytes:
 
 
 def _number(paper: VoucherPaper) -> str:
-    return f"{paper.number}" + (f" ・ 补打 第{paper.reprint}次" if paper.reprint else "")
+    """The number with what befell it, on every page."""
+    return joined(
+        paper.number,
+        f"补打 第{paper.reprint}次" if paper.reprint else "",
+        "作废" if paper.void else "",
+    )
 
 
 def _cells(paper: VoucherPaper) -> list[tuple[str, str]]:
@@ -104,7 +109,7 @@ def _draw_closing(sheet: Sheet, paper: VoucherPaper, y: float) -> None:
     x = sheet.text(x + 4, base, paper.staff_no, VOUCHER_BODY, Weight.SEMIBOLD)
     draw_sign_place(sheet, "客户签收", x + 15, base, 146)
     if paper.void is not None:
-        _draw_void(sheet, paper, base)
+        _draw_void(sheet, paper, y, base)
     sheet.box(
         _LEFT, _BOX_TOP, _RIGHT - _LEFT, _BOX_HEIGHT,
         radius=3, stroke=INK, line_width=THICK,
@@ -153,11 +158,25 @@ def _void_lines(paper: VoucherPaper) -> tuple[float, list[str]]:
     return fit_lines(text, _RIGHT - _VOID_LEFT, VOUCHER_BODY, 7, Weight.SEMIBOLD)
 
 
-def _draw_void(sheet: Sheet, paper: VoucherPaper, base: float) -> None:
-    sheet.tilted_stamp(_LEFT + (_RIGHT - _LEFT) * 0.56, base - 50, "作废", 30, 14, INK)
+def _draw_void(sheet: Sheet, paper: VoucherPaper, y: float, base: float) -> None:
     size, lines = _void_lines(paper)
+    _draw_stamp(sheet, paper, y, base + (len(lines) - 1) * size * 1.25)
     for n, line in enumerate(lines):
         sheet.text(_VOID_LEFT, base + n * size * 1.25, line, size, Weight.SEMIBOLD)
+
+
+def _draw_stamp(sheet: Sheet, paper: VoucherPaper, y: float, base: float) -> None:
+    """The stamp where nothing is written: below the signature, else beside the total."""
+    middle = (_LEFT + _RIGHT) / 2
+    space = _BOX_TOP - base - 14
+    if space >= 46:
+        sheet.tilted_stamp(middle, base + 8 + space / 2, "作废", min(46, space / 2.3), 14, INK)
+        return
+    words = text_width(amount_words(paper.total_fen), 11.5, Weight.SEMIBOLD) + 42
+    total = text_width(format_yuan(paper.total_fen), VOUCHER_TOTAL, Weight.BOLD) + 26
+    left, right = _LEFT + words, _RIGHT - total
+    if right - left >= 62:
+        sheet.tilted_stamp((left + right) / 2, y + 19, "作废", 19, 6, INK)
 
 
 def _draw_foot(sheet: Sheet, paper: VoucherPaper, page: int, pages: int) -> None:

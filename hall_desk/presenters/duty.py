@@ -39,6 +39,7 @@ from hall_desk.usecases.dutyboard import DutyFacts, look_at_hall
 from hall_desk.usecases.opening import hand_over
 
 TELL_S = 15
+NO_CALLS = "没有待接的呼叫。"
 
 
 class DutyPresenter(Presenter[DutyState]):
@@ -91,7 +92,7 @@ class DutyPresenter(Presenter[DutyState]):
         """F4: takes the oldest call that waits."""
         waiting = open_calls(self.facts) if self.facts else []
         if not waiting:
-            self.say("没有待接的呼叫。")
+            self.say(NO_CALLS)
             return
         self.take(waiting[0].id)
 
@@ -161,6 +162,8 @@ class DutyPresenter(Presenter[DutyState]):
         self.say(f"{stopped_words(stop, kinds)} 已恢复营业。")
 
     def _seen(self, facts: DutyFacts) -> None:
+        if self.message.text == NO_CALLS and open_calls(facts):
+            self.message = Message()
         super()._seen(facts)
         for watcher in self.watchers:
             watcher()

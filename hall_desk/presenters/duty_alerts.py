@@ -8,16 +8,24 @@ from hall_desk.domain.escalations import Escalation
 from hall_desk.domain.limits import Stage
 from hall_desk.domain.people import FAILURES_TO_LOCK
 from hall_desk.domain.suspensions import Scope, Suspension
-from hall_desk.presenters.duty_tiles import clock_words, current_item, short_kind
+from hall_desk.presenters.duty_tiles import (
+    caller_place,
+    clock_words,
+    current_item,
+    is_kiosk,
+    short_kind,
+)
 from hall_desk.presenters.moments import clock_of
 from hall_desk.usecases.dutyboard import DutyFacts
+
+KIOSK_DETAIL = "客户在取号机前等人帮忙"
 
 
 @dataclass(frozen=True, kw_only=True)
 class AlertLine:
     """One alert: ``loudness`` over (framed), warn or edge; ``action`` take, settle or window.
 
-    ``taken`` is the green line of a call somebody has charge of.
+    ``taken`` is the green line of a call somebody has charge of; ``f4`` is the line of that key.
     """
 
     key: str
@@ -32,6 +40,7 @@ class AlertLine:
     action: str = ""
     action_word: str = ""
     primary: bool = False
+    f4: bool = False
     window: int | None = None
     rank: int = 0
 
@@ -63,32 +72,36 @@ def calls_note(facts: DutyFacts, now: datetime) -> str:
 
 def _calls(facts: DutyFacts, now: datetime) -> Iterator[AlertLine]:
     codes = {look.ticket.id: look.ticket.code for look in facts.windows if look.ticket}
-    first = True
-    for call in facts.calls:
-        if call.closed_at is not None:
-            continue
-        place = f"{call.window_no}号窗口" if call.window_no else f"工号 {call.raised_by}"
+    running = [call for call in facts.calls if call.closed_at is None]
+    # F4 takes the oldest call; when all are taken it writes the result of the oldest.
+    next_up = next(iter(open_calls(facts) or running), None)
+    for call in running:
         code = codes.get(call.ticket_id) if call.ticket_id else None
         parts = [code or "", call.reason or "没有写明原因"]
-        name = facts.names.get(call.raised_by, "")
         waits = call.taken_at is None
         yield AlertLine(
             key=f"call:{call.id}",
             icon="bell",
-            title=f"{place} 请值班主任",
-            detail=" · ".join(part for part in parts if part),
-            since=f"{clock_of(call.raised_at)} {call.raised_by} {name} 呼叫".rstrip(),
+            title=f"{caller_place(call)} 请{'引导员' if is_kiosk(call) else '值班主任'}",
+            detail=KIOSK_DETAIL if is_kiosk(call) else " · ".join(part for part in parts if part),
+            since=f"{clock_of(call.raised_at)} {_caller(call, facts)} 呼叫",
             figure=clock_words(call.seconds_to_take(now)),
             figure_note="待接" if waits else "接手用时",
             loudness="over" if waits else "edge",
             taken="" if waits else _taken_words(call, facts),
             action="take" if waits else "settle",
             action_word="接手" if waits else "写结果",
-            primary=waits and first,
+            primary=waits and call is next_up,
+            f4=call is next_up,
             window=call.window_no,
             rank=0 if waits else 5,
         )
-        first = first and not waits
+
+
+def _caller(call: Escalation, facts: DutyFacts) -> str:
+    """Who called: 1032 陈予安, or a customer at the kiosk."""
+    name = facts.names.get(call.raised_by, "")
+    return "客户" if is_kiosk(call) else f"{call.raised_by} {name}".rstrip()
 
 
 def _taken_words(call: Escalation, facts: DutyFacts) -> str:

@@ -8,7 +8,13 @@ from hall_desk.domain.escalations import Escalation
 from hall_desk.domain.limits import elapsed_seconds
 from hall_desk.domain.suspensions import Scope, Suspension
 from hall_desk.presenters.duty_state import ContactRow, QueueRow, StopRow, TodayCard
-from hall_desk.presenters.duty_tiles import WindowTileState, clock_words, short_kind
+from hall_desk.presenters.duty_tiles import (
+    WindowTileState,
+    caller_place,
+    clock_words,
+    is_kiosk,
+    short_kind,
+)
 from hall_desk.presenters.moments import clock_of
 from hall_desk.usecases.dutyboard import DutyFacts, QueueLook
 
@@ -20,8 +26,8 @@ def calling_words(waits: list[Escalation]) -> str:
     """The words beside the bell: the oldest call, and how many more."""
     if not waits:
         return ""
-    place = f"{waits[0].window_no}号窗口" if waits[0].window_no else f"工号 {waits[0].raised_by}"
-    return f"{place} 请值班主任" + (f" 等 {len(waits)} 件" if len(waits) > 1 else "")
+    whom = "引导员" if is_kiosk(waits[0]) else "值班主任"
+    return f"{caller_place(waits[0])} 请{whom}" + (f" 等 {len(waits)} 件" if len(waits) > 1 else "")
 
 
 def queue_row(queue: QueueLook, now: datetime) -> QueueRow:

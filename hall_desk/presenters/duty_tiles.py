@@ -8,6 +8,7 @@ from hall_desk.domain.items import Item, ItemState
 from hall_desk.domain.limits import Stage, elapsed_seconds
 from hall_desk.domain.suspensions import Scope, Suspension
 from hall_desk.domain.tickets import CALLS_BEFORE_NO_SHOW, Ticket, TicketState
+from hall_desk.presenters.kiosk import ACTOR as KIOSK
 from hall_desk.presenters.moments import clock_of
 from hall_desk.usecases.dutyboard import DutyFacts, WindowLook
 
@@ -38,6 +39,18 @@ def build_tiles(facts: DutyFacts, now: datetime) -> tuple[WindowTileState, ...]:
     """A tile for every window that has business today."""
     calls = {call.window_no: call for call in facts.calls if call.taken_at is None}
     return tuple(_tile(look, facts, calls.get(look.place.no), now) for look in facts.windows)
+
+
+def is_kiosk(call: Escalation) -> bool:
+    """Whether a customer called from the kiosk (取号机)."""
+    return call.raised_by == KIOSK
+
+
+def caller_place(call: Escalation) -> str:
+    """Where a call comes from: 3号窗口, 取号机, or somebody without a window."""
+    if call.window_no:
+        return f"{call.window_no}号窗口"
+    return "取号机" if is_kiosk(call) else f"工号 {call.raised_by}"
 
 
 def short_kinds(prefixes: str, kinds: dict[str, str]) -> str:

@@ -7,6 +7,7 @@ from importlib import import_module
 
 from hall_desk.domain.contacts import FirstContact
 from hall_desk.domain.items import Item
+from hall_desk.domain.paidservice import Sheet
 from hall_desk.domain.payments import Payment
 from hall_desk.domain.tickets import Ticket
 from hall_desk.paper.faults import PaperFault
@@ -64,7 +65,8 @@ class PaperDesk:
         def _draw() -> bytes:
             return render("confirmation", self.hall.ask(papers.confirmation_of, sheet_id))
 
-        self._print("confirmation", f"确认单-{sheet_id}", _draw)
+        sheet = self.hall.ask(lambda reading: reading.get(Sheet, id=sheet_id))
+        self._print("confirmation", f"确认单-{sheet.code}", _draw)
 
     def contact_card(self, contact_id: int) -> None:
         """The contact card (联系卡)."""
@@ -72,7 +74,10 @@ class PaperDesk:
         def _draw() -> bytes:
             return render("contact_card", self.hall.ask(papers.contact_card_of, contact_id))
 
-        self._print("contact_card", f"联系卡-{contact_id}", _draw)
+        contact = self._contact(contact_id)
+        # The code says month and day only; the year keeps the archive apart.
+        name = f"联系卡-{contact.business_date:%Y}-{contact.code}"
+        self._print("contact_card", name, _draw)
 
     def sign(self, suspension_id: int) -> None:
         """The sign (暂停营业标牌)."""
@@ -95,7 +100,7 @@ class PaperDesk:
 
     def register_with(self, contact_id: int) -> None:
         """The register of the day on which a row was written."""
-        contact = self.hall.ask(lambda reading: reading.get(FirstContact, id=contact_id))
+        contact = self._contact(contact_id)
         self.register(contact.business_date, contact.business_date)
 
     def report(self, day: date | None = None, *, verified: bool | None = None) -> date:
@@ -114,6 +119,9 @@ class PaperDesk:
             "sign": self.sign,
         }
         kinds[kind](subject_id)
+
+    def _contact(self, contact_id: int) -> FirstContact:
+        return self.hall.ask(lambda reading: reading.get(FirstContact, id=contact_id))
 
     def _print(
         self, kind: str, name: str, draw: Callable[[], bytes], *, journalled: bool = False

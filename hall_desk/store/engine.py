@@ -222,13 +222,21 @@ def saying_why() -> Iterator[None]:
     try:
         yield
     except (OperationalError, InterfaceError) as fault:
-        raise StoreUnavailable(_advice(str(fault.orig))) from fault
+        raise StoreUnavailable(_advice(_reason(fault))) from fault
     except DBAPIError as fault:
         if fault.connection_invalidated:
             raise StoreUnavailable("与数据库的连接断开了，正在重试。") from fault
         if type(fault) is DatabaseError:  # damaged, or no database at all
             raise StoreUnavailable(_advice(str(fault.orig))) from fault
         raise
+
+
+# A PostgreSQL server tells its reasons in its own language; the codes are the same everywhere.
+_STATES = {"55P03": "lock timeout", "53100": "disk is full"}
+
+
+def _reason(fault: DBAPIError) -> str:
+    return _STATES.get(getattr(fault.orig, "sqlstate", None) or "", str(fault.orig))
 
 
 def _advice(reason: str) -> str:

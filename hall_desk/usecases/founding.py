@@ -13,7 +13,7 @@ from hall_desk.domain.contacts import DirectoryEntry
 from hall_desk.domain.errors import RuleBroken
 from hall_desk.domain.hall import HallProfile
 from hall_desk.domain.paidservice import LineKind, Price
-from hall_desk.domain.people import Role
+from hall_desk.domain.people import Role, Staff
 from hall_desk.domain.services import RequiredPaper, Service
 from hall_desk.store import schema
 from hall_desk.store.engine import Store
@@ -58,7 +58,12 @@ def found_hall(
     if not address.strip():
         raise RuleBroken("请填营业厅地址。", field="address", article="2")
     people.check_new_staff(staff_no=staff_no, name=staff_name, password=password)
-    password_hash = people.hash_password(password)
+    manager = people.new_staff(
+        staff_no=staff_no,
+        name=staff_name,
+        role=Role.DUTY_MANAGER,
+        password_hash=people.hash_password(password),
+    )
     profile = HallProfile(
         id=FIRST_HALL,
         code=code.strip() or "HALL01",
@@ -69,8 +74,15 @@ def found_hall(
         slogan=full_width(catalog["hall_profile"]["slogan_zh"]),
     )
     hall = Hall(store, clock)
-    # All in one transaction: a hall without a manager could never be opened.
-    with store.write() as turn:
+    move_in(hall, profile=profile, catalog=catalog, manager=manager, op=new_op())
+    return hall
+
+
+def move_in(
+    hall: Hall, *, profile: HallProfile, catalog: Catalog, manager: Staff, op: str
+) -> None:
+    """Writes hall, lists and manager in one transaction: without a manager none could open it."""
+    with hall.store.write() as turn:
         if turn.conn.execute(select(schema.hall.c.id)).first() is not None:
             raise RuleBroken("这个数据库已经有营业厅了。")
         turn.conn.execute(insert(schema.hall), values_of(profile))
@@ -80,23 +92,16 @@ def found_hall(
         tx = Tx(
             conn=turn.conn,
             hall_id=FIRST_HALL,
-            now=clock.now(),
-            actor=staff_no,
-            op=new_op(),
-            key=store.key,
+            now=hall.clock.now(),
+            actor=manager.staff_no,
+            op=op,
+            key=hall.store.key,
             head_n=0,
             head_hash=GENESIS,
         )
         _furnish(tx, profile=profile, catalog=catalog)
-        people.add_staff_hashed(
-            tx,
-            staff_no=staff_no,
-            name=staff_name,
-            role=Role.DUTY_MANAGER,
-            password_hash=password_hash,
-        )
+        tx.insert(manager, "add_staff")
         hall.move_head(turn, tx)
-    return hall
 
 
 def _furnish(tx: Tx, *, profile: HallProfile, catalog: Catalog) -> None:

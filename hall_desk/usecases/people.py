@@ -44,11 +44,9 @@ def check_new_staff(*, staff_no: str, name: str, password: str) -> None:
     check_new_password(password, number)
 
 
-def add_staff_hashed(tx: Tx, *, staff_no: str, name: str, role: Role, password_hash: str) -> Staff:
-    """Writes a new account; ``add_staff`` is the checked way."""
-    if tx.find(Staff, staff_no=staff_no) is not None:
-        raise RuleBroken(f"工号 {staff_no} 已存在。", field="staff_no")
-    staff = Staff(
+def new_staff(*, staff_no: str, name: str, role: Role, password_hash: str) -> Staff:
+    """A fresh account, not yet written."""
+    return Staff(
         staff_no=StaffNo(staff_no),
         name=name.strip(),
         role=role,
@@ -57,6 +55,13 @@ def add_staff_hashed(tx: Tx, *, staff_no: str, name: str, role: Role, password_h
         locked_until=None,
         active=True,
     )
+
+
+def add_staff_hashed(tx: Tx, *, staff_no: str, name: str, role: Role, password_hash: str) -> Staff:
+    """Writes a new account; ``add_staff`` is the checked way."""
+    if tx.find(Staff, staff_no=staff_no) is not None:
+        raise RuleBroken(f"工号 {staff_no} 已存在。", field="staff_no")
+    staff = new_staff(staff_no=staff_no, name=name, role=role, password_hash=password_hash)
     tx.insert(staff, "add_staff")
     return staff
 

@@ -8,13 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from sqlalchemy import insert
-
 from hall_desk.domain.hall import HallProfile
 from hall_desk.domain.people import Role
-from hall_desk.store import schema
-from hall_desk.store.journal import GENESIS
-from hall_desk.store.records import values_of
 from hall_desk.store.transaction import Tx
 from hall_desk.usecases import founding, people
 from hall_desk.usecases.hall import FIRST_HALL, Hall
@@ -68,7 +63,7 @@ class RehearsedHall(Hall):
 
 
 def found_rehearsed_hall(
-    hall: Hall,
+    hall: "RehearsedHall",
     *,
     catalog: dict[str, Any],
     profile: dict[str, str],
@@ -79,18 +74,12 @@ def found_rehearsed_hall(
     made = HallProfile(
         id=FIRST_HALL, level="county+", slogan=catalog["hall_profile"]["slogan_zh"], **profile
     )
-    with hall.store.write() as turn:
-        turn.conn.execute(insert(schema.hall), values_of(made))
-        turn.conn.execute(
-            insert(schema.journal_head), {"hall_id": FIRST_HALL, "n": 0, "hash": GENESIS}
-        )
-    hall.do(founding._furnish, staff_no, None, profile=made, catalog=catalog)
-    hall.do(
-        people.add_staff_hashed,
-        staff_no,
-        None,
-        staff_no=staff_no,
-        name=name,
-        role=Role.DUTY_MANAGER,
-        password_hash=password_hash,
+    founding.move_in(
+        hall,
+        profile=made,
+        catalog=catalog,
+        manager=people.new_staff(
+            staff_no=staff_no, name=name, role=Role.DUTY_MANAGER, password_hash=password_hash
+        ),
+        op=_derived(hall.seed, "founding")[:32],
     )

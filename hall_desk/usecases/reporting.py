@@ -32,6 +32,7 @@ from hall_desk.domain.papers import (
     MethodFigures,
     MoneyFigures,
     OnTimeFigures,
+    OpenItem,
     PaidServiceFigures,
     TicketFigures,
     WindowFigures,
@@ -50,6 +51,7 @@ from hall_desk.usecases.queries import find_day, windows_of, words_of
 
 T = TypeVar("T")
 WEEKDAYS = "一二三四五六日"
+MOST_OPEN_ITEMS = 60  # of the open first contacts; the rest stand in the register
 DEFINITIONS = (
     "等候 = 最后一次呼叫 − 取号；办理 = 办结 − 开始办理（总用时）；限内 = 用时 ≤ 限时 × 数量",
     "咨询、投诉、报修不限时，不计入限内率；每张票只有一个结果：办结、过号或放弃",
@@ -113,7 +115,7 @@ def daily_report(
 
 
 def _collect(reading: Reading, day: BusinessDay, verified: bool | None) -> _Day:
-    ticket, item = schema.ticket, schema.item
+    ticket, item, count = schema.ticket, schema.item, schema.float_count
     start = datetime.combine(day.date, day.opens.min, HALL_ZONE)
     stop = schema.suspension
     tickets = reading.all(Ticket, ticket.c.business_date == day.date, order_by=ticket.c.id)
@@ -129,7 +131,7 @@ def _collect(reading: Reading, day: BusinessDay, verified: bool | None) -> _Day:
         suspensions=reading.all(
             Suspension, stop.c.from_at >= start, stop.c.from_at < start + timedelta(days=1)
         ),
-        floats=reading.all(FloatCount, schema.float_count.c.business_date == day.date),
+        floats=reading.all(FloatCount, count.c.business_date == day.date, order_by=count.c.id),
         **_journal(reading, day, tickets, paid, verified),  # type: ignore[arg-type]
         kinds=words_of(reading, "kind"),
         until=day.closed_at or reading.now,
@@ -364,11 +366,12 @@ def _paid_service(data: _Day) -> PaidServiceFigures:
 
 
 def _hand_over(reading: Reading) -> HandOverFigures:
-    still = contacts.open_contacts(reading)
-    lines = tuple(
-        f"首问 {c.code} {c.matter[:20]}，责任人 {c.owner}，答复时限 {_due(c)}" for c in still[:8]
+    still = sorted(contacts.open_contacts(reading), key=lambda c: (due_at(c), c.code))
+    items = tuple(
+        OpenItem(number=c.code, matter=c.matter, owner=c.owner, due=_due(c))
+        for c in still[:MOST_OPEN_ITEMS]
     )
-    return HandOverFigures(open_items=len(still), lines=lines)
+    return HandOverFigures(open_items=len(still), items=items)
 
 
 def _due(contact: FirstContact) -> str:

@@ -159,7 +159,6 @@ def test_the_customer_can_pay_again_after_the_void(counter: CounterPresenter) ->
     assert [line.code for line in counter.build().money.paid] == ["SJ-000002"]
 
 
-@pytest.mark.rule("11(1)")
 def test_the_cash_expected_is_the_last_float_and_what_was_kept(
     day: Day, counter: CounterPresenter
 ) -> None:

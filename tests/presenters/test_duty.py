@@ -7,7 +7,7 @@ import pytest
 from hall_desk.clock import FakeClock
 from hall_desk.domain.contacts import Handling
 from hall_desk.domain.days import BusinessDay
-from hall_desk.domain.people import Staff
+from hall_desk.domain.people import Role, Staff
 from hall_desk.domain.suspensions import Scope
 from hall_desk.domain.tickets import Ticket, WindowNo
 from hall_desk.presenters.base import Desk, SyncRunner
@@ -22,7 +22,7 @@ from hall_desk.presenters.duty_tiles import WindowTileState
 from hall_desk.usecases import calling, contacts, helping, opening, people, suspending
 from hall_desk.usecases.dutyboard import last_plan, look_at_hall, waiting_series
 from hall_desk.usecases.hall import Hall
-from tests.conftest import Day
+from tests.conftest import MANAGER, Day
 
 
 def manager_of(hall: Hall) -> Staff:
@@ -293,8 +293,14 @@ def test_closing_says_why_it_is_off_while_somebody_waits(
 def test_another_duty_manager_takes_the_day(duty: DutyPresenter, day: Day) -> None:
     taken: list[str] = []
     duty.handed_over = taken.append
-    words = {"staff_no": "0907", "name": "沈亦", "password": "duty-2027!"}
-    people.add_staff(day.hall, MANAGER, role=Role.DUTY_MANAGER, **words)
+    people.add_staff(
+        day.hall,
+        MANAGER,
+        staff_no="0907",
+        name="沈亦",
+        role=Role.DUTY_MANAGER,
+        password="duty-2027!",
+    )
     duty.hand_over("0907")
     assert taken == ["0907"]
     assert duty.facts is not None

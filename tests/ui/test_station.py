@@ -216,7 +216,6 @@ def test_esc_leaves_the_matters_and_an_empty_list_says_why(day: Day, clerk: Cler
     assert clerk.window.focusWidget() is clerk.window.call
 
 
-@pytest.mark.rule("6(5)")
 def test_a_voucher_is_voided_by_digit_and_a_second_person(clerk: Clerk) -> None:
     clerk.pay("86.4", "100")
     clerk.pay("20", "20")

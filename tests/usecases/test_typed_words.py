@@ -7,12 +7,13 @@ import pytest
 from hall_desk.clock import FakeClock
 from hall_desk.domain.contacts import Handling
 from hall_desk.domain.errors import RuleBroken
+from hall_desk.domain.paidservice import Ownership
 from hall_desk.domain.tickets import WindowNo
 from hall_desk.usecases import contacts, helping, housekeeping, paidservice, payments, people
 from hall_desk.usecases.contacts import ContactForm
 from hall_desk.usecases.hall import Hall
 from tests.conftest import MANAGER, Day
-from tests.usecases.test_money import EIGHT, Ownership, cash
+from tests.usecases.test_money import EIGHT, cash
 
 NASTY = ["a\0b", "停\x07电", "\u202e倒写", "\ud800", "长" * 10_001]
 FIELDS = ["matter", "customer_name", "phone", "address", "papers", "department", "remark"]

@@ -179,6 +179,16 @@ class ComplaintFigures:
 
 
 @dataclass(frozen=True, kw_only=True)
+class OpenItem:
+    """One first contact the next manager takes over (未结事项)."""
+
+    number: str  # "0312-005"
+    matter: str
+    owner: str  # 工号 of who stays responsible
+    due: str  # "03-16 17:30"
+
+
+@dataclass(frozen=True, kw_only=True)
 class HandOverFigures:
     """Warnings and open items handed to the next manager (预警与未结移交)."""
 
@@ -186,7 +196,7 @@ class HandOverFigures:
     successor: str | None = None  # "0907"
     warnings: int | None = None
     warnings_closed: int | None = None
-    lines: tuple[str, ...] = ()  # "首问 SW-0012 报装资料补交，责任人 1008"
+    items: tuple[OpenItem, ...] = ()  # the most urgent first
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -60,7 +60,7 @@ class AlertLineRow(QWidget):
         self._figure.set_tone("over" if line.loudness == "over" else "ink")
         self._note.setText(line.figure_note)
         self.button.setVisible(bool(line.action))
-        self.button.key_text = "F4" if line.primary else ""
+        self.button.key_text = "F4" if line.f4 else ""
         self.button.setObjectName(line.action)
         self.button.set_primary(line.primary)
         self.button.set_text(line.action_word)

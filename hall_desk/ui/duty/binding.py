@@ -60,7 +60,7 @@ class DutyParts:
         window, presenter = self.window, self.presenter
         presenter.show = self.show_state
         presenter.watchers.append(self._changed)
-        window.take_first.connect(presenter.take_first)
+        window.take_first.connect(self._take_or_settle)
         window.retry.connect(presenter.retry)
         window.alert_acted.connect(self._act)
         window.tile_opened.connect(self._open_window)
@@ -99,6 +99,15 @@ class DutyParts:
             place = self.presenter.window_of(key)
             if place is not None:
                 self._open_window(place)
+
+    def _take_or_settle(self) -> None:
+        """F4: takes the oldest call; when all are taken, writes the result of the oldest."""
+        lines = self.window.state.alerts if self.window.state is not None else ()
+        line = next((line for line in lines if line.f4 and line.action == "settle"), None)
+        if line is None:
+            self.presenter.take_first()
+        else:
+            self._act(line.action, line.key)
 
     def _decide(self, call_id: int) -> None:
         call = self.presenter.find_call(call_id)

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 from hall_desk.domain.escalations import Escalation
 from hall_desk.presenters.duty_plan import PlanState
 from hall_desk.presenters.duty_state import DutyState, StopRow
-from hall_desk.presenters.duty_tiles import WindowTileState, clock_words
+from hall_desk.presenters.duty_tiles import WindowTileState, caller_place, clock_words
 from hall_desk.ui.kit import (
     Column,
     DataTable,
@@ -76,7 +76,7 @@ class DecisionDialog(DeskDialog):
             self.box.clear()
         self._call_id = call.id
         self.field.set_error("")
-        self.subtitle.setText(f"{call.window_no}号窗口" if call.window_no else call.raised_by)
+        self.subtitle.setText(caller_place(call))
         self.reason.setText(call.reason or "没有写明原因")
         self.open()
         self.box.setFocus()

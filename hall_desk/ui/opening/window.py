@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from hall_desk.presenters.base import Message
 from hall_desk.presenters.opening import OpeningState
 from hall_desk.ui.kit import (
     ActionBar,
@@ -82,6 +83,7 @@ class OpeningWindow(QWidget):
         self.keys = KeyMap(self)
         self._stops: list[QWidget] = []
         self._rested = False
+        self._refused: Message | None = None
         self._build()
         self._connect()
         theme.apply(self)
@@ -108,6 +110,9 @@ class OpeningWindow(QWidget):
             "over" if said.is_error and said.field == "windows" else "none"
         )
         self._list_card.set_frame("over" if at_list else "none")
+        if said.is_error and said is not self._refused:
+            self._lead(said.field, state)
+        self._refused = said
         self._show_words(state)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -136,6 +141,17 @@ class OpeningWindow(QWidget):
         if self.checklist.rows and self.isVisible():
             self._rested = True
             self.checklist.rows[0].box.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _lead(self, field: str | None, state: OpeningState) -> None:
+        """A refusal leads the hand to what is missing."""
+        target: QWidget | None = None
+        if field == "checklist":
+            rows = zip(self.checklist.rows, state.lines, strict=False)
+            target = next((r.box for r, line in rows if not line.ticked and not line.remark), None)
+        elif field == "windows":
+            target = next(iter(self.plan.lines()), None)
+        if target is not None:
+            target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_words(self, state: OpeningState) -> None:
         words = state.unclosed or state.warning

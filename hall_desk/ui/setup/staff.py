@@ -5,6 +5,7 @@ from itertools import pairwise
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from hall_desk.domain.people import PASSWORD_LEAST
+from hall_desk.presenters.base import Message
 from hall_desk.presenters.duty_staff import StaffForm, StaffPresenter, StaffState
 from hall_desk.ui.kit import (
     Column,
@@ -53,6 +54,13 @@ class StaffDialog(DialogFrame):
             "role": Field(theme, "岗位", self.role),
             "password": Field(theme, "初始密码", self.password, required=True, hint=hint),
         }
+        self._editors: dict[str | None, QWidget] = {
+            "staff_no": self.staff_no,
+            "staff_name": self.staff_name,
+            "role": self.role,
+            "password": self.password,
+        }
+        self._refused: Message | None = None
         self.message = MessageLine(theme)
         self.cancel = PlainButton(theme, "返回", key="Esc", object_name="cancel", tall=True)
         self.add = PlainButton(
@@ -80,6 +88,9 @@ class StaffDialog(DialogFrame):
         said = state.message
         for name, field in self.fields.items():
             field.set_error(said.text if said.is_error and said.field == name else "")
+        if said.is_error and said is not self._refused and said.field in self._editors:
+            self._editors[said.field].setFocus()
+        self._refused = said
         if not said.text:
             self.message.clear()
         else:

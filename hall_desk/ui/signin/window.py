@@ -29,6 +29,8 @@ class SignInWindow(QWidget):
 
     sign_in = Signal(str, str)
     """登录 was pressed; carries 工号 and password."""
+    swapped = Signal()
+    """换人 was chosen: what was wrong for the last person is not for the next."""
     retry = Signal()
     """The banner's button."""
 
@@ -84,7 +86,8 @@ class SignInWindow(QWidget):
                 field.set_error(said.text if wrong else "")
                 if wrong and name == "password":
                     self.password.selectAll()
-                    self.password.setFocus()
+                    # Refused after the password was right: the form is empty again.
+                    (self.password if self.staff_no.text() else self.staff_no).setFocus()
         if state.signed != self._signed:
             self._signed = state.signed
             self.password.clear()
@@ -125,6 +128,7 @@ class SignInWindow(QWidget):
         self.password.clear()
         self.swap.hide()
         self.staff_no.setFocus()
+        self.swapped.emit()
 
     def _send(self) -> None:
         self.sign_in.emit(self.staff_no.text(), self.password.text())
@@ -209,4 +213,5 @@ def bind(presenter: SignInPresenter, window: SignInWindow) -> None:
     """Connects the screen with its presenter."""
     presenter.show = window.show_state
     window.sign_in.connect(presenter.sign_in)
+    window.swapped.connect(presenter.dismiss)
     window.retry.connect(presenter.retry)

@@ -73,12 +73,17 @@ class DutyStation:
             window = OpeningWindow(self.theme)
             presenter = OpeningPresenter(self.program.desk, self.staff)
             self.opening_parts = bind_opening(presenter, window)
-            presenter.opened = lambda day: self.close_opening()
+            presenter.opened = lambda day: self._opened()
             window.lock_wanted.connect(self._lock)
             self.opening_parts.closing.report = self.print_report
             self.opening = (presenter, window)
             self.program.attach(presenter)
         self._show(self.opening[1])
+
+    def _opened(self) -> None:
+        """To the desk once it has seen the day: jobs answer in order, so never a closed hall."""
+        self.presenter.refresh()
+        self.presenter.run(lambda: None, lambda _: self.close_opening(), quiet=True)
 
     def close_opening(self) -> None:
         """Back to the desk."""
