@@ -1,6 +1,7 @@
 """The commands that need no window: verify, journal export, report, diagnosis."""
 
 import argparse
+import os
 import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
@@ -106,6 +107,10 @@ def answering(command: Callable[[argparse.Namespace], int], args: argparse.Names
     """Runs a command; faults become one sentence and exit code 2."""
     try:
         return command(args)
+    except BrokenPipeError:
+        # The reader of our output has seen enough; nothing more can be said to it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except (RuleBroken, StoreUnavailable, StoreRefused, settings.SettingsFault) as fault:
         print(fault, file=sys.stderr)
         return 2

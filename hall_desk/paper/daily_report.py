@@ -18,9 +18,9 @@ from .formats import count, money, ordinal, page_of, percent, share
 from .heads import draw_sign_place, joined
 from .report_chart import CHART_HEIGHT, draw_axis_note, draw_hours, draw_share_bar
 from .report_head import draw_first_head, draw_next_head
+from .report_open import open_rows, rows_for
 from .report_table import (
     HEAD,
-    PAIR,
     ROW,
     Column,
     Pair,
@@ -51,6 +51,8 @@ _GUTTER = 19.0
 _HALF = (_WIDTH - _GUTTER) / 2
 _THIRD = (_WIDTH - 2 * _GUTTER) / 3
 _TITLE_HEIGHT = 25.0
+_PITCHES = (ROW, 14.4, 12.8)  # table rows draw closer before a second page begins
+_FEWEST_OPEN = 3  # rows of open items, two in a row, that are always listed
 _WINDOWS_BESIDE = 15  # rows beside the takings before the table goes on below
 
 _KINDS = (
@@ -108,35 +110,51 @@ def render_daily_report(paper: DailyReportPaper) -> bytes:
 
 
 def _compose(paper: DailyReportPaper, first: float, others: float) -> list[list[Block]]:
-    """One page where it can be, with closer rows on a long day; then as many as it needs."""
+    """One page where it can be, with closer rows on a long day; else as many as it needs."""
     closing = _closing(paper)
-    items = paper.hand_over.items if paper.hand_over else ()
-    deepest = rows_for(len(items))
-    for pitch in (*_PITCHES, ROW):
-        blocks, number = _blocks(paper, pitch)
-        fewest = min(deepest, _FEWEST_OPEN)
-        least = cut_pages([*blocks, *_open(paper, number, fewest), closing], first, others)
-        if len(least) > 1 and pitch != ROW or len(least) > 1 and pitch == ROW and False:
-            continue
-        break
-    return least
+    items = len(paper.hand_over.items) if paper.hand_over else 0
+    most = rows_for(items)
+    least = min(most, _FEWEST_OPEN)
+
+    def pages(pitch: float, rows: int) -> list[list[Block]]:
+        return cut_pages([*_blocks(paper, pitch, rows), closing], first, others)
+
+    pitch = next((pitch for pitch in _PITCHES if len(pages(pitch, least)) == 1), ROW)
+    fewest = len(pages(pitch, least))
+    # The list of open items is as long as it can be without another page.
+    rows = next((n for n in range(most, least, -1) if len(pages(pitch, n)) == fewest), least)
+    return pages(pitch, rows)
 
 
-def _blocks(paper: DailyReportPaper) -> list[Block]:
-    """The sections in order, numbered as they come."""
+def _blocks(paper: DailyReportPaper, pitch: float, open_items: int) -> list[Block]:
+    """The sections in order, numbered as they come; rows of tables are `pitch` high."""
     section = (ordinal(n) for n in numbers(1))
-    blocks = [_traffic(paper, next(section)), *_kinds(paper, next(section))]
-    blocks += _windows_and_money(paper, next(section), next(section))
+    blocks = [_traffic(paper, next(section)), *_kinds(paper, next(section), pitch)]
+    blocks += _windows_and_money(paper, next(section), next(section), pitch)
     cells = [_pair_cell(title, note, pairs) for title, note, pairs in _pair_sections(paper)]
     if paper.satisfaction is not None:
         cells.insert(min(3, len(cells)), _ratings_cell(paper.satisfaction))
     for start in range(0, len(cells), 3):
         row = [cell(next(section)) for cell in cells[start : start + 3]]
         blocks.append(_side_by_side(row, _THIRD))
-    if paper.hand_over is not None and paper.hand_over.lines:
-        counted = paper.hand_over.warnings is not None
-        blocks += _hand_over_lines(paper.hand_over, "" if counted else next(section))
+    handed = paper.hand_over
+    if handed is not None and handed.items:
+        blocks.append(_open_head(handed, "" if handed.warnings is not None else next(section)))
+        blocks += open_rows(handed, open_items, _LEFT, _WIDTH, _GUTTER)
     return blocks
+
+
+def _open_head(handed: HandOverFigures, number: str) -> Block:
+    """The head of the open items counts them unless a list above did."""
+    title = "未结移交" if number else "未结移交明细"
+    taker = f"，接班 {handed.successor}" if handed.successor else ""
+    counted = f"共 {handed.open_items} 件{taker}" if number else ""
+    note = joined(counted, "责任人、答复时限列于右")
+
+    def draw(sheet: Sheet, y: float) -> None:
+        _draw_title(sheet, number, title, note, _LEFT, _WIDTH, y)
+
+    return Block(height=_TITLE_HEIGHT, draw=draw, keep=True)
 
 
 def _draw_title(
@@ -181,7 +199,7 @@ def _draw_shares(sheet: Sheet, paper: DailyReportPaper, left: float, y: float) -
         )  # fmt: skip
 
 
-def _kinds(paper: DailyReportPaper, number: str) -> list[Block]:
+def _kinds(paper: DailyReportPaper, number: str, pitch: float) -> list[Block]:
     def head(sheet: Sheet, y: float) -> None:
         _draw_title(sheet, number, "按类别", "时间单位 分：秒", _LEFT, _WIDTH, y)
         draw_titles(sheet, _KINDS, _LEFT, _WIDTH, y + _TITLE_HEIGHT)
@@ -189,15 +207,16 @@ def _kinds(paper: DailyReportPaper, number: str) -> list[Block]:
     blocks = [Block(height=_TITLE_HEIGHT + HEAD, draw=head, keep=True)]
     for kind in paper.kinds:
         texts = figures.kind_texts(kind)
-        blocks.append(_row_block(texts, total=False))
-    return [*blocks, _row_block(figures.kind_texts(paper.kinds_total), total=True)]
+        blocks.append(_row_block(texts, pitch, total=False))
+    total = _row_block(figures.kind_texts(paper.kinds_total), pitch, total=True)
+    return [*blocks, total]
 
 
-def _row_block(texts: Sequence[str], *, total: bool) -> Block:
+def _row_block(texts: Sequence[str], pitch: float, *, total: bool) -> Block:
     def draw(sheet: Sheet, y: float) -> None:
-        draw_row(sheet, _KINDS, texts, _LEFT, _WIDTH, y, total=total)
+        draw_row(sheet, _KINDS, texts, _LEFT, _WIDTH, y, total=total, pitch=pitch)
 
-    return Block(height=ROW, draw=draw)
+    return Block(height=pitch, draw=draw)
 
 
 Cell = tuple[float, Callable[[Sheet, float, float], None]]
@@ -212,7 +231,9 @@ def _side_by_side(cells: Sequence[Cell], width: float) -> Block:
     return Block(height=max(height for height, _ in cells), draw=draw)
 
 
-def _windows_and_money(paper: DailyReportPaper, left_no: str, right_no: str) -> list[Block]:
+def _windows_and_money(
+    paper: DailyReportPaper, left_no: str, right_no: str, pitch: float
+) -> list[Block]:
     """The windows beside the takings; very many windows go on below, two tables a row."""
     windows = paper.windows
     starts = range(0, max(1, len(windows)), _WINDOWS_BESIDE)
@@ -221,17 +242,21 @@ def _windows_and_money(paper: DailyReportPaper, left_no: str, right_no: str) -> 
             windows[start : start + _WINDOWS_BESIDE],
             left_no if start == 0 else "",
             paper.windows if start + _WINDOWS_BESIDE >= len(windows) else None,
+            pitch,
         )
         for start in starts
     ]
-    blocks = [_side_by_side([cells[0], _money_cell(paper, right_no)], _HALF)]
+    blocks = [_side_by_side([cells[0], _money_cell(paper, right_no, pitch)], _HALF)]
     for n in range(1, len(cells), 2):
         blocks.append(_side_by_side(cells[n : n + 2], _HALF))
     return blocks
 
 
 def _windows_cell(
-    rows: Sequence[WindowFigures], number: str, total_of: Sequence[WindowFigures] | None
+    rows: Sequence[WindowFigures],
+    number: str,
+    total_of: Sequence[WindowFigures] | None,
+    pitch: float,
 ) -> Cell:
     title = "按窗口与工号" if number else "按窗口与工号（续）"
 
@@ -239,18 +264,19 @@ def _windows_cell(
         _draw_title(sheet, number, title, "", left, _HALF, y)
         y = draw_titles(sheet, _WINDOWS, left, _HALF, y + _TITLE_HEIGHT)
         for row in rows:
-            y = draw_row(sheet, _WINDOWS, figures.window_texts(row), left, _HALF, y)
+            texts = figures.window_texts(row)
+            y = draw_row(sheet, _WINDOWS, texts, left, _HALF, y, pitch=pitch)
         if total_of is not None:
             items = sum(row.items for row in total_of)
             within = sum(row.within for row in total_of)
             limited = sum(row.limited for row in total_of)
             texts = ["合计", "", "", count(items), share(within, limited)]
-            draw_row(sheet, _WINDOWS, texts, left, _HALF, y, total=True)
+            draw_row(sheet, _WINDOWS, texts, left, _HALF, y, total=True, pitch=pitch)
 
-    return _TITLE_HEIGHT + HEAD + (len(rows) + 1) * ROW, draw
+    return _TITLE_HEIGHT + HEAD + (len(rows) + 1) * pitch, draw
 
 
-def _money_cell(paper: DailyReportPaper, number: str) -> Cell:
+def _money_cell(paper: DailyReportPaper, number: str, pitch: float) -> Cell:
     taken = paper.money
     pairs = figures.money_pairs(taken)
 
@@ -259,12 +285,12 @@ def _money_cell(paper: DailyReportPaper, number: str) -> Cell:
         y = draw_titles(sheet, _METHODS, left, _HALF, y + _TITLE_HEIGHT)
         for method in taken.methods:
             texts = [method.name, count(method.count), money(method.amount_fen)]
-            y = draw_row(sheet, _METHODS, texts, left, _HALF, y)
+            y = draw_row(sheet, _METHODS, texts, left, _HALF, y, pitch=pitch)
         texts = ["合计", count(taken.total_count), money(taken.total_fen)]
-        y = draw_row(sheet, _METHODS, texts, left, _HALF, y, total=True)
+        y = draw_row(sheet, _METHODS, texts, left, _HALF, y, total=True, pitch=pitch)
         draw_pairs(sheet, pairs, left, _HALF, y + 4)
 
-    rows = (len(taken.methods) + 1) * ROW
+    rows = (len(taken.methods) + 1) * pitch
     return _TITLE_HEIGHT + HEAD + rows + 4 + pairs_height(pairs, _HALF), draw
 
 
@@ -278,7 +304,7 @@ def _pair_sections(paper: DailyReportPaper) -> list[tuple[str, str, list[Pair]]]
     if paper.complaints is not None:
         sections.append(("投诉举报与意见", "不含身份", figures.complaint_pairs(paper.complaints)))
     handed = paper.hand_over
-    if handed is not None and (handed.warnings is not None or not handed.lines):
+    if handed is not None and (handed.warnings is not None or not handed.items):
         title = "未结移交" if handed.warnings is None else "预警与未结移交"
         sections.append((title, "", figures.hand_over_pairs(handed)))
     return sections

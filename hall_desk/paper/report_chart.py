@@ -71,9 +71,7 @@ def _draw_bar(
     sheet.center(x, base + 10, hour.label, NOTE, color=INK2)
 
 
-def _number_foot(
-    bar: float, line: Sequence[float | None], n: int, slot: float
-) -> float | None:
+def _number_foot(bar: float, line: Sequence[float | None], n: int, slot: float) -> float | None:
     """How high a bar's number stands clear of the line: at its foot, below its top, or above."""
     crossed = _crossed(line, n, 7.0 / slot)
     inside = (3.0, bar - _DIGIT - 2.5) if bar >= _DIGIT + 5.5 else (3.0,)
@@ -83,9 +81,7 @@ def _number_foot(
     return None
 
 
-def _crossed(
-    line: Sequence[float | None], n: int, reach: float
-) -> tuple[float, float] | None:
+def _crossed(line: Sequence[float | None], n: int, reach: float) -> tuple[float, float] | None:
     """The lowest and highest the line runs within reach (a share of a slot) of hour n."""
     here = line[n]
     if here is None:

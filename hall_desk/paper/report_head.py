@@ -61,4 +61,4 @@ def draw_next_head(sheet: Sheet, paper: DailyReportPaper) -> float:
     right = joined(paper.hall.name, f"{paper.business_date} {paper.weekday}")
     sheet.right(_RIGHT, 41.5, right, shrink(right, _WIDTH - 90, TABLE, 6), color=INK2)
     sheet.line(_LEFT, 51, _RIGHT, 51, THICK, INK)
-    return 51
+    return 55

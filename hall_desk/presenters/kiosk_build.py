@@ -53,8 +53,8 @@ def stop_words(kind: KindBoard | None, now: datetime) -> str:
 
 
 def about(estimate: str) -> str:
-    """A range as the kiosk says it, such as 约 12–20 分; nothing where there is no estimate."""
-    return "" if estimate == "—" else f"约 {estimate}"
+    """A range as the kiosk says it, such as 约 12–20 分; a dash stays a dash."""
+    return estimate if estimate == "—" else f"约 {estimate}"
 
 
 def services_of(board: KioskBoard, prefix: str) -> tuple[Service, ...]:

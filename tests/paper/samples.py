@@ -21,6 +21,7 @@ from hall_desk.domain.papers import (
     NoticeItem,
     NoticePaper,
     OnTimeFigures,
+    OpenItem,
     PaidServiceFigures,
     PriceLine,
     RegisterPaper,
@@ -317,9 +318,11 @@ REPORT = DailyReportPaper(
     hand_over=HandOverFigures(
         open_items=2,
         successor="0907",
-        lines=(
-            "首问 SW-0012　低压居民新装资料补交　责任人 1021　应答复 2026-03-17",
-            "首问 SW-0013　电费疑问核查　责任人 1008　应答复 2026-03-17",
+        items=(
+            OpenItem(
+                number="SW-0012", matter="低压居民新装资料补交", owner="1021", due="03-17 17:30"
+            ),
+            OpenItem(number="SW-0013", matter="电费疑问核查", owner="1008", due="03-17 17:30"),
         ),
     ),
     journal=JournalFigures(

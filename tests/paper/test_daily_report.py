@@ -1,11 +1,13 @@
 """The daily report: every figure readable, absent sections closed up, long days on more pages."""
 
+import re
 import time
 from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
 
+from hall_desk.domain.papers import HandOverFigures, OpenItem, WindowFigures
 from hall_desk.paper.daily_report import render_daily_report
 from hall_desk.paper.formats import hash_groups, minutes_seconds, percent
 from tests.paper.pdf_reader import READERS, read_pages, read_text, squeezed
@@ -85,18 +87,56 @@ def test_a_chain_that_does_not_verify_is_said_plainly() -> None:
     assert "核对不一致・合计与记录不符・第2,001条起不符" in text
 
 
-def test_thirty_windows_and_a_long_list_go_on_with_page_numbers() -> None:
-    windows = tuple(window(n, "缴费", f"{2000 + n}", 40, 39, 40) for n in range(1, 61))
-    lines = tuple(f"首问 SW-{n:04d}　待答复" for n in range(60))
-    handed = replace(REPORT.hand_over, lines=lines)  # type: ignore[type-var]
-    pages = read_pages(render_daily_report(replace(REPORT, windows=windows, hand_over=handed)))
+def open_items(many: int) -> HandOverFigures:
+    """A hand-over of so many first contacts."""
+    items = tuple(
+        OpenItem(number=f"SW-{n:04d}", matter="待答复", owner="1021", due="03-17 17:30")
+        for n in range(many)
+    )
+    return HandOverFigures(open_items=many, items=items)
+
+
+def windows_of(many: int) -> tuple[WindowFigures, ...]:
+    """So many windows, each with its clerk."""
+    return tuple(window(n, "缴费", f"{2000 + n}", 40, 39, 40) for n in range(1, many + 1))
+
+
+def test_sixty_windows_and_a_long_list_go_on_with_page_numbers() -> None:
+    crowded = replace(REPORT, windows=windows_of(60), hand_over=open_items(60))
+    pages = read_pages(render_daily_report(crowded))
     whole = "\n".join(pages)
     assert len(pages) > 1
     for n, page in enumerate(pages, 1):
         assert f"第{n}页，共{len(pages)}页" in squeezed(page)
         assert ("制表" in page) == (n == len(pages))
     assert all(f"\n{2000 + n}\n" in whole for n in range(1, 61))
-    assert all(f"SW-{n:04d}" in whole for n in range(60))
+    listed = len(re.findall(r"SW-\d{4}", whole))
+    assert listed == 60 or f"其余{60 - listed}件见首问登记簿" in squeezed(whole)
+
+
+@pytest.mark.parametrize(("windows", "items"), [(6, 13), (8, 60), (12, 9), (15, 13)])
+def test_an_ordinary_day_stays_on_one_page(windows: int, items: int) -> None:
+    paper = replace(REPORT, windows=windows_of(windows), hand_over=open_items(items))
+    pages = read_pages(render_daily_report(paper))
+    assert len(pages) == 1
+    listed = len(re.findall(r"SW-\d{4}", pages[0]))
+    assert listed >= min(5, items)
+    if listed < items:
+        assert f"其余{items - listed}件见首问登记簿" in squeezed(pages[0])
+
+
+def test_definitions_end_with_one_full_stop() -> None:
+    text = squeezed(read_text(render_daily_report(replace(REPORT, definitions=("甲。", "乙。")))))
+    assert "甲；乙。" in text
+    assert "。；" not in text
+    assert "。。" not in text
+
+
+def test_every_hour_keeps_its_number_beside_a_line_at_the_foot() -> None:
+    flat = tuple(replace(hour, longest_wait_s=120) for hour in REPORT.hourly)
+    text = read_text(render_daily_report(replace(REPORT, hourly=flat)))
+    for hour in REPORT.hourly:
+        assert f"\n{hour.issued}\n" in text
 
 
 def test_a_report_is_drawn_within_a_second() -> None:

@@ -20,6 +20,7 @@ from hall_desk.paper.slip import render_slip
 from hall_desk.paper.voucher import render_voucher
 from tests.paper.pdf_reader import READERS, objects_of, read_pages, read_text, squeezed, stream_of
 from tests.paper.samples import (
+    APPROVAL,
     CARD,
     CONFIRMATION,
     HALL,
@@ -157,8 +158,23 @@ def test_every_line_stands_with_unit_price_quantity_and_amount(
 @pytest.mark.rule("24")
 def test_the_sheet_names_the_approval_document_and_the_price_list() -> None:
     text = said(render_confirmation(CONFIRMATION))
-    assert text.count("样价文〔2026〕0号（虚构）") == len(LINES)
+    assert text.count("样价文〔2026〕0号（虚构）") == 1
+    assert "价目依据样价文〔2026〕0号（虚构）" in text
     assert "价目表2026-01（2026-01-01起执行）" in text
+
+
+@pytest.mark.rule("24")
+def test_several_documents_name_their_lines() -> None:
+    other = replace(LINES[-1], approval_doc="样价文〔2026〕1号（虚构）")
+    text = said(render_confirmation(replace(CONFIRMATION, lines=(*LINES[:2], other))))
+    basis = "样价文〔2026〕0号（虚构）（L02、L04）；样价文〔2026〕1号（虚构）（M08）"
+    assert basis in text
+
+
+def test_a_price_list_known_by_its_document_is_said_once() -> None:
+    text = said(render_confirmation(replace(CONFIRMATION, price_list_version=APPROVAL)))
+    assert text.count("样价文〔2026〕0号") == 1
+    assert "2026-01-01起执行" in text
 
 
 @pytest.mark.rule("23")

@@ -1,0 +1,80 @@
+"""The commands without a window, as a shell sees them."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from hall_desk import __main__ as cli
+from hall_desk.usecases.hall import Hall
+from tests.conftest import Day
+
+
+def address(hall: Hall) -> str:
+    assert hall.store.path is not None
+    return f"sqlite:///{hall.store.path}"
+
+
+def test_verify_ends_with_0_and_then_with_1(
+    hall: Hall, day: Day, capsys: pytest.CaptureFixture[str]
+) -> None:
+    day.whole_visit()
+    assert cli.main(["verify", "--database", address(hall)]) == 0
+    assert "核对一致" in capsys.readouterr().out
+    with hall.store.write() as turn:
+        turn.conn.exec_driver_sql("DROP TRIGGER journal_no_update")
+        turn.conn.exec_driver_sql("UPDATE journal SET actor = '9999' WHERE n = 5")
+    assert cli.main(["verify", "--database", address(hall)]) == 1
+    assert "首个有问题的是第 5 条" in capsys.readouterr().out
+
+
+def test_the_export_has_one_line_an_entry(hall: Hall, tmp_path: Path) -> None:
+    target = tmp_path / "journal.jsonl"
+    command = ["journal", "export", "--database", address(hall), "--out", str(target)]
+    assert cli.main(command) == 0
+    lines = [json.loads(line) for line in target.read_text("utf-8").splitlines()]
+    assert [line["n"] for line in lines] == list(range(1, len(lines) + 1))
+
+
+def test_a_reader_that_stops_early_is_no_error(hall: Hall) -> None:
+    command = f"{sys.executable} -m hall_desk journal export --database {address(hall)} | head -1"
+    done = subprocess.run(
+        ["bash", "-o", "pipefail", "-c", command], capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_the_report_of_a_day_is_a_pdf(hall: Hall, day: Day, tmp_path: Path) -> None:
+    day.whole_visit()
+    target = tmp_path / "report.pdf"
+    command = ["report", "daily", "--database", address(hall), "--date", "2026-03-12"]
+    assert cli.main([*command, "--out", str(target)]) == 0
+    assert target.read_bytes().startswith(b"%PDF-")
+
+
+@pytest.mark.parametrize(
+    ("command", "sentence"),
+    [
+        (["verify", "--database", "sqlite:////nowhere/hall.db"], "找不到数据库文件"),
+        (["report", "daily", "--date", "2026-13-01"], "参数不对"),
+        (["report", "daily", "--date", "2025-01-01"], "没有营业记录"),
+    ],
+)
+def test_what_goes_wrong_is_one_sentence(
+    hall: Hall, command: list[str], sentence: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    given = command if "--database" in command else [*command, "--database", address(hall)]
+    assert cli.main(given) == 2
+    assert sentence in capsys.readouterr().err
+
+
+def test_without_a_display_the_program_says_so_and_offers_the_rehearsal(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(sys, "platform", "linux")
+    assert cli.main([]) == 2
+    assert "hall-desk rehearse" in capsys.readouterr().err

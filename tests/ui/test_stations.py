@@ -1,0 +1,288 @@
+"""The stations as one program: sign in, take a window, serve, lock, and hand the chair over."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from hall_desk.clock import FakeClock
+from hall_desk.domain.tickets import TicketState
+from hall_desk.paper.printing import DummyPrinter
+from hall_desk.presenters.base import Runner, SyncRunner
+from hall_desk.presenters.papers import PaperDesk
+from hall_desk.ui.choice.page import ChoicePage
+from hall_desk.ui.contact.register_page import RegisterPage
+from hall_desk.ui.counter.window import CounterWindow
+from hall_desk.ui.duty.window import DutyWindow
+from hall_desk.ui.opening.window import OpeningWindow
+from hall_desk.ui.signin.window import SignInWindow
+from hall_desk.ui.stations.counter import CounterStation
+from hall_desk.ui.stations.duty import DutyStation
+from hall_desk.ui.stations.flow import Flow
+from hall_desk.ui.stations.program import Means, Program
+from hall_desk.ui.stations.public import open_display, open_kiosk
+from hall_desk.ui.stations.shell import Shell
+from hall_desk.ui.suspend.sign_window import SignWindow
+from hall_desk.ui.theme import Theme
+from hall_desk.ui.worker import ThreadRunner
+from hall_desk.usecases import helping
+from hall_desk.usecases.hall import Hall
+from hall_desk.usecases.queries import find_day
+from hall_desk.voice import SilentSpeaker
+from tests.conftest import MANAGER, PASSWORDS, Day
+
+Key = Qt.Key
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+Seat = Callable[..., "Chair"]
+
+
+class Chair:
+    """One PC with its program, and the hands in front of it."""
+
+    def __init__(self, qtbot: QtBot, hall: Hall, runner: Runner, **chosen: object) -> None:
+        self.qtbot, self.hall = qtbot, hall
+        self.printer = DummyPrinter()
+        theme = Theme()
+        self.program = Program(
+            Means(
+                hall=hall,
+                runner=runner,
+                paper=lambda actor: PaperDesk(hall, self.printer, actor),
+                speaker=SilentSpeaker(),
+                theme=theme,
+                counter_theme=theme,
+                public_theme=theme,
+            ),
+            beating=False,
+        )
+        self.shell = Shell(theme)
+        self.shell.resize(1366, 768)
+        qtbot.addWidget(self.shell)
+        self.flow = Flow(self.program, self.shell, **chosen)  # type: ignore[arg-type]
+        with qtbot.waitActive(self.shell):
+            self.shell.show()
+            self.shell.activateWindow()
+
+    @property
+    def screen(self) -> QWidget:
+        """What stands in front."""
+        screen = self.shell._stack.currentWidget()
+        assert screen is not None
+        return screen
+
+    def until(self, kind: type[QWidget]) -> QWidget:
+        """Waits until a kind of screen stands in front, and is ready."""
+        self.qtbot.waitUntil(lambda: isinstance(self.screen, kind))
+        QApplication.processEvents()
+        return self.screen
+
+    def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier | None = None) -> None:
+        """Presses a key where the focus is."""
+        widget = QApplication.focusWidget() or self.shell
+        QTest.keyClick(widget, key, modifier or Qt.KeyboardModifier.NoModifier)
+        QApplication.processEvents()
+
+    def write(self, text: str) -> None:
+        """Types where the focus is."""
+        QTest.keyClicks(QApplication.focusWidget(), text)
+
+    def sign_in(self, staff_no: str, password: str = "") -> None:
+        """工号, Enter, password, Enter; the hand is where it must be."""
+        self.write(staff_no)
+        self.press(Key.Key_Return)
+        self.write(password or PASSWORDS[staff_no])
+        self.press(Key.Key_Return)
+
+
+@pytest.fixture
+def seat(qtbot: QtBot, hall: Hall) -> Iterator[Seat]:
+    """Sets up a PC of the hall."""
+    made: list[Chair] = []
+
+    def _sit(runner: Runner | None = None, **chosen: object) -> Chair:
+        made.append(Chair(qtbot, hall, runner or SyncRunner(), **chosen))
+        return made[-1]
+
+    yield _sit
+    for chair in made:
+        chair.program.close()
+
+
+def counter_of(chair: Chair) -> CounterStation:
+    station = chair.flow.station
+    assert isinstance(station, CounterStation)
+    return station
+
+
+def duty_of(chair: Chair) -> DutyStation:
+    station = chair.flow.station
+    assert isinstance(station, DutyStation)
+    return station
+
+
+def test_a_clerk_signs_in_serves_locks_and_comes_back(seat: Seat, day: Day) -> None:
+    ticket = day.issue()
+    chair = seat(window_no=3)
+    chair.sign_in("1032")
+    chair.until(CounterWindow)
+    chair.press(Key.Key_F2)
+    chair.press(Key.Key_F3)
+    station = counter_of(chair)
+    assert station.presenter.ticket is not None
+    assert station.presenter.ticket.id == ticket.id
+    assert station.presenter.ticket.state is TicketState.SERVING
+    chair.press(Key.Key_F12)
+    locked = chair.until(SignInWindow)
+    assert isinstance(locked, SignInWindow)
+    assert locked.staff_no.text() == "1032" and locked.focusWidget() is locked.password
+    chair.write(PASSWORDS["1032"])
+    chair.press(Key.Key_Return)
+    chair.until(CounterWindow)
+    assert counter_of(chair) is station
+
+
+def test_nobody_takes_a_chair_with_a_customer_before_it(seat: Seat, day: Day) -> None:
+    day.issue()
+    chair = seat(window_no=3)
+    chair.sign_in("1032")
+    chair.until(CounterWindow)
+    chair.press(Key.Key_F2)
+    chair.press(Key.Key_F3)
+    first = counter_of(chair)
+    chair.press(Key.Key_F12)
+    window = chair.until(SignInWindow)
+    assert isinstance(window, SignInWindow)
+    chair.press(Key.Key_F12)
+    chair.sign_in("1008")
+    assert "没有办完" in window.fields["password"].error()
+    assert window.focusWidget() is window.staff_no
+    assert counter_of(chair) is first
+    chair.sign_in("1032")
+    chair.until(CounterWindow)
+    assert counter_of(chair) is first
+
+
+def test_another_clerk_takes_the_free_chair(seat: Seat, day: Day) -> None:
+    chair = seat(window_no=3)
+    chair.sign_in("1032")
+    chair.until(CounterWindow)
+    chair.press(Key.Key_F12)
+    chair.press(Key.Key_F12)
+    chair.sign_in("1008")
+    chair.until(CounterWindow)
+    assert counter_of(chair).staff.staff_no == "1008"
+    attached = list(chair.program._attached.values())
+    assert sum(type(each).__name__ == "CounterPresenter" for each in attached) == 1
+
+
+def test_changing_the_person_drops_what_was_wrong(seat: Seat) -> None:
+    chair = seat(window_no=3)
+    chair.sign_in("1032")
+    chair.until(CounterWindow)
+    chair.press(Key.Key_F12)
+    window = chair.until(SignInWindow)
+    assert isinstance(window, SignInWindow)
+    chair.write("wrong-password")
+    chair.press(Key.Key_Return)
+    assert window.fields["password"].error() == "工号或密码不对。"
+    chair.press(Key.Key_F12)
+    assert window.fields["password"].error() == ""
+    assert window.focusWidget() is window.staff_no
+
+
+def test_without_a_window_number_the_clerk_chooses_one(seat: Seat) -> None:
+    chair = seat()
+    chair.sign_in("1032")
+    page = chair.until(ChoicePage)
+    assert isinstance(page, ChoicePage)
+    chair.press(Key.Key_Escape)
+    chair.until(SignInWindow)
+
+
+def test_a_suspension_shows_its_sign_and_ends_with_it(seat: Seat, day: Day) -> None:
+    chair = seat(window_no=3)
+    chair.sign_in("1032")
+    window = chair.until(CounterWindow)
+    assert isinstance(window, CounterWindow)
+    chair.press(Key.Key_F10)
+    station = counter_of(chair)
+    assert station.overlay is not None
+    chair.press(Key.Key_1)
+    chair.press(Key.Key_Return, CTRL)
+    station.overlay[1].form.elsewhere.setFocus()
+    chair.write("1号窗口")
+    chair.press(Key.Key_Return, CTRL)
+    chair.until(SignWindow)
+    chair.press(Key.Key_Escape)
+    chair.until(CounterWindow)
+    assert station.sign is None
+
+
+def test_the_duty_manager_takes_a_call_and_writes_its_result(seat: Seat, day: Day) -> None:
+    call = day.hall.do(
+        helping.call_manager, "kiosk", None, reason="取号机请引导员", window=None
+    )
+    chair = seat(screen="duty")
+    chair.sign_in(MANAGER)
+    chair.until(DutyWindow)
+    station = duty_of(chair)
+    assert station.window.state is not None
+    line = next(line for line in station.window.state.alerts if line.key == f"call:{call.id}")
+    assert line.title == "取号机 请引导员" and "kiosk" not in line.since + line.detail
+    chair.press(Key.Key_F4)
+    assert station.window.state.calls_waiting == 0
+    chair.press(Key.Key_F4)
+    assert station.parts.decision.is_open()
+    chair.write("guided")
+    chair.press(Key.Key_Return, CTRL)
+    assert not station.parts.decision.is_open()
+    chair.press(Key.Key_F7)
+    chair.until(RegisterPage)
+    chair.press(Key.Key_Escape)
+    chair.until(DutyWindow)
+    chair.press(Key.Key_F12)
+    chair.until(SignInWindow)
+
+
+def test_a_morning_opens_on_the_worker_thread(
+    qtbot: QtBot, founded: Hall, clock: FakeClock, home: Path
+) -> None:
+    runner = ThreadRunner()
+    chair = Chair(qtbot, founded, runner, screen="duty")
+    try:
+        chair.qtbot.waitUntil(lambda: chair.flow.sign_in.facts is not None)
+        chair.sign_in(MANAGER)
+        window = chair.until(OpeningWindow)
+        assert isinstance(window, OpeningWindow)
+        qtbot.waitUntil(lambda: bool(window.plan.lines()))
+        chair.press(Key.Key_F5)
+        chair.press(Key.Key_Return, CTRL)
+        qtbot.waitUntil(lambda: window.focusWidget() is window.plan.lines()[0])
+        chair.press(Key.Key_A)
+        QTest.qWait(450)  # the main action ignores a second press for 400 ms
+        chair.press(Key.Key_Return, CTRL)
+        desk = chair.until(DutyWindow)
+        assert isinstance(desk, DutyWindow)
+        assert desk.state is not None and desk.state.head.is_open
+        assert founded.ask(find_day) is not None
+    finally:
+        chair.program.close()
+        runner.close()
+
+
+def test_the_public_screens_follow_the_hall(seat: Seat, day: Day, qtbot: QtBot) -> None:
+    chair = seat()
+    kiosk, kiosk_window = open_kiosk(chair.program)
+    display, display_window = open_display(chair.program)
+    qtbot.addWidget(kiosk_window)
+    qtbot.addWidget(display_window)
+    day.issue()
+    chair.program.refresh()
+    chair.program.tick()
+    assert kiosk.build().kinds[0].ahead == 1
+    assert [line.waiting for line in display.build().kinds][0] == 1
