@@ -51,9 +51,57 @@ class Payment:
         """Whether the voucher was voided (作废)."""
         return self.voided_at is not None
 
+    @property
+    def invoice_no(self) -> str:
+        """The number of the issued e-invoice (数电票号), or empty."""
+        return "" if self.invoice in INVOICE_WORDS else self.invoice
+
+    @property
+    def owes_invoice(self) -> bool:
+        """Whether an e-invoice is still owed for it (待开, Art. 25)."""
+        return self.invoice == INVOICE_OWED and not self.is_void
+
 
 INVOICE_LATER = "later"
 INVOICE_OWED = "owed"
+INVOICE_WORDS = {INVOICE_LATER: "客户稍后索取", INVOICE_OWED: "待开"}
+INVOICE_DIGITS = 20
+
+
+def invoice_words(invoice: str) -> str:
+    """How a voucher names the state of its e-invoice (数电票)."""
+    return INVOICE_WORDS.get(invoice) or f"已开 {invoice}"
+
+
+def check_invoice_no(number: str) -> str:
+    """The number of an e-invoice has 20 digits; blanks between them are typed ones."""
+    digits = "".join(number.split())
+    if not (digits.isascii() and digits.isdigit() and len(digits) == INVOICE_DIGITS):
+        raise RuleBroken(
+            f"数电票号应为 {INVOICE_DIGITS} 位数字。", field="invoice_no", article="25"
+        )
+    return digits
+
+
+def record_invoice(payment: Payment, number: str) -> Payment:
+    """The e-invoice was issued on the tax platform; its number is kept, a wrong one replaced."""
+    _check_invoiceable(payment)
+    return replace(payment, invoice=check_invoice_no(number))
+
+
+def leave_for_later(payment: Payment) -> Payment:
+    """The customer asks for the e-invoice later, so it is owed no more (P12)."""
+    _check_invoiceable(payment)
+    if payment.invoice_no:
+        raise RuleBroken(f"凭证 {payment.voucher_code} 已开数电票。", article="25")
+    return replace(payment, invoice=INVOICE_LATER)
+
+
+def _check_invoiceable(payment: Payment) -> None:
+    if payment.is_void:
+        raise RuleBroken(
+            f"凭证 {payment.voucher_code} 已作废，不能开数电票。", field="invoice_no", article="25"
+        )
 
 
 def check_received(*, due_fen: int, received_fen: int, method: str) -> int:

@@ -43,7 +43,7 @@ _STATEMENT = (
     "请在施工前逐项核对项目、单价、数量和金额。单价出自所列价目依据，人工与材料分列，不收表外费用。"
     "客户签字后方可施工和收款；收款后出具收费凭证，数电票另行开具。"
 )
-_SIGNING = 62.0  # the foot of the last page: consent and signatures
+_SIGNING = 98.0  # the foot of the last page: statement, consent and signatures
 _BLANK = 60.0  # a larger space above the signatures is declared blank
 
 
@@ -132,10 +132,6 @@ def _draw_closing(
     for line in _basis_lines(paper):
         sheet.text(_LEFT, base, line, VOUCHER_BODY)
         base += 14
-    base += 6
-    for line in wrap(_STATEMENT, _WIDTH, VOUCHER_BODY):
-        sheet.text(_LEFT, base, line, VOUCHER_BODY)
-        base += 14
     top = _FOOT - 16 - _SIGNING
     if top - base > _BLANK:
         sheet.center((_LEFT + _RIGHT) / 2, base + 16, "（以下空白）", TABLE, color=INK2)
@@ -158,14 +154,16 @@ def _basis_lines(paper: ConfirmationPaper) -> list[str]:
 
 
 def _summary_height(paper: ConfirmationPaper) -> float:
-    """Totals, the prices' basis and the statement below the table."""
-    lines = len(_basis_lines(paper)) + len(wrap(_STATEMENT, _WIDTH, VOUCHER_BODY))
-    return 74 + lines * 14
+    """Totals and the prices' basis below the table."""
+    return 68 + len(_basis_lines(paper)) * 14
 
 
 def _draw_signatures(sheet: Sheet, paper: ConfirmationPaper, top: float) -> None:
     third = _WIDTH / 3
     sheet.line(_LEFT, top, _RIGHT, top, HAIR, RULE)
+    for n, line in enumerate(wrap(_STATEMENT, _WIDTH, VOUCHER_BODY)):
+        sheet.text(_LEFT, top + 16 + n * 14, line, VOUCHER_BODY)
+    top += 36
     agreed = "本人已逐项核对并同意以上项目和价格。"
     sheet.text(_LEFT, top + 18, agreed, VOUCHER_BODY, Weight.SEMIBOLD)
     if paper.signed_at:

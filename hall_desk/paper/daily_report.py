@@ -13,11 +13,10 @@ from hall_desk.domain.papers import (
 from . import report_sections as figures
 from .fitting import wrap
 from .flow import Block, cut_pages, draw_blocks
-from .fonts import Weight
-from .formats import count, money, ordinal, page_of, percent, share
+from .formats import count, money, ordinal, page_of, share
 from .heads import draw_sign_place, joined
-from .report_chart import CHART_HEIGHT, draw_axis_note, draw_hours, draw_share_bar
-from .report_head import draw_first_head, draw_next_head
+from .report_chart import draw_share_bar
+from .report_head import draw_first_head, draw_next_head, draw_title
 from .report_open import open_rows, rows_for
 from .report_table import (
     HEAD,
@@ -29,17 +28,16 @@ from .report_table import (
     draw_titles,
     pairs_height,
 )
+from .report_traffic import traffic_block
 from .sheet import Sheet, one_at_a_time
 from .tokens import (
     A4,
     A4_MARGIN,
     BAR_QUIET,
-    BAR_STRONG,
     HAIR,
     INK2,
     NOTE,
     RULE,
-    SECTION,
     TABLE,
 )
 
@@ -51,8 +49,8 @@ _GUTTER = 19.0
 _HALF = (_WIDTH - _GUTTER) / 2
 _THIRD = (_WIDTH - 2 * _GUTTER) / 3
 _TITLE_HEIGHT = 25.0
-_PITCHES = (ROW, 14.4, 12.8)  # table rows draw closer before a second page begins
-_FEWEST_OPEN = 3  # rows of open items, two in a row, that are always listed
+_PITCHES = (ROW, 14.4, 12.8, 12.2)  # table rows draw closer before a second page begins
+_OPEN_ROWS = (5, 2)  # rows of open items, two in a row, worth drawing tables closer for
 _WINDOWS_BESIDE = 15  # rows beside the takings before the table goes on below
 
 _KINDS = (
@@ -112,16 +110,15 @@ def render_daily_report(paper: DailyReportPaper) -> bytes:
 def _compose(paper: DailyReportPaper, first: float, others: float) -> list[list[Block]]:
     """One page where it can be, with closer rows on a long day; else as many as it needs."""
     closing = _closing(paper)
-    items = len(paper.hand_over.items) if paper.hand_over else 0
-    most = rows_for(items)
-    least = min(most, _FEWEST_OPEN)
+    most = rows_for(len(paper.hand_over.items) if paper.hand_over else 0)
 
     def pages(pitch: float, rows: int) -> list[list[Block]]:
         return cut_pages([*_blocks(paper, pitch, rows), closing], first, others)
 
-    pitch = next((pitch for pitch in _PITCHES if len(pages(pitch, least)) == 1), ROW)
+    # Rather many open items on closer rows than few on wide ones, rather few than a page more.
+    tries = [(pitch, min(most, rows)) for rows in _OPEN_ROWS for pitch in _PITCHES]
+    pitch, least = next((t for t in tries if len(pages(*t)) == 1), (ROW, min(most, 1)))
     fewest = len(pages(pitch, least))
-    # The list of open items is as long as it can be without another page.
     rows = next((n for n in range(most, least, -1) if len(pages(pitch, n)) == fewest), least)
     return pages(pitch, rows)
 
@@ -129,7 +126,7 @@ def _compose(paper: DailyReportPaper, first: float, others: float) -> list[list[
 def _blocks(paper: DailyReportPaper, pitch: float, open_items: int) -> list[Block]:
     """The sections in order, numbered as they come; rows of tables are `pitch` high."""
     section = (ordinal(n) for n in numbers(1))
-    blocks = [_traffic(paper, next(section)), *_kinds(paper, next(section), pitch)]
+    blocks = [traffic_block(paper, next(section)), *_kinds(paper, next(section), pitch)]
     blocks += _windows_and_money(paper, next(section), next(section), pitch)
     cells = [_pair_cell(title, note, pairs) for title, note, pairs in _pair_sections(paper)]
     if paper.satisfaction is not None:
@@ -152,56 +149,14 @@ def _open_head(handed: HandOverFigures, number: str) -> Block:
     note = joined(counted, "责任人、答复时限列于右")
 
     def draw(sheet: Sheet, y: float) -> None:
-        _draw_title(sheet, number, title, note, _LEFT, _WIDTH, y)
+        draw_title(sheet, number, title, note, _LEFT, _WIDTH, y)
 
     return Block(height=_TITLE_HEIGHT, draw=draw, keep=True)
 
 
-def _draw_title(
-    sheet: Sheet, number: str, title: str, note: str, left: float, width: float, y: float
-) -> None:
-    base = y + 20.5
-    sheet.text(left, base, f"{number}　{title}" if number else title, SECTION, Weight.BOLD)
-    if note:
-        sheet.right(left + width, base, note, NOTE, color=INK2)
-
-
-def _traffic(paper: DailyReportPaper, number: str) -> Block:
-    reasons = len(paper.over_limit_reasons)
-    rows = len(paper.on_time) + 1 + reasons + (1 if reasons else 0)
-
-    def draw(sheet: Sheet, y: float) -> None:
-        _draw_title(sheet, number, "客流与等候", "", _LEFT, _WIDTH, y)
-        draw_axis_note(sheet, _LEFT, y + 36.5)
-        draw_hours(sheet, paper.hourly, _LEFT, _LEFT + 339, y + 26)
-        _draw_shares(sheet, paper, _LEFT + 358, y + 24)
-
-    return Block(height=max(CHART_HEIGHT + 22, 46 + rows * 15.5), draw=draw)
-
-
-def _draw_shares(sheet: Sheet, paper: DailyReportPaper, left: float, y: float) -> None:
-    sheet.text(left, y + 10, "限内办结率", TABLE, Weight.SEMIBOLD)
-    y += 15.5
-    for figure in (*paper.on_time, paper.on_time_total):
-        value = f"{percent(figure.within, figure.total)} {figure.within}/{figure.total}"
-        y = draw_share_bar(
-            sheet, figure.name, value, figure.within, figure.total, BAR_STRONG, left, _RIGHT, y
-        )
-    over = sum(reason.count for reason in paper.over_limit_reasons)
-    if not over:
-        return
-    sheet.text(left, y + 10, f"超时 {over} 项的原因", TABLE, Weight.SEMIBOLD)
-    y += 15.5
-    for reason in paper.over_limit_reasons:
-        y = draw_share_bar(
-            sheet, reason.name, count(reason.count), reason.count, over, BAR_QUIET,
-            left, _RIGHT, y,
-        )  # fmt: skip
-
-
 def _kinds(paper: DailyReportPaper, number: str, pitch: float) -> list[Block]:
     def head(sheet: Sheet, y: float) -> None:
-        _draw_title(sheet, number, "按类别", "时间单位 分：秒", _LEFT, _WIDTH, y)
+        draw_title(sheet, number, "按类别", "时间单位 分：秒", _LEFT, _WIDTH, y)
         draw_titles(sheet, _KINDS, _LEFT, _WIDTH, y + _TITLE_HEIGHT)
 
     blocks = [Block(height=_TITLE_HEIGHT + HEAD, draw=head, keep=True)]
@@ -261,7 +216,7 @@ def _windows_cell(
     title = "按窗口与工号" if number else "按窗口与工号（续）"
 
     def draw(sheet: Sheet, left: float, y: float) -> None:
-        _draw_title(sheet, number, title, "", left, _HALF, y)
+        draw_title(sheet, number, title, "", left, _HALF, y)
         y = draw_titles(sheet, _WINDOWS, left, _HALF, y + _TITLE_HEIGHT)
         for row in rows:
             texts = figures.window_texts(row)
@@ -281,7 +236,7 @@ def _money_cell(paper: DailyReportPaper, number: str, pitch: float) -> Cell:
     pairs = figures.money_pairs(taken)
 
     def draw(sheet: Sheet, left: float, y: float) -> None:
-        _draw_title(sheet, number, "收款", "元", left, _HALF, y)
+        draw_title(sheet, number, "收款", "元", left, _HALF, y)
         y = draw_titles(sheet, _METHODS, left, _HALF, y + _TITLE_HEIGHT)
         for method in taken.methods:
             texts = [method.name, count(method.count), money(method.amount_fen)]
@@ -313,7 +268,7 @@ def _pair_sections(paper: DailyReportPaper) -> list[tuple[str, str, list[Pair]]]
 def _pair_cell(title: str, note: str, pairs: Sequence[Pair]) -> Callable[[str], Cell]:
     def numbered(number: str) -> Cell:
         def draw(sheet: Sheet, left: float, y: float) -> None:
-            _draw_title(sheet, number, title, note, left, _THIRD, y)
+            draw_title(sheet, number, title, note, left, _THIRD, y)
             draw_pairs(sheet, pairs, left, _THIRD, y + _TITLE_HEIGHT + 2)
 
         return _TITLE_HEIGHT + 2 + pairs_height(pairs, _THIRD), draw
@@ -327,7 +282,7 @@ def _ratings_cell(ratings: SatisfactionFigures) -> Callable[[str], Cell]:
     def numbered(number: str) -> Cell:
         def draw(sheet: Sheet, left: float, y: float) -> None:
             note = f"评价 {given} / {ratings.asked}"
-            _draw_title(sheet, number, "满意度", note, left, _THIRD, y)
+            draw_title(sheet, number, "满意度", note, left, _THIRD, y)
             y += _TITLE_HEIGHT
             for level in ratings.levels:
                 y = draw_share_bar(

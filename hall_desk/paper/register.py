@@ -16,7 +16,7 @@ from .tokens import A4_LANDSCAPE, A4_MARGIN, HAIR, INK, INK2, NOTE, RULE, TABLE,
 
 _LEFT = A4_MARGIN
 _RIGHT = A4_LANDSCAPE[0] - A4_MARGIN
-_FOOT = A4_LANDSCAPE[1] - A4_MARGIN - 1
+_FOOT = A4_LANDSCAPE[1] - A4_MARGIN + 5
 _PITCH = 9.0
 _PAD = 2.0
 _CLOSING = 52.0
@@ -55,7 +55,7 @@ class _Strip:
 @one_at_a_time
 def render_register(paper: RegisterPaper) -> bytes:
     """Draw the register; long texts wrap, a row longer than a page goes on on the next."""
-    room = _FOOT - 10 - _draw_page_head(Sheet(A4_LANDSCAPE, ""), paper)
+    room = _FOOT - 16 - _draw_page_head(Sheet(A4_LANDSCAPE, ""), paper)
     most = int((room - _CLOSING - 2 * _PAD) // _PITCH)
     strips = [strip for row in paper.rows for strip in _strips(row, most)]
     pages = paginate([strip.height for strip in strips], room, room, _CLOSING)
@@ -76,7 +76,8 @@ def render_register(paper: RegisterPaper) -> bytes:
 
 
 def _named(label: str, value: str) -> str:
-    return f"{label} {value}" if value else ""
+    between = "" if label.endswith("：") else " "
+    return f"{label}{between}{value}" if value else ""
 
 
 def _dated(text: str) -> tuple[str, str]:

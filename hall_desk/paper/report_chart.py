@@ -74,7 +74,7 @@ def _draw_bar(
 def _number_foot(bar: float, line: Sequence[float | None], n: int, slot: float) -> float | None:
     """How high a bar's number stands clear of the line: at its foot, below its top, or above."""
     crossed = _crossed(line, n, 7.0 / slot)
-    inside = (3.0, bar - _DIGIT - 2.5) if bar >= _DIGIT + 5.5 else (3.0,)
+    inside: tuple[float, ...] = (3.0, bar - _DIGIT - 2.5) if bar >= _DIGIT + 5.5 else (3.0,)
     for foot in (*inside, max(bar, 0.0) + 2.5):
         if crossed is None or foot - 2.6 > crossed[1] or foot + _DIGIT + 2.6 < crossed[0]:
             return foot
@@ -129,13 +129,13 @@ def _draw_peak(
 
 def draw_share_bar(
     sheet: Sheet, label: str, value: str, part: int, whole: int, color: Color,
-    left: float, right: float, y: float,
+    left: float, right: float, y: float, *, label_width: float = 39.0, bar: float = 50.0,
 ) -> float:  # fmt: skip
     """A labelled bar filled to part of whole, with its figures on the right."""
-    track = left + 42
-    size = shrink(label, 39, TABLE, 5)
-    sheet.text(left, y + 9, ellipsis(label, 39, size), size)
-    width = min(50.0, right - track - text_width(value, TABLE, Weight.SEMIBOLD) - 6)
+    track = left + label_width + 3
+    size = shrink(label, label_width, TABLE, 5)
+    sheet.text(left, y + 9, ellipsis(label, label_width, size), size)
+    width = min(bar, right - track - text_width(value, TABLE, Weight.SEMIBOLD) - 6)
     sheet.box(track, y + 2.4, width, 7.5, fill=TRACK)
     if whole and part:
         sheet.box(track, y + 2.4, width * min(part, whole) / whole, 7.5, fill=color)

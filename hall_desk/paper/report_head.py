@@ -8,7 +8,7 @@ from .fonts import Weight
 from .heads import joined
 from .mark import draw_mark
 from .sheet import Sheet
-from .tokens import A4, A4_MARGIN, HAIR, INK, INK2, REPORT_TITLE, RULE, SECTION, TABLE, THICK
+from .tokens import A4, A4_MARGIN, HAIR, INK, INK2, NOTE, REPORT_TITLE, RULE, SECTION, TABLE, THICK
 
 _LEFT = A4_MARGIN
 _RIGHT = A4[0] - A4_MARGIN
@@ -62,3 +62,13 @@ def draw_next_head(sheet: Sheet, paper: DailyReportPaper) -> float:
     sheet.right(_RIGHT, 41.5, right, shrink(right, _WIDTH - 90, TABLE, 6), color=INK2)
     sheet.line(_LEFT, 51, _RIGHT, 51, THICK, INK)
     return 55
+
+
+def draw_title(
+    sheet: Sheet, number: str, title: str, note: str, left: float, width: float, y: float
+) -> None:
+    """A section's number, title and note."""
+    base = y + 20.5
+    sheet.text(left, base, f"{number}　{title}" if number else title, SECTION, Weight.BOLD)
+    if note:
+        sheet.right(left + width, base, note, NOTE, color=INK2)

@@ -59,5 +59,5 @@ def _draw_item(sheet: Sheet, item: OpenItem, left: float, width: float, base: fl
     x = left + max(44.0, text_width(item.number, number) + _GAP)
     sheet.text(left, base, item.number, number, color=INK2)
     room = start - _GAP - x
-    size = shrink(item.matter, room, TABLE, 6.5)
+    size = shrink(item.matter, room, TABLE, 7)
     sheet.text(x, base, ellipsis(item.matter, room, size), size)

@@ -69,7 +69,7 @@ def _draw_values(sheet: Sheet, paper: SignPaper) -> None:
         sheet.text(x, 382, label, 16, color=INK2)
         size = shrink(value, width, 38, 24, Weight.SEMIBOLD)
         size, lines = fit_block(value, width, 92, size, 8, Weight.SEMIBOLD)
-        y = 424.0
+        y = 390.0 + size * 0.9
         for line in lines:
             sheet.text(x, y, line, size, Weight.SEMIBOLD)
             y += size * 1.3

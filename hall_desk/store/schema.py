@@ -508,6 +508,24 @@ payment = _table(
 )
 Index("uq_payment_voucher", payment.c.hall_id, payment.c.voucher_no, unique=True)
 Index("ix_payment_day", payment.c.hall_id, payment.c.business_date)
+# Said literally in the queries too, so that the partial indexes serve them.
+INVOICE_NUMBERED = text("length(invoice) = 20")
+Index(
+    "uq_payment_invoice",
+    payment.c.hall_id,
+    payment.c.invoice,
+    unique=True,
+    sqlite_where=INVOICE_NUMBERED,
+    postgresql_where=INVOICE_NUMBERED,
+)
+INVOICE_OWED = text("invoice = 'owed' AND voided_at IS NULL")
+Index(
+    "ix_payment_invoice_owed",
+    payment.c.hall_id,
+    payment.c.voucher_no,
+    sqlite_where=INVOICE_OWED,
+    postgresql_where=INVOICE_OWED,
+)
 
 suspension = _table(
     "suspension",

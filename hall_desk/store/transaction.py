@@ -47,8 +47,10 @@ class Reading:
             raise RuleBroken("没有找到这条记录，可能已被他人更改，请刷新。")
         return record
 
-    def all(self, kind: type[R], *conditions: Any, order_by: Any = None) -> list[R]:
-        """The hall's records that meet the conditions (SQLAlchemy expressions)."""
+    def all(
+        self, kind: type[R], *conditions: Any, order_by: Any = None, most: int | None = None
+    ) -> list[R]:
+        """The hall's records that meet the conditions (SQLAlchemy expressions), ``most`` of them."""
         table = TABLES[kind]
         query = select(table).where(table.c.hall_id == self.hall_id, *conditions)
         if order_by is not None:
@@ -57,6 +59,8 @@ class Reading:
                 if isinstance(order_by, tuple)
                 else (query.order_by(order_by))
             )
+        if most is not None:
+            query = query.limit(most)
         return [record_of(kind, row) for row in self.conn.execute(query).mappings()]
 
 

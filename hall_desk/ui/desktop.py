@@ -1,6 +1,6 @@
 """The desktop under the windows: the application object, themes, screens, the worker."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
@@ -9,6 +9,15 @@ from hall_desk.ui.theme import Scheme, Theme
 from hall_desk.ui.worker import ThreadRunner
 
 _LARGE = 1800
+_LEAST = QSize(1280, 640)
+_TITLE_BAR = 32
+
+
+def counter_scale(asked: float, room: QSize) -> float:
+    """A counter grows only as far as its whole grid, action bar included, stays on the screen."""
+    wide = room.width() / _LEAST.width()
+    high = (room.height() - _TITLE_BAR) / _LEAST.height()
+    return max(1.0, min(2.0, asked, wide, high))
 
 
 class Desktop:
@@ -30,10 +39,10 @@ class Desktop:
     @staticmethod
     def _counter_scale(scale: float | None) -> float:
         """A counter on a large screen is drawn at 125 % unless the hall says otherwise."""
-        if scale is not None:
-            return min(2.0, max(1.0, scale))
-        width = QGuiApplication.primaryScreen().availableGeometry().width()
-        return 1.25 if width >= _LARGE else 1.0
+        room = QGuiApplication.primaryScreen().availableGeometry().size()
+        if scale is None:
+            scale = 1.25 if room.width() >= _LARGE else 1.0
+        return counter_scale(scale, room)
 
     def show(self, window: QWidget) -> None:
         """Shows a staff window, as large as the screen allows."""

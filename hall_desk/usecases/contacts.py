@@ -23,6 +23,7 @@ from hall_desk.domain.texts import LONG, SHORT, check_text
 from hall_desk.domain.tickets import StaffNo, TicketId
 from hall_desk.store import schema
 from hall_desk.store.transaction import Reading, Tx
+from hall_desk.usecases.loose_ends import LooseEnd, loose_ends
 from hall_desk.usecases.queries import (
     get_day,
     holiday_table,
@@ -227,6 +228,6 @@ def verify_contact(tx: Tx, *, code: str, person: str, phone: str, address: str) 
     return tx.change(entry, checked, "verify_directory", guard="phone")
 
 
-def without_owner_or_due(reading: Reading) -> list[FirstContact]:
-    """Open items nobody owns or that have no next due: always empty (S3-7)."""
-    return [c for c in open_contacts(reading) if not c.owner or contacts.due_at(c) is None]
+def without_owner_or_due(reading: Reading) -> list[LooseEnd]:
+    """Open first contacts, calls and suspensions without owner or next due: empty (S3-7)."""
+    return loose_ends(reading)

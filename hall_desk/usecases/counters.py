@@ -13,12 +13,14 @@ from hall_desk.domain.people import Staff
 from hall_desk.domain.queue import Choice, line_up
 from hall_desk.domain.services import CodedText, Service
 from hall_desk.domain.suspensions import Scope, Suspension
+from hall_desk.domain.texts import LONG, check_text
 from hall_desk.domain.tickets import Ticket, TicketState, WindowNo
 from hall_desk.store import schema
 from hall_desk.store.transaction import Reading, Tx
 from hall_desk.usecases.calling import callable_prefixes, priority_run_of
 from hall_desk.usecases.contacts import open_contacts
 from hall_desk.usecases.founding import profile_of
+from hall_desk.usecases.invoices import owed_invoices
 from hall_desk.usecases.payments import find_float
 from hall_desk.usecases.queries import (
     code_texts,
@@ -52,10 +54,14 @@ class Catalogue:
 
 @dataclass(frozen=True, kw_only=True)
 class Today:
-    """The clerk's own day so far: items done, vouchers newest first, the first sign-in."""
+    """The clerk's own day so far: items done, vouchers newest first, the first sign-in.
+
+    ``owed`` are the clerk's vouchers of earlier days whose invoice is still owed (Art. 25).
+    """
 
     done: tuple[Item, ...]
     vouchers: tuple[Payment, ...]
+    owed: tuple[Payment, ...]
     float_fen: int
     since: Attendance | None
 
@@ -90,7 +96,7 @@ class CounterFacts:
     last_items: tuple[Item, ...]
 
 
-NOTHING_DONE = Today(done=(), vouchers=(), float_fen=0, since=None)
+NOTHING_DONE = Today(done=(), vouchers=(), owed=(), float_fen=0, since=None)
 
 
 def catalogue_of(reading: Reading) -> Catalogue:
@@ -145,7 +151,7 @@ def look_at_counter(reading: Reading, window: WindowNo, staff_no: str | None) ->
 def find_ticket(reading: Reading, code: str) -> Ticket | None:
     """Today's ticket with that number (such as A012), or None."""
     day = find_day(reading)
-    cleaned = code.strip().upper()
+    cleaned = check_text(code, "code").upper()
     digits = cleaned[1:]
     if day is None or not (digits.isascii() and digits.isdigit() and len(digits) <= 6):
         return None
@@ -157,7 +163,8 @@ def explain_call(tx: Tx, *, escalation_id: int, reason: str) -> Escalation:
     call = tx.get(Escalation, id=escalation_id)
     if call.raised_by != tx.actor:
         raise RuleBroken("只能补充自己的呼叫。")
-    return tx.change(call, replace(call, reason=reason.strip()), "explain_call", guard="closed_at")
+    words = check_text(reason, "reason", most=LONG, lines=True)
+    return tx.change(call, replace(call, reason=words), "explain_call", guard="closed_at")
 
 
 def note_unmask(tx: Tx, *, item_id: int) -> Item:
@@ -214,10 +221,12 @@ def _last_done(reading: Reading, place: WindowDay) -> Ticket | None:
         table.c.business_date == place.business_date,
         table.c.window_no == place.no,
         table.c.state == TicketState.DONE,
-        table.c.finished_at.is_not(None),
-        order_by=table.c.finished_at,
+        # Said so, that the partial index of called tickets gives the last one first.
+        table.c.called_at.is_not(None),
+        order_by=table.c.call_no.desc(),
+        most=1,
     )
-    return found[-1] if found else None
+    return found[0] if found else None
 
 
 def _today(reading: Reading, day: BusinessDay, staff_no: str, count: FloatCount | None) -> Today:
@@ -243,6 +252,7 @@ def _today(reading: Reading, day: BusinessDay, staff_no: str, count: FloatCount 
     return Today(
         done=tuple(done),
         vouchers=tuple(taken),
+        owed=tuple(p for p in owed_invoices(reading, staff_no) if p.business_date < day.date),
         float_fen=count.amount_fen if count else 0,
         since=present[0] if present else None,
     )

@@ -15,6 +15,7 @@ from hall_desk.domain.hall import HallProfile
 from hall_desk.domain.paidservice import LineKind, Price
 from hall_desk.domain.people import Role, Staff
 from hall_desk.domain.services import RequiredPaper, Service
+from hall_desk.domain.texts import check_text
 from hall_desk.store import schema
 from hall_desk.store.engine import Store
 from hall_desk.store.journal import GENESIS
@@ -53,9 +54,11 @@ def found_hall(
     level: str = "county+",
 ) -> Hall:
     """Makes the hall and its first duty manager; there is no default account."""
-    if not name.strip():
+    name, address = check_text(name, "name"), check_text(address, "address")
+    code, phone = check_text(code, "code", most=20), check_text(phone, "phone")
+    if not name:
         raise RuleBroken("请填营业厅名称。", field="name", article="2")
-    if not address.strip():
+    if not address:
         raise RuleBroken("请填营业厅地址。", field="address", article="2")
     people.check_new_staff(staff_no=staff_no, name=staff_name, password=password)
     manager = people.new_staff(
@@ -66,11 +69,11 @@ def found_hall(
     )
     profile = HallProfile(
         id=FIRST_HALL,
-        code=code.strip() or "HALL01",
-        name=name.strip(),
+        code=code or "HALL01",
+        name=name,
         level=level,
-        address=address.strip(),
-        phone=phone.strip(),
+        address=address,
+        phone=phone,
         slogan=full_width(catalog["hall_profile"]["slogan_zh"]),
     )
     hall = Hall(store, clock)

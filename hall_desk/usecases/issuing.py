@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import and_, bindparam, func, literal_column, or_, select
 
-from hall_desk.domain.days import BusinessDay
+from hall_desk.domain.days import HALL_ZONE, BusinessDay
 from hall_desk.domain.errors import RuleBroken
 from hall_desk.domain.people import Right
 from hall_desk.domain.suspensions import Scope
@@ -19,6 +19,8 @@ from hall_desk.usecases.queries import require_right, words_of
 def issue(tx: Tx, *, service_code: str, ground: str | None = None) -> Ticket:
     """A ticket from the kiosk; refused outside ticket hours and while suspended."""
     place = _where_to(tx, service_code)
+    if _of_yesterday(place, tx):
+        raise RuleBroken("上一营业日还没有日结，暂不取号，请找工作人员。", article="11(9)")
     if not _issuing(place, tx):
         ends = place.closes.isoformat("minutes")
         raise RuleBroken(f"今天 {ends} 已停止取号，请明天再来。", article="11(9)")
@@ -31,7 +33,17 @@ def add_ticket_inside(tx: Tx, *, service_code: str, ground: str | None = None) -
     """A ticket added by the duty manager for somebody already inside (Art. 11(9))."""
     require_right(tx, Right.ADD_TICKET)
     place = _where_to(tx, service_code)
+    if _of_yesterday(place, tx):
+        raise RuleBroken(
+            f"上一营业日（{place.day_date}）还没有日结，请先日结再补号。", article="11(9)"
+        )
     return _write(tx, place, ground=ground, inside=not _issuing(place, tx))
+
+
+def _of_yesterday(place: Any, tx: Tx) -> bool:
+    """Whether the running business day is not today's: nobody closed it."""
+    today = tx.now.astimezone(HALL_ZONE).date()
+    return bool(place.day_date < today)
 
 
 def _issuing(place: Any, tx: Tx) -> bool:

@@ -14,6 +14,7 @@ from hall_desk.domain.days import (
     check_opening,
 )
 from hall_desk.domain.errors import RuleBroken
+from hall_desk.domain.items import Item, ItemState
 from hall_desk.domain.people import Right, Staff, require
 from hall_desk.domain.texts import check_text
 from hall_desk.domain.tickets import StaffNo, Ticket, TicketState, WindowNo
@@ -92,12 +93,17 @@ def _check_plan(reading: Reading, windows: dict[int, str]) -> None:
             raise RuleBroken(f"{no}号窗口的业务不对，请重选。", field="windows", article="10(1)")
 
 
-def assign_windows(tx: Tx, *, windows: dict[int, str]) -> list[WindowDay]:
+def assign_windows(tx: Tx, *, windows: dict[int, str]) -> BusinessDay:
     """Opens more windows or changes their kinds during the day (增开/调整窗口)."""
     require_right(tx, Right.SUPERVISE)
     day = get_day(tx)
     _check_plan(tx, windows)
     present = {place.no: place for place in windows_of(tx, day.date)}
+    kept = {place.no: place.prefixes for place in present.values()}
+    if all(kept.get(WindowNo(no), "") == prefixes for no, prefixes in windows.items()):
+        return day
+    # Noted first: a retry gives back the day whose plan this is.
+    tx.note("assign_windows", "business_day", {"date": day.date})
     for no, prefixes in sorted(windows.items()):
         place = present.get(WindowNo(no))
         if place is None:
@@ -107,7 +113,7 @@ def assign_windows(tx: Tx, *, windows: dict[int, str]) -> list[WindowDay]:
             if not prefixes and find_at_window(tx, place.no) is not None:
                 raise RuleBroken(f"{no}号窗口还有客户，不能撤掉业务。", field="windows")
             tx.change(place, replace(place, prefixes=prefixes), "assign_window", guard="prefixes")
-    return windows_of(tx, day.date)
+    return day
 
 
 def _window(day: date, no: WindowNo, prefixes: str) -> WindowDay:
@@ -176,12 +182,20 @@ def close_day(tx: Tx) -> BusinessDay:
         closing={"journal_n": last, "journal_hash": last_hash},
     )
     tx.change(day, closed, "close_day")
+    _drop_left_over(tx, day.date)
     stops = {stop.id: stop for stop in suspending.open_suspensions(tx)}
     for place in windows_of(tx, day.date):
         people.sign_off(tx, place)
         if place.suspension_id in stops:
             suspending.end(tx, stops[place.suspension_id], place)
     return closed
+
+
+def _drop_left_over(tx: Tx, day: date) -> None:
+    """What somebody wanted who did not come again or went home is pending no more."""
+    table = schema.item
+    for item in tx.all(Item, table.c.business_date == day, table.c.state == ItemState.PENDING):
+        tx.change(item, replace(item, state=ItemState.DROPPED), "drop_item")
 
 
 def local(moment: datetime) -> datetime:

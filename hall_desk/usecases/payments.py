@@ -82,9 +82,13 @@ def take_payment(
     ticket_id: TicketId | None = None,
     item_id: int | None = None,
     sheet_id: int | None = None,
-    invoice: str = payments.INVOICE_LATER,
+    invoice: str | None = None,
 ) -> Payment:
-    """Takes money for a bill or a signed sheet and numbers its voucher, all at once."""
+    """Takes money for a bill or a signed sheet and numbers its voucher, all at once.
+
+    For a sheet the e-invoice is owed unless the customer asks for it later (Art. 25); for a bill
+    it is left for later unless it is wanted now.
+    """
     require_right(tx, Right.TAKE_MONEY)
     day = get_day(tx)
     at_window(tx, window)
@@ -125,7 +129,7 @@ def take_payment(
         paid_at=tx.now,
         staff_no=StaffNo(tx.actor),
         window_no=window,
-        invoice=invoice,
+        invoice=_invoice(invoice, sheet),
         content={},
         reprints=0,
         void_reason="",
@@ -146,6 +150,14 @@ def _check_visit(tx: Tx, ticket_id: TicketId | None, item_id: int | None) -> Non
         ticket_of_today(tx, my_ticket(tx, ticket_id).id)
     if item_id is not None and tx.get(Item, id=item_id).ticket_id != ticket_id:
         raise RuleBroken("这件事项不属于本次来访。", field="item")
+
+
+def _invoice(wanted: str | None, sheet: Sheet | None) -> str:
+    if wanted is None:
+        return payments.INVOICE_LATER if sheet is None else payments.INVOICE_OWED
+    if wanted not in payments.INVOICE_WORDS:
+        raise RuleBroken("请选数电票现在开还是稍后索取。", field="invoice", article="25")
+    return wanted
 
 
 def _check_purpose(tx: Tx, purpose: str) -> None:
@@ -216,7 +228,7 @@ def _content(tx: Tx, payment: Payment, sheet: Sheet | None) -> dict[str, Any]:
         method=methods[payment.method],
         received_fen=payment.received_fen if cash else None,
         change_fen=payment.change_fen if cash else None,
-        invoice_state="客户稍后索取" if payment.invoice == payments.INVOICE_LATER else "待开",
+        invoice_state=payments.invoice_words(payment.invoice),
         after_sales_phone=phone_of(tx),
         check_code="",
         journal_number=payment.id,

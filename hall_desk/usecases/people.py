@@ -24,6 +24,7 @@ from hall_desk.domain.people import (
 from hall_desk.domain.texts import check_text
 from hall_desk.domain.tickets import StaffNo, TicketState, WindowNo
 from hall_desk.store import schema
+from hall_desk.store.records import key_of
 from hall_desk.store.transaction import Reading, Tx
 from hall_desk.usecases.hall import Hall
 from hall_desk.usecases.queries import get_day, release_line_of
@@ -142,17 +143,21 @@ def take_window(tx: Tx, *, window: WindowNo, staff_no: StaffNo) -> WindowDay:
         return place
     if place.staff_no is not None:
         _check_free(tx, window, f"{window}号窗口的工号 {place.staff_no}")
-        _sign_out(tx, day.date, StaffNo(place.staff_no))
     held = tx.all(
         WindowDay,
         schema.window_day.c.business_date == day.date,
         schema.window_day.c.staff_no == staff_no,
     )
+    if held:
+        # Noted first: a retry gives back the window taken, not the one left for it.
+        tx.note("change_window", "window_day", key_of(place))
     for other in held:
         _check_free(tx, other.no, f"您在{other.no}号窗口")
         sign_off(tx, other)
     taken = replace(place, staff_no=staff_no, signed_in_at=tx.now)
     tx.change(place, taken, "take_window", guard="staff_no")
+    if place.staff_no is not None:
+        _sign_out(tx, day.date, StaffNo(place.staff_no))
     opens = datetime.combine(day.date, day.opens, HALL_ZONE)
     first = not tx.all(
         Attendance,

@@ -37,13 +37,14 @@ from hall_desk.domain.papers import (
     TicketFigures,
     WindowFigures,
 )
-from hall_desk.domain.payments import CASH, INVOICE_LATER, Payment
+from hall_desk.domain.money import format_yuan
+from hall_desk.domain.payments import CASH, Payment
 from hall_desk.domain.suspensions import Suspension
 from hall_desk.domain.tickets import Ticket, TicketState
 from hall_desk.store import schema
 from hall_desk.store.journal import head
 from hall_desk.store.transaction import Reading
-from hall_desk.usecases import contacts, paidservice, payments
+from hall_desk.usecases import contacts, invoices, paidservice, payments
 from hall_desk.usecases.opening import local
 from hall_desk.usecases.paperheads import hall_head
 from hall_desk.usecases.papers import name_of
@@ -51,7 +52,7 @@ from hall_desk.usecases.queries import find_day, windows_of, words_of
 
 T = TypeVar("T")
 WEEKDAYS = "一二三四五六日"
-MOST_OPEN_ITEMS = 60  # of the open first contacts; the rest stand in the register
+MOST_OPEN_ITEMS = 60  # the rest stand in the register and with the vouchers
 DEFINITIONS = (
     "等候 = 最后一次呼叫 − 取号；办理 = 办结 − 开始办理（总用时）；限内 = 用时 ≤ 限时 × 数量",
     "咨询、投诉、报修不限时，不计入限内率；每张票只有一个结果：办结、过号或放弃",
@@ -67,6 +68,7 @@ class _Day:
     tickets: list[Ticket]
     items: list[Item]
     payments: list[Payment]
+    owed: list[Payment]
     sheets: list[Sheet]
     contacts: list[FirstContact]
     escalations: list[Escalation]
@@ -107,7 +109,7 @@ def daily_report(
         first_contact=_first_contact(reading, data),
         duty=_duty(data),
         paid_service=_paid_service(data),
-        hand_over=_hand_over(reading),
+        hand_over=_hand_over(reading, data),
         journal=data.journal,
         definitions=DEFINITIONS,
         printed_at=f"{local(reading.now):%Y-%m-%d %H:%M}",
@@ -125,6 +127,7 @@ def _collect(reading: Reading, day: BusinessDay, verified: bool | None) -> _Day:
         tickets=tickets,
         items=reading.all(Item, item.c.business_date == day.date, item.c.state == ItemState.DONE),
         payments=paid,
+        owed=invoices.owed_invoices(reading),
         sheets=paidservice.sheets_of(reading, day.date),
         contacts=contacts.register_of(reading, day.date, day.date),
         escalations=reading.all(Escalation, schema.escalation.c.business_date == day.date),
@@ -361,18 +364,29 @@ def _paid_service(data: _Day) -> PaidServiceFigures:
         paid=len(paid),
         labour_fen=sum(s.subtotal_fen(LineKind.LABOUR) for s in paid),
         material_fen=sum(s.subtotal_fen(LineKind.MATERIAL) for s in paid),
-        invoices_owed=_count(data.payments, lambda p: not p.is_void and p.invoice != INVOICE_LATER),
+        invoices_owed=len(data.owed),
     )
 
 
-def _hand_over(reading: Reading) -> HandOverFigures:
+def _hand_over(reading: Reading, data: _Day) -> HandOverFigures:
+    """Open first contacts by their due, then the invoices owed, of whichever day."""
     still = sorted(contacts.open_contacts(reading), key=lambda c: (due_at(c), c.code))
-    items = tuple(
-        OpenItem(number=c.code, matter=c.matter, owner=c.owner, due=_due(c))
-        for c in still[:MOST_OPEN_ITEMS]
-    )
-    return HandOverFigures(open_items=len(still), items=items)
+    items = [
+        OpenItem(number=c.code, matter=c.matter, owner=c.owner, due=_due(c)) for c in still
+    ]
+    items += [_owed(payment, data.day) for payment in data.owed]
+    return HandOverFigures(open_items=len(items), items=tuple(items[:MOST_OPEN_ITEMS]))
 
 
 def _due(contact: FirstContact) -> str:
     return f"{local(due_at(contact)):%m-%d %H:%M}"
+
+
+def _owed(payment: Payment, day: BusinessDay) -> OpenItem:
+    """An invoice is due on the day it was paid for."""
+    return OpenItem(
+        number=payment.voucher_code,
+        matter=f"数电票待开：{payment.purpose}，{format_yuan(payment.due_fen)} 元",
+        owner=payment.staff_no,
+        due=f"{payment.business_date:%m-%d} {day.closes:%H:%M}",
+    )

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+from sqlalchemy import select
+
 from hall_desk.domain import items, tickets
 from hall_desk.domain.days import WindowDay
 from hall_desk.domain.errors import RuleBroken
@@ -11,6 +13,8 @@ from hall_desk.domain.services import Service
 from hall_desk.domain.texts import check_text
 from hall_desk.domain.tickets import StaffNo, Ticket, TicketId, TicketState, WindowNo
 from hall_desk.store import schema
+from hall_desk.store.columns import utc_text
+from hall_desk.store.records import key_of
 from hall_desk.store.transaction import Reading, Tx
 from hall_desk.usecases.queries import (
     at_window,
@@ -120,6 +124,8 @@ def finish(
     if current.kind == "business" and current.informed_at is None:
         raise RuleBroken("请先一次性告知，再办结。", field="informed", article="11(4)")
     if any(item.state is ItemState.PENDING for item in visit):
+        # Noted first: a retry of this press gives the ticket back, as the press did.
+        tx.note("next_item", "ticket", {"id": ticket.id})
         done = items.finish_item(current, over_reason=over_reason, note=note, now=tx.now)
         tx.change(current, done, "finish_item")
         _note_apology(tx, done, ticket)
@@ -145,6 +151,7 @@ def undo_finish(tx: Tx, *, ticket_id: TicketId) -> Ticket:
     reopened = tx.change(ticket, tickets.undo_finish(ticket, tx.now), "undo_finish")
     last = max(items_of(tx, ticket.id), key=lambda item: item.finished_at or tx.now)
     tx.change(last, items.reopen_item(last), "reopen_item")
+    _take_apology_back(tx, last, ticket.window_no)
     return reopened
 
 
@@ -172,13 +179,17 @@ def apologise(tx: Tx, *, ticket_id: TicketId) -> WindowDay:
     current = next((i for i in items_of(tx, ticket.id) if i.state is ItemState.SERVING), None)
     assert ticket.window_no is not None
     place = get_window(tx, ticket.window_no)
+    said = replace(place, apology_due=False)
+    if place.apology_due:
+        tx.change(place, said, "apologise", guard="apology_due")
     if current is not None and current.apologised_at is None:
+        if not place.apology_due:
+            # Noted first: a retry of this press gives the window back, as the press did.
+            tx.note("apologise", "window_day", key_of(place))
         tx.change(
             current, replace(current, apologised_at=tx.now), "apologise", guard="apologised_at"
         )
-    if place.apology_due:
-        return tx.change(place, replace(place, apology_due=False), "apologise", guard="apology_due")
-    return place
+    return said
 
 
 def _note_apology(tx: Tx, item: Item, ticket: Ticket) -> None:
@@ -188,6 +199,24 @@ def _note_apology(tx: Tx, item: Item, ticket: Ticket) -> None:
     if place.apology_due or not any(place.may_call(t.prefix) for t in waiting(tx)):
         return
     tx.change(place, replace(place, apology_due=True), "apology_due", guard="apology_due")
+
+
+def _take_apology_back(tx: Tx, item: Item, window: WindowNo) -> None:
+    """The apology that the undone finish made due; one that was due before stays."""
+    place = get_window(tx, window)
+    if not place.apology_due or item.finished_at is None:
+        return
+    table, key = schema.journal, key_of(place)
+    made = select(table.c.n).where(
+        table.c.hall_id == tx.hall_id,
+        table.c.subject == "window_day",
+        table.c.subject_id == "/".join(str(part) for part in key.values()),
+        table.c.action == "apology_due",
+        table.c.at == utc_text(item.finished_at),
+    )
+    if tx.conn.execute(made).first() is not None:
+        free = replace(place, apology_due=False)
+        tx.change(place, free, "apology_withdrawn", guard="apology_due")
 
 
 def _new_item(tx: Tx, ticket: Ticket, service: Service, quantity: int) -> Item:
@@ -224,11 +253,13 @@ def _new_item(tx: Tx, ticket: Ticket, service: Service, quantity: int) -> Item:
 def _begin(tx: Tx, ticket: Ticket, item: Item) -> Item:
     """Makes the item the one in hand; another one in hand waits again, its start kept."""
     assert ticket.window_no is not None
+    started = items.start_item(item, window=ticket.window_no, staff=StaffNo(tx.actor), now=tx.now)
+    # First of all: a retry gives back the item that was begun, not the one put aside for it.
+    begun = tx.change(item, started, "start_item")
     for other in items_of(tx, ticket.id):
         if other.state is ItemState.SERVING and other.id != item.id:
             tx.change(other, replace(other, state=ItemState.PENDING), "put_aside_item")
-    started = items.start_item(item, window=ticket.window_no, staff=StaffNo(tx.actor), now=tx.now)
-    return tx.change(item, started, "start_item")
+    return begun
 
 
 def _edit(tx: Tx, item_id: int, action: str, edit: Callable[[Item], Item]) -> Item:

@@ -254,6 +254,14 @@ def test_a_void_voucher_says_who_when_and_why() -> None:
     assert text.count("金额录入错误") == 30
 
 
+@pytest.mark.parametrize("many", [1, 3, 5, 7])
+def test_a_void_voucher_is_stamped_however_full_it_is(many: int) -> None:
+    void = VoucherVoid(reason="金额录入错误", at="2026-03-12 16:01", staff_no="0906")
+    text = read_text(render_voucher(replace(VOUCHER, lines=LINES[:many], void=void)))
+    assert "\n作废\n" in text
+    assert "SJ-000387 ・ 作废" in text
+
+
 def test_forty_lines_go_on_with_head_and_page_numbers() -> None:
     total = sum(line.amount_fen for line in FORTY)
     pages = read_pages(render_voucher(replace(VOUCHER, lines=FORTY, total_fen=total)))
@@ -317,6 +325,12 @@ def test_the_register_prints_what_each_row_holds() -> None:
         if isinstance(value, str):
             assert squeezed(value) in text
     assert "非本岗职责" in text
+
+
+def test_a_receivers_name_is_never_broken_in_the_register() -> None:
+    row = replace(REGISTER_ROW, handed_over="2026-03-12 09:24 欧阳示例", feedback="")
+    lines = read_text(render_register(register_of(row))).splitlines()
+    assert lines[lines.index("2026-03-12 09:24") + 1] == "欧阳示例"
 
 
 def test_an_empty_register_says_so() -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -17,6 +17,7 @@ from hall_desk.presenters.papers import PaperDesk
 from hall_desk.ui.choice.page import ChoicePage
 from hall_desk.ui.contact.register_page import RegisterPage
 from hall_desk.ui.counter.window import CounterWindow
+from hall_desk.ui.desktop import counter_scale
 from hall_desk.ui.duty.window import DutyWindow
 from hall_desk.ui.opening.window import OpeningWindow
 from hall_desk.ui.signin.window import SignInWindow
@@ -31,6 +32,7 @@ from hall_desk.ui.theme import Theme
 from hall_desk.ui.worker import ThreadRunner
 from hall_desk.usecases import helping
 from hall_desk.usecases.hall import Hall
+from hall_desk.usecases.people import authenticate
 from hall_desk.usecases.queries import find_day
 from hall_desk.voice import SilentSpeaker
 from tests.conftest import MANAGER, PASSWORDS, Day
@@ -87,6 +89,10 @@ class Chair:
         QTest.keyClick(widget, key, modifier or Qt.KeyboardModifier.NoModifier)
         QApplication.processEvents()
 
+    def rest(self) -> None:
+        """Waits a moment: a main action ignores a second press for 400 ms."""
+        QTest.qWait(450)
+
     def write(self, text: str) -> None:
         """Types where the focus is."""
         QTest.keyClicks(QApplication.focusWidget(), text)
@@ -131,6 +137,7 @@ def test_a_clerk_signs_in_serves_locks_and_comes_back(seat: Seat, day: Day) -> N
     chair.sign_in("1032")
     chair.until(CounterWindow)
     chair.press(Key.Key_F2)
+    chair.rest()
     chair.press(Key.Key_F3)
     station = counter_of(chair)
     assert station.presenter.ticket is not None
@@ -152,6 +159,7 @@ def test_nobody_takes_a_chair_with_a_customer_before_it(seat: Seat, day: Day) ->
     chair.sign_in("1032")
     chair.until(CounterWindow)
     chair.press(Key.Key_F2)
+    chair.rest()
     chair.press(Key.Key_F3)
     first = counter_of(chair)
     chair.press(Key.Key_F12)
@@ -213,9 +221,8 @@ def test_a_suspension_shows_its_sign_and_ends_with_it(seat: Seat, day: Day) -> N
     station = counter_of(chair)
     assert station.overlay is not None
     chair.press(Key.Key_1)
-    chair.press(Key.Key_Return, CTRL)
     station.overlay[1].form.elsewhere.setFocus()
-    chair.write("1号窗口")
+    chair.write("Window 1")
     chair.press(Key.Key_Return, CTRL)
     chair.until(SignWindow)
     chair.press(Key.Key_Escape)
@@ -264,7 +271,7 @@ def test_a_morning_opens_on_the_worker_thread(
         chair.press(Key.Key_Return, CTRL)
         qtbot.waitUntil(lambda: window.focusWidget() is window.plan.lines()[0])
         chair.press(Key.Key_A)
-        QTest.qWait(450)  # the main action ignores a second press for 400 ms
+        chair.rest()
         chair.press(Key.Key_Return, CTRL)
         desk = chair.until(DutyWindow)
         assert isinstance(desk, DutyWindow)
@@ -273,6 +280,70 @@ def test_a_morning_opens_on_the_worker_thread(
     finally:
         chair.program.close()
         runner.close()
+
+
+class Flashes(QObject):
+    """Notes every window that shows itself beside the shell."""
+
+    def __init__(self, shell: QWidget) -> None:
+        super().__init__(shell)
+        self.shell, self.seen = shell, list[str]()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A widget made visible before it has a parent is a window for a moment."""
+        shows = event.type() == QEvent.Type.Show and isinstance(watched, QWidget)
+        if shows and watched is not self.shell and watched.isWindow():
+            self.seen.append(f"{type(watched).__name__} {watched.objectName()}")
+        return False
+
+
+def test_building_a_screen_flashes_no_window(seat: Seat, day: Day) -> None:
+    chair = seat(window_no=3)
+    flashes = Flashes(chair.shell)
+    app = QApplication.instance()
+    assert app is not None
+    app.installEventFilter(flashes)
+    try:
+        chair.sign_in("1032")
+        station = counter_of(chair)
+        station.open_contact()
+        station.close_page()
+        station.open_paid_service()
+        station.close_page()
+        station.open_suspension()
+        manager = authenticate(day.hall, MANAGER, PASSWORDS[MANAGER])
+        chair.flow.signed_in(manager)
+        duty = DutyStation(
+            chair.program,
+            manager,
+            show=chair.shell.show_screen,
+            drop=chair.shell.drop,
+            lock=chair.flow.lock,
+        )
+        duty.open_opening()
+        duty.open_register()
+        open_kiosk(chair.program)
+        open_display(chair.program)
+    finally:
+        app.removeEventFilter(flashes)
+    assert flashes.seen == []
+
+
+@pytest.mark.parametrize(
+    ("asked", "room", "drawn"),
+    [
+        (1.0, (1366, 768), 1.0),
+        (2.0, (1366, 768), 1366 / 1280),
+        (1.5, (1920, 1080), 1.5),
+        (2.0, (1920, 1080), 1.5),
+        (2.0, (2732, 1536), 2.0),
+        (1.5, (1024, 600), 1.0),
+    ],
+)
+def test_a_counter_never_grows_off_the_screen(
+    asked: float, room: tuple[int, int], drawn: float
+) -> None:
+    assert counter_scale(asked, QSize(*room)) == pytest.approx(drawn)
 
 
 def test_the_public_screens_follow_the_hall(seat: Seat, day: Day, qtbot: QtBot) -> None:
@@ -285,4 +356,4 @@ def test_the_public_screens_follow_the_hall(seat: Seat, day: Day, qtbot: QtBot) 
     chair.program.refresh()
     chair.program.tick()
     assert kiosk.build().kinds[0].ahead == 1
-    assert [line.waiting for line in display.build().kinds][0] == 1
+    assert display.build().waiting[0].waiting == 1

@@ -218,7 +218,8 @@ class Field(QWidget):
         self._sign = Text(theme)
         self._sign.setFixedSize(theme.px(16), theme.px(20))
         self._foot = ElidedText(theme, hint, "small", "ink2")
-        self._foot_row = QWidget()
+        # Parents first: what is made visible without one flashes as a window of its own.
+        self._foot_row = QWidget(self)
         row = QHBoxLayout(self._foot_row)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.px(4))

@@ -81,6 +81,7 @@ def _focus_into(screen: QWidget) -> None:
 def _fields_of(screen: QWidget) -> Iterator[QWidget]:
     widget = screen.nextInFocusChain()
     while widget is not None and widget is not screen:
-        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and screen.isAncestorOf(widget):
+        able = widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isEnabled()
+        if able and screen.isAncestorOf(widget) and widget.isVisibleTo(screen):
             yield widget
         widget = widget.nextInFocusChain()

@@ -338,6 +338,19 @@ def _payment() -> None:
     )
     _index("ix_payment_day", "payment", ["hall_id", "business_date"])
     _index("uq_payment_voucher", "payment", ["hall_id", "voucher_no"], unique=True)
+    _index(
+        "uq_payment_invoice",
+        "payment",
+        ["hall_id", "invoice"],
+        unique=True,
+        where="length(invoice) = 20",
+    )
+    _index(
+        "ix_payment_invoice_owed",
+        "payment",
+        ["hall_id", "voucher_no"],
+        where="invoice = 'owed' AND voided_at IS NULL",
+    )
 
 
 def _price() -> None:

@@ -1,0 +1,107 @@
+"""No dead ends (S3-7): every open matter has an owner who works here and a next due moment."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import (
+    Select,
+    Text,
+    and_,
+    case,
+    exists,
+    func,
+    literal_column,
+    or_,
+    select,
+    type_coerce,
+)
+
+from hall_desk.store import schema
+from hall_desk.store.transaction import Reading
+
+
+@dataclass(frozen=True, kw_only=True)
+class LooseEnd:
+    """An open matter nobody answers for, or that nothing reminds of; ``kind`` is its table."""
+
+    kind: str
+    id: int
+    owner: bool
+    due: bool
+
+
+def loose_ends(reading: Reading) -> list[LooseEnd]:
+    """Open first contacts, calls and suspensions without owner or due: empty, unless damaged.
+
+    Only the columns in question are read, so that a row no record could hold is found too.
+    """
+    found = []
+    for kind, query in (
+        ("first_contact", _contacts(reading)),
+        ("escalation", _calls(reading)),
+        ("suspension", _suspensions(reading)),
+    ):
+        for row in reading.conn.execute(query):
+            found.append(LooseEnd(kind=kind, id=row.id, owner=row.owner == 1, due=row.due == 1))
+    return found
+
+
+def _contacts(reading: Reading) -> Select[Any]:
+    """The owner until feedback is confirmed; the promised reply is the due."""
+    table = schema.first_contact
+    return _query(
+        reading,
+        table,
+        owner=table.c.owner,
+        due=table.c.promised_at,
+        # Said literally, so that the partial index of open rows serves it.
+        still_open=table.c.state != literal_column("'closed'"),
+    )
+
+
+def _calls(reading: Reading) -> Select[Any]:
+    """Whoever took the call, else the duty manager of its running day; it is due at once."""
+    table, day = schema.escalation, schema.business_day
+    manager = (
+        select(day.c.manager)
+        .where(
+            day.c.hall_id == table.c.hall_id,
+            day.c.date == table.c.business_date,
+            day.c.state == literal_column("'open'"),
+        )
+        .scalar_subquery()
+    )
+    return _query(
+        reading,
+        table,
+        owner=func.coalesce(table.c.taken_by, manager),
+        due=table.c.raised_at,
+        still_open=table.c.closed_at.is_(None),
+    )
+
+
+def _suspensions(reading: Reading) -> Select[Any]:
+    """Whoever put the sign up; the expected return is the due."""
+    table = schema.suspension
+    return _query(
+        reading,
+        table,
+        owner=table.c.by,
+        due=table.c.expected_at,
+        still_open=table.c.resumed_at.is_(None),
+    )
+
+
+def _query(reading: Reading, table: Any, *, owner: Any, due: Any, still_open: Any) -> Select[Any]:
+    staff = schema.staff
+    works_here = exists().where(
+        staff.c.hall_id == table.c.hall_id, staff.c.staff_no == owner, staff.c.active == 1
+    )
+    is_due = and_(due.is_not(None), type_coerce(due, Text) != "")
+    return select(
+        table.c.id, _as_number(works_here).label("owner"), _as_number(is_due).label("due")
+    ).where(table.c.hall_id == reading.hall_id, still_open, or_(~works_here, ~is_due))
+
+
+def _as_number(condition: Any) -> Any:
+    return case((condition, literal_column("1")), else_=literal_column("0"))
