@@ -121,6 +121,8 @@ def test_the_report_reconciles_with_the_journal(played: Played) -> None:
     assert report.money.gaps == 0
     assert report.money.void_count >= 1
     assert report.money.reprints >= 1
+    assert report.paid_service is not None
+    assert report.paid_service.invoices_owed >= 1
 
 
 def _date(text: str) -> date:
@@ -140,6 +142,7 @@ def test_the_day_shows_what_staff_have_to_learn(played: Played) -> None:
         "void_payment", "reprint_voucher", "suspend_window", "resume_window", "call_manager",
         "take_escalation", "settle_escalation", "register_contact", "receive_contact",
         "give_contact_card", "undo_call", "add_item", "change_quantity", "close_day",
+        "record_invoice",
     } <= played.actions()
 
 

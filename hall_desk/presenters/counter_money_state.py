@@ -71,7 +71,10 @@ class CashView:
 
 @dataclass(frozen=True, kw_only=True)
 class VoucherLine:
-    """One voucher of the clerk today; ``mark`` is 作废 or 补打 with its count."""
+    """One voucher of the clerk; ``mark`` is 作废, 待开票 or 补打 with its count.
+
+    ``time`` is the date for one of an earlier day whose invoice is still owed.
+    """
 
     payment_id: int
     code: str
@@ -80,11 +83,16 @@ class VoucherLine:
     method: str
     mark: str
     void: bool
+    owed: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
 class VouchersView:
-    """今日凭证: the clerk's vouchers newest first, the chosen one, and the void under way."""
+    """今日凭证: the clerk's vouchers newest first, the chosen one, and what is under way.
+
+    ``invoice`` is the state of the chosen one's e-invoice (数电票), ``invoice_no`` the number in
+    the field while ``invoicing``; the ``…_why`` sentences say why a key is off.
+    """
 
     lines: tuple[VoucherLine, ...] = ()
     chosen: int | None = None
@@ -92,6 +100,11 @@ class VouchersView:
     note: str = ""
     void_note: str = ""
     void_why: str = ""
+    invoice: str = ""
+    invoice_no: str = ""
+    invoice_why: str = ""
+    later_why: str = ""
+    invoicing: bool = False
     voiding: bool = False
     reasons: tuple[tuple[str, str], ...] = ()
     reason: str = ""

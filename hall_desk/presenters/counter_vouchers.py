@@ -1,25 +1,29 @@
 """今日凭证: the clerk's vouchers of today, printed again (补打) or voided (作废)."""
 
 from hall_desk.domain.masking import mask_account, mask_name
-from hall_desk.domain.payments import Payment
-from hall_desk.presenters.counter_money import CounterMoney
+from hall_desk.domain.payments import Payment, invoice_words
+from hall_desk.presenters.counter_invoices import (
+    NO_VOUCHER,
+    CounterInvoices,
+    invoice_why,
+    later_why,
+)
 from hall_desk.presenters.counter_money_state import VoucherLine, VouchersView
 from hall_desk.presenters.counter_state import Panel
 from hall_desk.presenters.counter_words import time_words, yuan
 from hall_desk.usecases import payments
+from hall_desk.usecases.opening import local
 
-NO_VOUCHER = "今天还没有收款凭证"
 
-
-class CounterVouchers(CounterMoney):
+class CounterVouchers(CounterInvoices):
     """The vouchers panel; the void needs a reason and the duty manager as second person."""
 
-    voucher_id: int | None
     voiding: bool
     void_reason: str
 
     def begin_vouchers(self) -> None:
-        """The newest voucher, nothing to be voided."""
+        """The newest voucher, nothing to be voided, no number being typed."""
+        self.begin_invoice()
         self.voucher_id, self.voiding, self.void_reason = None, False, ""
 
     def open_vouchers(self) -> None:
@@ -32,9 +36,10 @@ class CounterVouchers(CounterMoney):
             self.unfold(Panel.VOUCHERS)
 
     def fold(self) -> None:
-        """Esc: back from the void to the list first."""
-        if self.panel is Panel.VOUCHERS and self.voiding:
+        """Esc: back from the void or the number to the list first."""
+        if self.panel is Panel.VOUCHERS and (self.voiding or self.invoicing):
             self.voiding = False
+            self.begin_invoice()
             self.unfold(Panel.VOUCHERS)
         else:
             super().fold()
@@ -43,6 +48,7 @@ class CounterVouchers(CounterMoney):
         """Another line of the list."""
         if payment_id != self.voucher_id:
             self.voucher_id, self.void_reason = payment_id, ""
+            self.begin_invoice()
             self.tick()
 
     def reprint_voucher(self) -> None:
@@ -56,10 +62,12 @@ class CounterVouchers(CounterMoney):
     def open_void(self) -> None:
         """Ctrl+Del: the chosen voucher is to be voided; first the reason."""
         chosen = self.voucher
-        if chosen is None or chosen.is_void:
-            self.say(_void_why(chosen) + "。")
+        why = self._void_why(chosen)
+        if chosen is None or why:
+            self.say(why + "。")
         elif not self.voiding:
             self.voiding = True
+            self.begin_invoice()
             self.unfold(Panel.VOUCHERS)
 
     def choose_void_reason(self, code: str) -> None:
@@ -84,29 +92,54 @@ class CounterVouchers(CounterMoney):
             lambda approver: self._void(chosen, approver),
         )
 
-    @property
-    def voucher(self) -> Payment | None:
-        """The chosen voucher, at first the newest."""
-        found = self.facts.today.vouchers if self.facts else ()
-        chosen = next((p for p in found if p.id == self.voucher_id), None)
-        return chosen or (found[0] if found else None)
-
     def vouchers_view(self) -> VouchersView:
         """The panel as shown; empty while another one is unfolded."""
         if self.panel is not Panel.VOUCHERS or self.facts is None:
             return VouchersView()
         chosen, words = self.voucher, self._methods_by_code()
         return VouchersView(
-            lines=tuple(_line(p, words) for p in self.facts.today.vouchers),
+            lines=tuple(self._line(p, words) for p in self.vouchers_listed()),
             chosen=chosen.id if chosen else None,
             title=f"{chosen.voucher_code} · {yuan(chosen.due_fen)} 元" if chosen else "",
             note=_note(chosen, words) if chosen else "",
             void_note=_void_note(chosen, self.facts.names) if chosen else "",
-            void_why=_void_why(chosen),
+            void_why=self._void_why(chosen),
+            invoice=f"数电票：{invoice_words(chosen.invoice)}" if chosen else "",
+            invoice_no=self.invoice_no,
+            invoice_why=invoice_why(chosen),
+            later_why=later_why(chosen),
+            invoicing=self.invoicing and not invoice_why(chosen),
             voiding=self.voiding and chosen is not None and not chosen.is_void,
             reasons=self._reasons(),
             reason=self.void_reason,
         )
+
+    def _line(self, payment: Payment, methods: dict[str, str]) -> VoucherLine:
+        again = f"补打{payment.reprints}" if payment.reprints else ""
+        owed = "待开票" if payment.owes_invoice else again
+        when = time_words(payment.paid_at)[:5]
+        if self._is_earlier(payment):
+            when = f"{local(payment.paid_at):%m-%d}"
+        return VoucherLine(
+            payment_id=payment.id,
+            code=payment.voucher_code,
+            time=when,
+            amount=yuan(payment.due_fen),
+            method=methods.get(payment.method, payment.method),
+            mark="作废" if payment.is_void else owed,
+            void=payment.is_void,
+            owed=payment.owes_invoice,
+        )
+
+    def _is_earlier(self, payment: Payment) -> bool:
+        day = self.facts.day if self.facts else None
+        return day is not None and payment.business_date != day.date
+
+    def _void_why(self, payment: Payment | None) -> str:
+        """Why the chosen voucher cannot be voided; empty when it can."""
+        if payment is not None and self._is_earlier(payment):
+            return f"凭证 {payment.voucher_code} 所在营业日已日结，不能作废"
+        return invoice_why(payment)
 
     def _reasons(self) -> tuple[tuple[str, str], ...]:
         found = self.catalogue.void_reasons if self.catalogue else ()
@@ -132,19 +165,6 @@ class CounterVouchers(CounterMoney):
         self.say(f"凭证 {payment.voucher_code} 已作废，请收回客户联。")
 
 
-def _line(payment: Payment, methods: dict[str, str]) -> VoucherLine:
-    again = f"补打{payment.reprints}" if payment.reprints else ""
-    return VoucherLine(
-        payment_id=payment.id,
-        code=payment.voucher_code,
-        time=time_words(payment.paid_at)[:5],
-        amount=yuan(payment.due_fen),
-        method=methods.get(payment.method, payment.method),
-        mark="作废" if payment.is_void else again,
-        void=payment.is_void,
-    )
-
-
 def _note(payment: Payment, methods: dict[str, str]) -> str:
     parts = [payment.purpose, methods.get(payment.method, payment.method)]
     if payment.customer_name:
@@ -162,10 +182,3 @@ def _void_note(payment: Payment, names: dict[str, str]) -> str:
     approver = payment.void_approved_by or ""
     who = f"{approver} {names.get(approver, '')}".strip()
     return f"{time_words(payment.voided_at)[:5]} 作废：{payment.void_reason}；{who} 批准"
-
-
-def _void_why(payment: Payment | None) -> str:
-    """Why the chosen voucher cannot be voided; empty when it can."""
-    if payment is None:
-        return NO_VOUCHER
-    return f"凭证 {payment.voucher_code} 已作废" if payment.is_void else ""

@@ -17,6 +17,7 @@ from hall_desk.usecases import (
     calling,
     contacts,
     helping,
+    invoices,
     payments,
     people,
     serving,
@@ -83,6 +84,9 @@ class Hands(Protocol):
     def pay(self, ticket: Ticket, item: Item, bill: "Bill") -> Generator[float, None, Payment]:
         """Takes the money of a bill, both amounts spoken."""
 
+    def record_invoice(self, payment: Payment) -> None:
+        """Records the number of the e-invoice issued for a payment."""
+
     def register(self, ticket: Ticket, form: ContactForm) -> FirstContact:
         """Writes a first contact down."""
 
@@ -107,6 +111,11 @@ class Bill:
     name: str
     received_after_s: float
     change_after_s: float
+
+
+def invoice_number(payment: Payment) -> str:
+    """The invented 20 digits the tax platform gave."""
+    return f"26360000{payment.voucher_no:012d}"
 
 
 class PlainHands:
@@ -222,6 +231,12 @@ class PlainHands:
         )
         self.stage.archive.desk().voucher(payment)
         return payment
+
+    def record_invoice(self, payment: Payment) -> None:
+        """Records the number of the e-invoice issued for a payment."""
+        self._do(
+            invoices.record_invoice, payment_id=payment.id, number=invoice_number(payment)
+        )
 
     def register(self, ticket: Ticket, form: ContactForm) -> FirstContact:
         """Writes a first contact down."""

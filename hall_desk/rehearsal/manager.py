@@ -96,8 +96,11 @@ class Manager:
         return ticket
 
     def closing(self) -> Actor:
-        """Tries to close, is refused with the list, waits for the last customer, closes."""
-        while self.stage.ask(opening.unfinished):
+        """Tries to close, is refused with the list, waits for the last customer, closes.
+
+        Each call for the manager has its result first: it would refuse the closing too.
+        """
+        while self.stage.ask(opening.unfinished) or self._open_calls():
             if not self.refusals:
                 self.refusals.append(self.try_to_close())
                 self.stage.moved("not closed", self.refusals[0])
@@ -108,6 +111,9 @@ class Manager:
         self.stage.moved("closed", None)
         yield 90
         self.print_evening()
+
+    def _open_calls(self) -> list[Escalation]:
+        return self.stage.ask(helping.open_calls, cast.DAY)
 
     def try_to_close(self) -> str:
         """The sentence of the refusal; empty when nothing was in the way."""

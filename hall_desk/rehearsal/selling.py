@@ -54,9 +54,7 @@ def sell(visit: Visit, item: Item) -> Actor:
         )
         visit.stage.told["确认单作废"] += 1
         return
-    sheet = visit.stage.do(
-        paidservice.confirm_signature, visit.post.staff_no, sheet_id=sheet.id
-    )
+    sheet = visit.stage.do(paidservice.confirm_signature, visit.post.staff_no, sheet_id=sheet.id)
     yield from _paid(visit, item, sheet)
 
 
@@ -84,6 +82,9 @@ def _refused(visit: Visit) -> None:
 
 
 def _paid(visit: Visit, item: Item, sheet: Sheet) -> Actor:
+    """The first invoice stays owed, the second is issued, the third is asked for later, and on."""
+    turn = visit.stage.told["有偿收款"] % 3
+    visit.stage.told["有偿收款"] += 1
     due, method = sheet.total_fen, visit.customer.method
     received = visit.dice.choice(usual_amounts(due)) if method == CASH else due
     yield visit.dice.uniform(8, 16)
@@ -105,7 +106,11 @@ def _paid(visit: Visit, item: Item, sheet: Sheet) -> Actor:
         ticket_id=visit.ticket.id,
         item_id=item.id,
         sheet_id=sheet.id,
-        invoice=INVOICE_OWED if visit.dice.random() < 0.4 else INVOICE_LATER,
+        invoice=INVOICE_LATER if turn == 2 else INVOICE_OWED,
     )
     visit.stage.archive.desk().voucher(payment)
     visit.stage.moved("paid", payment)
+    if turn == 1:
+        yield 20
+        visit.hands.record_invoice(payment)
+        visit.stage.told["数电票"] += 1

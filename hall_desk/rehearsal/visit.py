@@ -15,11 +15,20 @@ from hall_desk.usecases.queries import windows_of
 
 T = TypeVar("T")
 # Seconds a piece usually takes: middle and spread, by kind.
-_USUAL = {"payment": (178, 42), "business": (760, 190), "inquiry": (225, 80),
-          "repair": (340, 90), "complaint": (360, 90)}
+_USUAL = {
+    "payment": (178, 42),
+    "business": (760, 190),
+    "inquiry": (225, 80),
+    "repair": (340, 90),
+    "complaint": (360, 90),
+}
 _REASONS = ("O1", "O2", "O3", "O4")
-_HELP = ("客户对电费金额有疑问，请协调", "资料有争议，请到窗口", "系统查不到户号，请支援",
-         "客户情绪激动，请到现场")
+_HELP = (
+    "客户对电费金额有疑问，请协调",
+    "资料有争议，请到窗口",
+    "系统查不到户号，请支援",
+    "客户情绪激动，请到现场",
+)
 _MORE = ("A04", "C01", "C03")
 _STORY = (at(10, 10), at(11))
 """Within this time one payment on the stage's window goes over, for all to see."""
@@ -90,9 +99,11 @@ class Visit:
         yield from self._work(item, seconds)
         left = seconds - (self.stage.now - begun).total_seconds()
         yield from self._let_pass(item, max(2.0, left))
+        self.ticket = yield from self.hands.finish(self.ticket, self._over_reason(item))
+
+    def _over_reason(self, item: Item) -> str | None:
         over = item.is_over(self.stage.now)
-        reason = self.dice.choice(_REASONS) if over else None
-        self.ticket = yield from self.hands.finish(self.ticket, reason)
+        return self.dice.choice(_REASONS) if over else None
 
     def _seconds(self, item: Item) -> float:
         middle, spread = _USUAL[item.kind]
@@ -162,4 +173,4 @@ class Visit:
         reopened = self.hands.undo_finish(self.ticket)
         self.stage.told["撤销办结"] += 1
         yield 20
-        self.ticket = yield from self.hands.finish(reopened, None)
+        self.ticket = yield from self.hands.finish(reopened, self._over_reason(self._current()))

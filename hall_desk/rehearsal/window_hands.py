@@ -10,7 +10,7 @@ from hall_desk.domain.tickets import Ticket
 from hall_desk.presenters.counter import CounterPresenter
 from hall_desk.presenters.counter_state import Panel, Phase
 from hall_desk.rehearsal import cast
-from hall_desk.rehearsal.hands import WAIT_HERE, Bill, PlainHands
+from hall_desk.rehearsal.hands import WAIT_HERE, Bill, PlainHands, invoice_number
 from hall_desk.rehearsal.keys import Fingers, ScreenFault, settle
 from hall_desk.rehearsal.stage import Stage
 from hall_desk.store.transaction import Reading
@@ -199,6 +199,19 @@ class WindowHands(PlainHands):
             raise ScreenFault(f"{ticket.code} 没有收成款：{self.presenter.message.text}")
         return taken[0]
 
+    def record_invoice(self, payment: Payment) -> None:
+        """Ctrl+G, Ctrl+I, the number, Enter; Esc folds the panel."""
+        self._press("Ctrl+G", look=True)
+        self.presenter.choose_voucher(payment.id)
+        self.fingers.key("Ctrl+I")
+        self.fingers.type_into("invoice_no", invoice_number(payment))
+        self.stage.moved("invoice", payment)
+        self.fingers.key("Return")
+        self._answered()
+        self.fingers.key("Escape")
+        if self.stage.ask(_payment_again, payment).invoice_no != invoice_number(payment):
+            raise ScreenFault(f"{payment.voucher_code} 没有登记上数电票")
+
     def register(self, ticket: Ticket, form: ContactForm) -> FirstContact:
         """F7 and the form of the register, Ctrl+Enter."""
         self._press("F7")
@@ -326,6 +339,10 @@ class WindowHands(PlainHands):
 
 def _ticket_again(reading: Reading, ticket: Ticket) -> Ticket:
     return reading.get(Ticket, id=ticket.id)
+
+
+def _payment_again(reading: Reading, payment: Payment) -> Payment:
+    return reading.get(Payment, id=payment.id)
 
 
 def _yuan(fen: int) -> str:

@@ -71,6 +71,9 @@ def _settle(visit: Visit, item: Item, due: int) -> Actor:
         again = visit.do(payments.note_reprint, payment_id=payment.id)
         visit.stage.archive.desk().voucher(again)
         visit.stage.told["补打"] += 1
+        yield 20
+        visit.hands.record_invoice(payment)
+        visit.stage.told["数电票"] += 1
 
 
 def _steps(visit: Visit, item: Item, indices: range, seconds: float) -> Actor:

@@ -50,7 +50,7 @@ class Reading:
     def all(
         self, kind: type[R], *conditions: Any, order_by: Any = None, most: int | None = None
     ) -> list[R]:
-        """The hall's records that meet the conditions (SQLAlchemy expressions), ``most`` of them."""
+        """The hall's records that meet the conditions (SQLAlchemy's), at most ``most`` of them."""
         table = TABLES[kind]
         query = select(table).where(table.c.hall_id == self.hall_id, *conditions)
         if order_by is not None:

@@ -39,9 +39,7 @@ def owed_invoices(reading: Reading, staff_no: str | None = None) -> list[Payment
 
 
 def _check_unused(tx: Tx, payment: Payment) -> None:
-    same = tx.all(
-        Payment, schema.INVOICE_NUMBERED, schema.payment.c.invoice == payment.invoice
-    )
+    same = tx.all(Payment, schema.INVOICE_NUMBERED, schema.payment.c.invoice == payment.invoice)
     for other in same:
         if other.id != payment.id:
             raise RuleBroken(

@@ -17,6 +17,7 @@ from hall_desk.domain.escalations import Escalation
 from hall_desk.domain.hall import FloatCount
 from hall_desk.domain.items import Item, ItemState
 from hall_desk.domain.limits import elapsed_seconds
+from hall_desk.domain.money import format_fen
 from hall_desk.domain.paidservice import LineKind, Sheet, SheetState
 from hall_desk.domain.papers import (
     CashFigures,
@@ -37,7 +38,6 @@ from hall_desk.domain.papers import (
     TicketFigures,
     WindowFigures,
 )
-from hall_desk.domain.money import format_yuan
 from hall_desk.domain.payments import CASH, Payment
 from hall_desk.domain.suspensions import Suspension
 from hall_desk.domain.tickets import Ticket, TicketState
@@ -371,9 +371,7 @@ def _paid_service(data: _Day) -> PaidServiceFigures:
 def _hand_over(reading: Reading, data: _Day) -> HandOverFigures:
     """Open first contacts by their due, then the invoices owed, of whichever day."""
     still = sorted(contacts.open_contacts(reading), key=lambda c: (due_at(c), c.code))
-    items = [
-        OpenItem(number=c.code, matter=c.matter, owner=c.owner, due=_due(c)) for c in still
-    ]
+    items = [OpenItem(number=c.code, matter=c.matter, owner=c.owner, due=_due(c)) for c in still]
     items += [_owed(payment, data.day) for payment in data.owed]
     return HandOverFigures(open_items=len(items), items=tuple(items[:MOST_OPEN_ITEMS]))
 
@@ -386,7 +384,7 @@ def _owed(payment: Payment, day: BusinessDay) -> OpenItem:
     """An invoice is due on the day it was paid for."""
     return OpenItem(
         number=payment.voucher_code,
-        matter=f"数电票待开：{payment.purpose}，{format_yuan(payment.due_fen)} 元",
+        matter=f"数电票待开：{payment.purpose}，{format_fen(payment.due_fen)} 元",
         owner=payment.staff_no,
         due=f"{payment.business_date:%m-%d} {day.closes:%H:%M}",
     )

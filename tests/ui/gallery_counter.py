@@ -315,6 +315,26 @@ def voiding(scene: Scene) -> None:
     scene.presenter.choose_void_reason("V2")
 
 
+def owed(scene: Scene) -> None:
+    """An invoice is owed; its number is being typed."""
+    sold(scene)
+    found = scene.presenter.facts.today.vouchers if scene.presenter.facts else ()
+    with scene.store.write() as turn:
+        table = schema.payment
+        of_newest = table.update().where(table.c.id == found[0].id)
+        turn.conn.execute(of_newest.values(invoice="owed"))
+    scene.presenter.refresh()
+    scene.presenter.open_vouchers()
+
+
+def invoicing(scene: Scene) -> None:
+    """A number with a digit too few."""
+    owed(scene)
+    scene.presenter.open_invoice()
+    scene.presenter.set_invoice_no("2636000000000000001")
+    scene.presenter.record_invoice()
+
+
 def no_vouchers(scene: Scene) -> None:
     """No voucher yet."""
     idle(scene)
@@ -364,6 +384,8 @@ SCENES: dict[str, Callable[[Scene], None]] = {
     "sold": sold,
     "vouchers": vouchers,
     "voiding": voiding,
+    "owed": owed,
+    "invoicing": invoicing,
     "no-vouchers": no_vouchers,
     "tasks": tasks,
     "paperless": paperless,

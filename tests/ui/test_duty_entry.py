@@ -122,6 +122,11 @@ def test_the_day_is_opened_by_keyboard(qtbot: QtBot, founded: Hall) -> None:
     shown(qtbot, window)
     press(window, Qt.Key.Key_F2)
     assert parts.staff_dialog.is_open()
+    for text in ("1008", "He Lan", "clerk-1008"):
+        write(window, text)
+        press(window, Qt.Key.Key_Return)
+    assert "已存在" in parts.staff_dialog.fields["staff_no"].error()
+    assert window.focusWidget() is parts.staff_dialog.staff_no
     press(window, Qt.Key.Key_Escape)
     press(window, Qt.Key.Key_F5)
     press(window, Qt.Key.Key_Space)

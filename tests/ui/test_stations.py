@@ -19,6 +19,7 @@ from hall_desk.ui.contact.register_page import RegisterPage
 from hall_desk.ui.counter.window import CounterWindow
 from hall_desk.ui.desktop import counter_scale
 from hall_desk.ui.duty.window import DutyWindow
+from hall_desk.ui.kit import FocusRing, PlainButton
 from hall_desk.ui.opening.window import OpeningWindow
 from hall_desk.ui.signin.window import SignInWindow
 from hall_desk.ui.stations.counter import CounterStation
@@ -95,7 +96,9 @@ class Chair:
 
     def write(self, text: str) -> None:
         """Types where the focus is."""
-        QTest.keyClicks(QApplication.focusWidget(), text)
+        widget = QApplication.focusWidget()
+        assert widget is not None
+        QTest.keyClicks(widget, text)
 
     def sign_in(self, staff_no: str, password: str = "") -> None:
         """工号, Enter, password, Enter; the hand is where it must be."""
@@ -146,7 +149,8 @@ def test_a_clerk_signs_in_serves_locks_and_comes_back(seat: Seat, day: Day) -> N
     chair.press(Key.Key_F12)
     locked = chair.until(SignInWindow)
     assert isinstance(locked, SignInWindow)
-    assert locked.staff_no.text() == "1032" and locked.focusWidget() is locked.password
+    assert locked.staff_no.text() == "1032"
+    assert locked.focusWidget() is locked.password
     chair.write(PASSWORDS["1032"])
     chair.press(Key.Key_Return)
     chair.until(CounterWindow)
@@ -240,16 +244,24 @@ def test_the_duty_manager_takes_a_call_and_writes_its_result(seat: Seat, day: Da
     station = duty_of(chair)
     assert station.window.state is not None
     line = next(line for line in station.window.state.alerts if line.key == f"call:{call.id}")
-    assert line.title == "取号机 请引导员" and "kiosk" not in line.since + line.detail
+    assert line.title == "取号机 请引导员"
+    assert "kiosk" not in line.since + line.detail
     chair.press(Key.Key_F4)
     assert station.window.state.calls_waiting == 0
+    result = station.window.findChild(PlainButton, "settle")
+    assert isinstance(result, PlainButton)
+    assert result.key_text == "F4"
     chair.press(Key.Key_F4)
     assert station.parts.decision.is_open()
     chair.write("guided")
     chair.press(Key.Key_Return, CTRL)
     assert not station.parts.decision.is_open()
     chair.press(Key.Key_F7)
-    chair.until(RegisterPage)
+    page = chair.until(RegisterPage)
+    assert isinstance(page, RegisterPage)
+    assert page.first.text() == page.last.text() == "2026-03-12"
+    assert page.focusWidget() is page.table
+    assert page.findChild(FocusRing) is not None
     chair.press(Key.Key_Escape)
     chair.until(DutyWindow)
     chair.press(Key.Key_F12)
@@ -275,7 +287,8 @@ def test_a_morning_opens_on_the_worker_thread(
         chair.press(Key.Key_Return, CTRL)
         desk = chair.until(DutyWindow)
         assert isinstance(desk, DutyWindow)
-        assert desk.state is not None and desk.state.head.is_open
+        assert desk.state is not None
+        assert desk.state.head.is_open
         assert founded.ask(find_day) is not None
     finally:
         chair.program.close()
@@ -291,8 +304,9 @@ class Flashes(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """A widget made visible before it has a parent is a window for a moment."""
-        shows = event.type() == QEvent.Type.Show and isinstance(watched, QWidget)
-        if shows and watched is not self.shell and watched.isWindow():
+        if event.type() != QEvent.Type.Show or not isinstance(watched, QWidget):
+            return False
+        if watched is not self.shell and watched.isWindow():
             self.seen.append(f"{type(watched).__name__} {watched.objectName()}")
         return False
 

@@ -107,3 +107,7 @@ def _bind_panels(presenter: CounterPresenter, window: CounterWindow) -> None:
     right.vouchers.void_wanted.connect(presenter.open_void)
     right.vouchers.reason_chosen.connect(presenter.choose_void_reason)
     right.vouchers.asked.connect(presenter.ask_void)
+    right.vouchers.invoice_wanted.connect(presenter.open_invoice)
+    right.vouchers.later_wanted.connect(presenter.leave_for_later)
+    right.vouchers.number_edited.connect(presenter.set_invoice_no)
+    right.vouchers.recorded.connect(presenter.record_invoice)

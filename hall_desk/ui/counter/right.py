@@ -129,8 +129,12 @@ class RightColumn(QWidget):
             self.find_panel.show_view(view)
         elif view.panel is Panel.VOUCHERS:
             said = state.message
-            wrong = said.is_error and said.field in ("reason", "approver")
-            self.vouchers.show_view(view.vouchers, said.text if wrong else "")
+            wrong = said.text if said.is_error else ""
+            self.vouchers.show_view(
+                view.vouchers,
+                error=wrong if said.field in ("reason", "approver") else "",
+                number_error=wrong if said.field == "invoice_no" else "",
+            )
 
     def _page_of(self, phase: Phase) -> QWidget:
         pages = {Phase.CALLED: self._called, Phase.SERVING: self._serving}

@@ -1,4 +1,4 @@
-"""今日凭证: the clerk's vouchers of today; 补打 and 作废 with the keyboard alone."""
+"""今日凭证: the clerk's vouchers; 补打, 作废 and 数电票 with the keyboard alone."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from hall_desk.presenters.counter_money_state import VoucherLine, VouchersView
 from hall_desk.ui.counter.layout import column, row
-from hall_desk.ui.counter.sidepanel import SidePanel
+from hall_desk.ui.counter.sidepanel import FilterField, SidePanel
 from hall_desk.ui.kit import (
     Column,
     DataTable,
@@ -17,11 +17,13 @@ from hall_desk.ui.kit import (
     Text,
 )
 from hall_desk.ui.kit.tables import Cell, ChipCell
+from hall_desk.ui.kit.text import set_property
 from hall_desk.ui.theme import Theme
 
 _LIST_HINT = "↑↓ 选；Esc 收起"
 _NO_HINT = "Esc 收起"
 _VOID_HINT = "数字键选，Enter 确定；Esc 返回"
+_INVOICE_HINT = "Enter 登记；Esc 返回"
 
 
 class VouchersPanel(SidePanel):
@@ -32,6 +34,10 @@ class VouchersPanel(SidePanel):
     void_wanted = Signal()
     reason_chosen = Signal(str)
     asked = Signal()
+    invoice_wanted = Signal()
+    later_wanted = Signal()
+    number_edited = Signal(str)
+    recorded = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, "今日凭证", "receipt", "primary", _LIST_HINT, parent)
@@ -54,6 +60,17 @@ class VouchersPanel(SidePanel):
         self.ask = PlainButton(
             theme, "请值班主任批准作废", "shield", "Enter", "approve_void", wide=True
         )
+        self.invoice_state = ElidedText(theme, "", "small", "ink2")
+        self.invoice = PlainButton(
+            theme, "录入数电票号", "pen", "Ctrl+I", "record_invoice", wide=True
+        )
+        self.later = PlainButton(
+            theme, "客户稍后索取", "clock", "Ctrl+L", "leave_invoice", wide=True
+        )
+        self.number = FilterField(theme, "数电票号（20 位数字）", "invoice_no")
+        self.number.setMaxLength(30)
+        self.number_error = ElidedText(theme, "", "small", "over", weight=600)
+        self.record = PlainButton(theme, "登记数电票号", "ok", "Enter", "keep_invoice", wide=True)
         self._showing = False
         self._build()
         self.table.picked.connect(self._pick)
@@ -61,15 +78,20 @@ class VouchersPanel(SidePanel):
         self.void.triggered.connect(lambda _: self.void_wanted.emit())
         self.reasons.chosen.connect(self.reason_chosen)
         self.ask.triggered.connect(lambda _: self.asked.emit())
+        self.invoice.triggered.connect(lambda _: self.invoice_wanted.emit())
+        self.later.triggered.connect(lambda _: self.later_wanted.emit())
+        self.number.textEdited.connect(self.number_edited)
+        self.record.triggered.connect(lambda _: self.recorded.emit())
 
-    def show_view(self, view: VouchersView, error: str = "") -> None:
-        """Show list, choice and the void under way."""
+    def show_view(self, view: VouchersView, error: str = "", number_error: str = "") -> None:
+        """Show list, choice, and the void or the number under way."""
         self._show_list(view)
         chosen = view.chosen is not None
         self.empty.setVisible(not chosen)
         self.table.setVisible(chosen and not view.voiding)
         self._detail.setVisible(chosen)
-        self._keys.setVisible(not view.voiding)
+        self._keys.setVisible(not view.voiding and not view.invoicing)
+        self._show_invoice(view, number_error)
         self._void_box.setVisible(view.voiding)
         self.name.setText(view.title)
         self.note.setText(view.note)
@@ -82,16 +104,24 @@ class VouchersPanel(SidePanel):
         self.ask.set_enabled(bool(view.reason), "请先选作废原因")
         self.error.setText(error)
         self.error.setVisible(bool(error))
-        hint = _VOID_HINT if view.voiding else _LIST_HINT
+        hint = _VOID_HINT if view.voiding else _INVOICE_HINT if view.invoicing else _LIST_HINT
         self.hint.setText(hint if chosen else _NO_HINT)
 
     def entered(self) -> None:
-        """Enter: the duty manager is asked, once a reason is chosen."""
-        if not self._void_box.isHidden():
+        """Enter: the number is kept; or the duty manager is asked, once a reason is chosen."""
+        if not self._invoice_box.isHidden():
+            self.recorded.emit()
+        elif not self._void_box.isHidden():
             self.asked.emit()
 
+    def buttons(self) -> tuple[PlainButton, ...]:
+        """What the panel does itself; the window says why one of them is off."""
+        return self.void, self.invoice
+
     def first(self) -> QWidget:
-        """The reasons while voiding, else the list."""
+        """The number or the reasons under way, else the list."""
+        if not self._invoice_box.isHidden():
+            return self.number
         if not self._void_box.isHidden():
             return self.reasons
         return self.table if not self.table.isHidden() else self
@@ -104,6 +134,19 @@ class VouchersPanel(SidePanel):
                 self.void.press_key()
             return
         super().keyPressEvent(event)
+
+    def _show_invoice(self, view: VouchersView, error: str) -> None:
+        self._invoice_box.setVisible(view.invoicing)
+        self.invoice_state.setText(view.invoice)
+        self.invoice.set_enabled(not view.invoice_why, view.invoice_why)
+        # Where it is owed the chip and the second key say so; the words are for the rest.
+        self.invoice_state.setVisible(bool(view.later_why))
+        self.later.setVisible(not view.later_why)
+        if self.number.text() != view.invoice_no:
+            self.number.setText(view.invoice_no)
+        set_property(self.number, "wrong", bool(error))
+        self.number_error.setText(error)
+        self.number_error.setVisible(bool(error))
 
     def _pick(self, key: str) -> None:
         if not self._showing:
@@ -129,7 +172,20 @@ class VouchersPanel(SidePanel):
         keys.setStretch(0, 1)
         keys.setStretch(1, 1)
         self._keys = QWidget()
-        self._keys.setLayout(column(theme.px(10), keys))
+        self._keys.setLayout(
+            column(theme.px(10), column(self.invoice, self.later, space=gap), gap, keys)
+        )
+        self._invoice_box = QWidget()
+        number = column(
+            theme.px(12),
+            Text(theme, "数电票号（20 位数字）", "small", "ink"),
+            theme.px(4),
+            self.number,
+            self.number_error,
+            gap,
+            self.record,
+        )
+        self._invoice_box.setLayout(number)
         self._void_box = QWidget()
         reasons = column(
             theme.px(12),
@@ -144,7 +200,8 @@ class VouchersPanel(SidePanel):
         self._void_box.setLayout(reasons)
         self._detail = QWidget()
         detail = column(
-            self.name, theme.px(2), self.note, self.void_note, self._keys, self._void_box
+            *(self.name, theme.px(2), self.note, self.invoice_state, self.void_note),
+            *(self._keys, self._invoice_box, self._void_box),
         )
         detail.setContentsMargins(theme.px(16), theme.px(10), theme.px(16), 0)
         self._detail.setLayout(detail)
@@ -161,4 +218,6 @@ def _cells(line: VoucherLine) -> list[Cell]:
     mark: Cell = f"{line.method} {line.mark}".strip()
     if line.void:
         mark = ChipCell(word=line.mark, icon="cross", text="over", ground="over_soft")
+    elif line.owed:
+        mark = ChipCell(word=line.mark, icon="receipt", text="warn", ground="warn_soft")
     return [line.code, line.time, mark, line.amount]

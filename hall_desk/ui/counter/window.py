@@ -242,11 +242,13 @@ class CounterWindow(QWidget):
             bar.transfer,
             self.middle.called.no_show,
             self.middle.queue.find_button,
+            self.right.vouchers.invoice,
         )
         keys.bind("F10", self._f10)
         keys.bind("Ctrl+F", lambda: self.action.emit("find"))
         keys.bind("Ctrl+G", lambda: self._triggered("vouchers"))
         keys.bind("Ctrl+J", self._ctrl_j)
+        keys.bind("Ctrl+L", self.right.vouchers.later_wanted.emit)
         keys.bind("Ctrl+P", self._ctrl_p)
         keys.bind("Ctrl+Z", lambda: self.action.emit("undo"))
         keys.bind("Space", self.next_step.emit)
@@ -269,11 +271,11 @@ class CounterWindow(QWidget):
             self.right.wrong_call.button,
             self.right.today.vouchers,
             self.right.money.vouchers,
-            self.right.vouchers.void,
+            *self.right.vouchers.buttons(),
         )
         for button in buttons:
             button.refused.connect(self._refused)
-            if button is not self.right.vouchers.void:
+            if button not in self.right.vouchers.buttons():
                 button.triggered.connect(self._triggered)
         self.left.tasks.list.opened.connect(lambda key: self.wants_contact_row.emit(int(key)))
         self.left.tasks.list.left.connect(self.hands.leave_tasks)

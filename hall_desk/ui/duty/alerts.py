@@ -205,5 +205,5 @@ class AlertsCard(BoardCard):
 def _words(line: AlertLine) -> tuple[object, ...]:
     return (
         line.key, line.icon, line.title, line.detail, line.since, line.loudness, line.taken,
-        line.action, line.action_word, line.primary, line.figure_note,
+        line.action, line.action_word, line.primary, line.f4, line.figure_note,
     )  # fmt: skip

@@ -85,16 +85,7 @@ class StaffDialog(DialogFrame):
             self.role.set_choices(list(state.roles))
             self.role.set_current("clerk")
         self.subtitle.setText(f"{len(state.rows)} 人")
-        said = state.message
-        for name, field in self.fields.items():
-            field.set_error(said.text if said.is_error and said.field == name else "")
-        if said.is_error and said is not self._refused and said.field in self._editors:
-            self._editors[said.field].setFocus()
-        self._refused = said
-        if not said.text:
-            self.message.clear()
-        else:
-            (self.message.show_error if said.is_error else self.message.show_done)(said.text)
+        self._show_words(state.message)
         self.add.set_enabled(not state.busy, "正在添加…")
         if state.added != self._added:
             self._added = state.added
@@ -106,6 +97,18 @@ class StaffDialog(DialogFrame):
             self.staff_no.setFocus()
         elif not state.open and self.is_open():
             self.close_frame()
+
+    def _show_words(self, said: Message) -> None:
+        """What was said: a refusal stands at its field, and the hand goes there once."""
+        for name, field in self.fields.items():
+            field.set_error(said.text if said.is_error and said.field == name else "")
+        if said.is_error and said is not self._refused and said.field in self._editors:
+            self._editors[said.field].setFocus()
+        self._refused = said
+        if not said.text:
+            self.message.clear()
+        else:
+            (self.message.show_error if said.is_error else self.message.show_done)(said.text)
 
     def _compose(self) -> None:
         theme = self.theme

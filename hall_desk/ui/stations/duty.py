@@ -20,6 +20,7 @@ from hall_desk.ui.contact.page import ContactPage
 from hall_desk.ui.contact.register_page import RegisterPage
 from hall_desk.ui.duty import binding
 from hall_desk.ui.duty.window import DutyWindow
+from hall_desk.ui.kit import FocusRing
 from hall_desk.ui.opening.binding import OpeningParts
 from hall_desk.ui.opening.binding import bind as bind_opening
 from hall_desk.ui.opening.window import OpeningWindow
@@ -169,10 +170,12 @@ class DutyStation:
         paper = self.program.paper(self.staff.staff_no)
         self.presenter.run(lambda: job(paper), lambda _: self.presenter.say("已打印。"), quiet=True)
 
-    def _enter(self, presenter: Presenter[Any], page: QWidget) -> None:
+    def _enter(self, presenter: Presenter[Any], page: RegisterPage | ContactPage) -> None:
         self.pages.append((presenter, page))
+        FocusRing(self.theme, page)
         self.program.attach(presenter)
         self._show(page)
+        page.begin()
 
     def _leave(self, presenter: Presenter[Any], page: QWidget) -> None:
         self.pages = [pair for pair in self.pages if pair[1] is not page]

@@ -1,0 +1,186 @@
+"""A retry with the key of a press gives back what the press gave, for every verb of a visit."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from hall_desk.clock import FakeClock
+from hall_desk.domain.contacts import Handling
+from hall_desk.domain.paidservice import Ownership
+from hall_desk.domain.suspensions import Scope
+from hall_desk.domain.tickets import StaffNo, WindowNo
+from hall_desk.usecases import (
+    calling,
+    contacts,
+    counters,
+    helping,
+    invoices,
+    issuing,
+    opening,
+    paidservice,
+    payments,
+    people,
+    serving,
+    suspending,
+)
+from hall_desk.usecases.contacts import ContactForm
+from hall_desk.usecases.hall import Hall, new_op
+from hall_desk.usecases.paidservice import Wanted
+from tests.conftest import MANAGER, Day
+from tests.usecases.test_money import cash
+from tests.usecases.test_suspending import form as stop_form
+
+THREE, EIGHT = WindowNo(3), WindowNo(8)
+
+
+class Twice:
+    """Does each verb once, then asks for its outcome again by the same key."""
+
+    def __init__(self, hall: Hall):
+        self.hall = hall
+        self.seen: set[str] = set()
+
+    def __call__(self, verb: Callable[..., Any], actor: str, **given: Any) -> Any:
+        op = new_op()
+        first = self.hall.do(verb, actor, op, **given)
+        done, again = self.hall._outcome_of(op, tolerant=False)
+        assert done, f"{verb.__name__} wrote nothing under its key"
+        assert type(again) is type(first), verb.__name__
+        assert again == first, verb.__name__
+        self.seen.add(verb.__name__)
+        return first
+
+
+@pytest.fixture
+def twice(hall: Hall) -> Twice:
+    return Twice(hall)
+
+
+def test_the_visit(day: Day, clock: FakeClock, twice: Twice) -> None:
+    ticket = twice(issuing.issue, "kiosk", service_code="A01")
+    twice(calling.call_next, "1032", window=THREE)
+    twice(calling.undo_call, "1032", ticket_id=ticket.id)
+    twice(calling.call_next, "1032", window=THREE)
+    clock.advance(31)
+    twice(calling.recall, "1032", ticket_id=ticket.id)
+    twice(serving.start, "1032", ticket_id=ticket.id)
+    (first,) = day.ask(serving.items_of, ticket.id)
+    second = twice(serving.add_item, "1032", ticket_id=ticket.id, service_code="A04")
+    spare = twice(serving.add_item, "1032", ticket_id=ticket.id, service_code="C01")
+    twice(serving.drop_item, "1032", item_id=spare.id)
+    twice(serving.switch_item, "1032", item_id=second.id)
+    twice(serving.switch_item, "1032", item_id=first.id)
+    twice(serving.change_quantity, "1032", item_id=first.id, quantity=2)
+    twice(serving.tick_step, "1032", item_id=first.id, index=0)
+    twice(serving.tick_paper, "1032", item_id=first.id, index=0)
+    twice(serving.inform, "1032", item_id=first.id)
+    twice(serving.pause, "1032", item_id=first.id, reason="PZ3")
+    twice(serving.resume, "1032", item_id=first.id)
+    twice(counters.note_unmask, "1032", item_id=first.id)
+    clock.advance(601)
+    day.issue("A01")
+    twice(serving.apologise, "1032", ticket_id=ticket.id)
+    finished = twice(serving.finish, "1032", ticket_id=ticket.id, over_reason="O1")
+    assert finished.state == "serving", "the second item is in hand"
+    twice(serving.apologise, "1032", ticket_id=ticket.id)
+    clock.advance(1000)
+    twice(serving.finish, "1032", ticket_id=ticket.id, over_reason="O1")
+    twice(serving.undo_finish, "1032", ticket_id=ticket.id)
+    twice(serving.transfer, "1032", ticket_id=ticket.id, to_window=WindowNo(1))
+
+
+def test_the_line(day: Day, clock: FakeClock, twice: Twice) -> None:
+    ticket = day.issue("A01")
+    twice(issuing.add_ticket_inside, MANAGER, service_code="A01")
+    day.call(3)
+    for _ in range(2):
+        clock.advance(31)
+        day.do(calling.recall, "1032", ticket_id=ticket.id)
+    clock.advance(31)
+    twice(calling.no_show, "1032", ticket_id=ticket.id)
+    twice(calling.come_back, "1032", code=ticket.code)
+    twice(calling.abandon, "1032", code=ticket.code)
+
+
+def test_the_windows_and_the_day(day: Day, clock: FakeClock, twice: Twice) -> None:
+    twice(opening.assign_windows, MANAGER, windows={5: "A", 4: "AB"})
+    twice(people.take_window, "1032", window=WindowNo(5), staff_no=StaffNo("1032"))
+    twice(people.take_window, "1008", window=WindowNo(5), staff_no=StaffNo("1008"))
+    twice(people.leave_window, "1008", window=WindowNo(5))
+    stop = twice(suspending.suspend, "1021", form=stop_form(clock, window=4))
+    twice(suspending.resume, "1021", suspension_id=stop.id)
+    whole = stop_form(clock, Scope.SERVICE, None, "B")
+    twice(suspending.suspend, MANAGER, form=whole)
+    call = twice(helping.call_manager, "1032", window=THREE)
+    twice(counters.explain_call, "1032", escalation_id=call.id, reason="资料有争议")
+    twice(helping.take, MANAGER, escalation_id=call.id)
+    twice(helping.settle, MANAGER, escalation_id=call.id, decision="已说明")
+    twice(opening.stop_issuing, MANAGER)
+    twice(opening.close_day, MANAGER)
+
+
+def test_the_money(day: Day, clock: FakeClock, twice: Twice) -> None:
+    twice(payments.count_float, "1030", window=EIGHT, amount_fen=50_000)
+    sheet = twice(
+        paidservice.draft_sheet,
+        "1030",
+        window=EIGHT,
+        ownership=Ownership.CUSTOMER,
+        boundary="表箱出线端子以内",
+        customer_name="苏示",
+        phone="13800000000",
+        address="柳溪路6号",
+    )
+    wanted = (Wanted(code="L02", quantity_milli=1000),)
+    twice(paidservice.set_lines, "1030", sheet_id=sheet.id, wanted=wanted)
+    twice(paidservice.confirm_signature, "1030", sheet_id=sheet.id)
+    payment = twice(
+        payments.take_payment,
+        "1030",
+        window=EIGHT,
+        takings=cash(clock, 1500, 2000),
+        purpose="客户内部故障（有偿）",
+        sheet_id=sheet.id,
+    )
+    twice(payments.note_reprint, "1030", payment_id=payment.id)
+    twice(invoices.leave_for_later, "1030", payment_id=payment.id)
+    twice(invoices.record_invoice, "1030", payment_id=payment.id, number="26" * 10)
+    twice(
+        payments.void_payment,
+        "1030",
+        payment_id=payment.id,
+        reason_code="V1",
+        approved_by=MANAGER,
+    )
+    twice(paidservice.void_sheet, "1030", sheet_id=sheet.id, reason="客户取消")
+
+
+def test_the_first_contact(day: Day, clock: FakeClock, twice: Twice) -> None:
+    form = ContactForm(
+        matter="表计更换",
+        handling=Handling.REFERRED,
+        department="计量班",
+        person="唐一苇",
+        person_phone="000-0000-0022",
+        person_address="示例路9号",
+        promised_at=clock.now() + timedelta(days=2),
+    )
+    contact = twice(contacts.register_contact, "1032", form=form)
+    twice(contacts.give_card, "1032", contact_id=contact.id)
+    twice(contacts.receive, "1032", contact_id=contact.id, receiver="唐一苇")
+    twice(contacts.resolve, "1032", contact_id=contact.id, result="已更换")
+    twice(contacts.feed_back, "1032", contact_id=contact.id, satisfaction="满意")
+    twice(contacts.close, "1032", contact_id=contact.id)
+    answered = replace(form, handling=Handling.ANSWERED, promised_at=None)
+    twice(contacts.register_contact, "1032", form=answered)
+    twice(
+        contacts.verify_contact,
+        "1032",
+        code="JL",
+        person="唐一苇",
+        phone="000-0000-0023",
+        address="示例路9号",
+    )
