@@ -36,8 +36,7 @@ class FolderPrinter:
             self.folder.mkdir(parents=True, exist_ok=True)
             self._file(self.folder / f"{name}.pdf", pdf)
         except OSError as fault:
-            reason = fault.strerror or type(fault).__name__
-            raise PaperFault(f"单据 {name} 不能存入归档文件夹：{reason}。") from fault
+            raise PaperFault(f"单据 {name} 不能存入归档文件夹，请检查文件夹和磁盘。") from fault
 
     def _file(self, target: Path, pdf: bytes) -> None:
         handle, draft = tempfile.mkstemp(prefix=".", suffix=".part", dir=self.folder)

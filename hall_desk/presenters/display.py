@@ -34,6 +34,7 @@ class DisplayPresenter(Presenter[DisplayState]):
         self.speaker = speaker
         self._heard: set[tuple[int, int, datetime]] = set()
         self._since: datetime | None = None
+        self._shown_at: datetime | None = None
 
     def look(self, reading: Reading) -> DisplayBoard:
         """The display's board."""
@@ -42,6 +43,7 @@ class DisplayPresenter(Presenter[DisplayState]):
     def toggle_voice(self) -> None:
         """Switches the voice on or off."""
         self.speaker.enabled = not self.speaker.enabled
+        self._shown_at = None
         self.tick()
 
     def build(self) -> DisplayState:
@@ -87,8 +89,11 @@ class DisplayPresenter(Presenter[DisplayState]):
         self._heard |= keys
 
     def _voice_fault(self) -> str:
-        state = self.speaker.state
-        return "" if state in (READY, SWITCHED_OFF) else state
+        """For whoever sets the display up; the public is not told for the whole day."""
+        state, now = self.speaker.state, self.desk.hall.clock.now()
+        self._shown_at = self._shown_at or now
+        told_long_enough = now - self._shown_at > LATE
+        return "" if told_long_enough or state in (READY, SWITCHED_OFF) else state
 
 
 def _call(call: RecentCall) -> CallLine:

@@ -80,12 +80,10 @@ class PaperDesk:
         self._print("contact_card", name, _draw)
 
     def sign(self, suspension_id: int) -> None:
-        """The sign (暂停营业标牌)."""
-        self._print(
-            "sign",
-            f"标牌-{suspension_id}",
-            lambda: render("sign", self.hall.ask(papers.sign_of, suspension_id)),
-        )
+        """The sign (暂停营业标牌), filed by its place and hour."""
+        paper = self.hall.ask(papers.sign_of, suspension_id)
+        name = f"标牌-{paper.place}-{paper.since.replace(':', '')}-{suspension_id}"
+        self._print("sign", name, lambda: render("sign", paper))
 
     def register(self, first: date, last: date) -> None:
         """The first-contact register (首问负责制登记簿)."""

@@ -20,6 +20,7 @@ from hall_desk.store.prepared import Prepared
 
 SAFE_SQLITE = (3, 51, 3)
 BUSY_MS = 5000
+_FILE_GONE = "数据库文件被移走或换掉了，请放回原文件；刚才的操作没有保存。"
 _BEGIN_WRITING = Prepared(text("BEGIN IMMEDIATE"))
 _BEGIN_READING = Prepared(text("BEGIN"))
 _NETWORK = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "afs", "davfs", "fuse.sshfs", "ncpfs"}
@@ -59,7 +60,9 @@ class Store:
         self.url = make_url(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self.path = Path(self.url.database) if self.is_sqlite and self.url.database else None
+        self._identity: tuple[int, int] | None = None
         self.engine = self._engine(create)
+        self._check_file()
         try:
             self.key_file = key_file or self._beside(".key")
             self.key = self._load_key(create)
@@ -115,6 +118,7 @@ class Store:
     @contextmanager
     def write(self) -> Iterator[Turn]:
         """The one writer's turn; commits at the end, then calls back with the anchor's file."""
+        self._check_file()
         with saying_why(), self.engine.connect() as conn, self.lock.held() as fd:
             turn = Turn(conn=conn.execution_options(hall_write=True), after_commit=[])
             with conn.begin():
@@ -126,11 +130,28 @@ class Store:
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """A connection on one snapshot; never writes."""
+        self._check_file()
         with saying_why(), self.engine.connect() as conn:
             if not self.is_sqlite:
                 conn.execution_options(isolation_level="REPEATABLE READ")
             with conn.begin():
                 yield conn
+
+    def _check_file(self) -> None:
+        """A file moved away or replaced while open would take every change with it unseen."""
+        if self.path is None:
+            return
+        try:
+            found = self.path.stat()
+        except OSError as fault:
+            if self._identity is None:
+                return  # not yet made: the first connection makes it
+            raise StoreUnavailable(_FILE_GONE) from fault
+        identity = (found.st_dev, found.st_ino)
+        if self._identity is None:
+            self._identity = identity
+        elif identity != self._identity:
+            raise StoreUnavailable(_FILE_GONE)
 
     def diagnose(self) -> Diagnosis:
         """Pragmas read back, for the diagnosis page and the tests."""

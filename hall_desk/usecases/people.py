@@ -142,7 +142,7 @@ def take_window(tx: Tx, *, window: WindowNo, staff_no: StaffNo) -> WindowDay:
     if place.staff_no == staff_no:
         return place
     if place.staff_no is not None:
-        _check_free(tx, window, f"{window}号窗口的工号 {place.staff_no}")
+        _check_free(tx, window, f"{window}号窗口的工号 {place.staff_no} ")
     held = tx.all(
         WindowDay,
         schema.window_day.c.business_date == day.date,

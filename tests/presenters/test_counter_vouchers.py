@@ -1,6 +1,7 @@
 """Today's vouchers of a clerk: the list, 补打, 作废 with a second person, the cash expected."""
 
 from collections.abc import Callable
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from hall_desk.presenters.base import Desk, SyncRunner
 from hall_desk.presenters.counter import CounterPresenter
 from hall_desk.presenters.counter_money_state import VouchersView
 from hall_desk.presenters.counter_state import Panel
+from hall_desk.store import schema
 from hall_desk.store.faults import StoreUnavailable
 from hall_desk.usecases import payments, reporting
 from tests.conftest import MANAGER, Day
@@ -198,3 +200,91 @@ def test_a_service_without_papers_says_so_and_is_not_ticked_off(
     assert (card.paperless, card.complete, card.papers) == (True, False, ())
     counter.switch_item(1)
     assert not counter.build().card.paperless
+
+
+def owe(day: Day, payment_id: int) -> None:
+    """The customer wants the e-invoice now, as for a paid service."""
+    with day.hall.store.write() as turn:
+        table = schema.payment
+        turn.conn.execute(table.update().where(table.c.id == payment_id).values(invoice="owed"))
+
+
+@pytest.mark.rule("25")
+def test_an_owed_invoice_has_its_chip_until_the_number_is_recorded(
+    day: Day, counter: CounterPresenter
+) -> None:
+    pay(counter, 8640)
+    counter.open_vouchers()
+    chosen = listed(counter).chosen
+    assert chosen is not None
+    assert listed(counter).invoice == "数电票：客户稍后索取"
+    owe(day, chosen)
+    counter.refresh()
+    shown = listed(counter)
+    assert (shown.lines[0].mark, shown.lines[0].owed, shown.later_why) == ("待开票", True, "")
+    counter.open_invoice()
+    counter.set_invoice_no("123")
+    counter.record_invoice()
+    assert counter.message.field == "invoice_no"
+    assert (listed(counter).invoicing, listed(counter).invoice_no) == (True, "123")
+    counter.set_invoice_no("26362000000000000001")
+    assert counter.message.text == ""
+    counter.record_invoice()
+    shown = listed(counter)
+    assert (shown.lines[0].mark, shown.invoicing) == ("", False)
+    assert shown.invoice == "数电票：已开 26362000000000000001"
+    assert "已登记数电票" in counter.message.text
+    counter.leave_for_later()
+    assert counter.message.text == "凭证 SJ-000001 已开数电票。"
+
+
+@pytest.mark.rule("25")
+def test_the_customer_asks_later(day: Day, counter: CounterPresenter) -> None:
+    counter.open_vouchers()
+    counter.leave_for_later()
+    assert counter.message.text == "今天还没有收款凭证。"
+    counter.open_vouchers()
+    pay(counter, 8640)
+    counter.open_vouchers()
+    owe(day, listed(counter).chosen or 0)
+    counter.refresh()
+    counter.leave_for_later()
+    assert listed(counter).lines[0].mark == ""
+    assert counter.message.text == "凭证 SJ-000001 已记客户稍后索取数电票。"
+
+
+@pytest.mark.rule("25")
+def test_an_owed_one_of_an_earlier_day_is_listed_last(day: Day, counter: CounterPresenter) -> None:
+    pay(counter, 8640)
+    counter.open_vouchers()
+    old = listed(counter).chosen or 0
+    owe(day, old)
+    with day.hall.store.write() as turn:
+        table = schema.payment
+        moved = table.update().where(table.c.id == old)
+        moved = moved.values(business_date=date(2026, 3, 11))
+        turn.conn.execute(moved.values(paid_at=datetime(2026, 3, 11, 2, tzinfo=UTC)))
+    counter.open_vouchers()
+    pay(counter, 1000)
+    counter.open_vouchers()
+    shown = listed(counter)
+    assert [(line.code, line.time) for line in shown.lines][1] == ("SJ-000001", "03-11")
+    assert counter.build().today.cash == "510.00"
+    counter.choose_voucher(old)
+    counter.open_void()
+    assert "已日结" in counter.message.text
+    counter.open_invoice()
+    counter.set_invoice_no("26362000000000000001")
+    counter.record_invoice()
+    assert [line.code for line in listed(counter).lines] == ["SJ-000002"]
+
+
+def test_escape_leaves_the_number_first(counter: CounterPresenter) -> None:
+    pay(counter, 8640)
+    counter.open_vouchers()
+    counter.open_invoice()
+    counter.fold()
+    assert (counter.panel, listed(counter).invoicing) == (Panel.VOUCHERS, False)
+    counter.open_invoice()
+    counter.open_void()
+    assert (listed(counter).voiding, listed(counter).invoicing) == (True, False)

@@ -171,7 +171,9 @@ def test_a_call_found_late_after_a_fault_is_spoken_only_while_awaited(
     assert screen.said == [("E001", 8, 1)]
 
 
-def test_the_voice_can_be_switched_off_and_its_fault_is_shown(screen: Screen, day: Day) -> None:
+def test_the_voice_can_be_switched_off_and_its_fault_is_shown(
+    screen: Screen, day: Day, clock: FakeClock
+) -> None:
     screen.presenter.toggle_voice()
     day.issue("A01")
     day.call(3)
@@ -187,6 +189,9 @@ def test_the_voice_can_be_switched_off_and_its_fault_is_shown(screen: Screen, da
 
     screen.presenter.speaker = Mute()
     assert screen.look().voice_fault == NO_PLAYER
+    # The public is not told all day that a loudspeaker is missing.
+    clock.advance(61)
+    assert screen.look().voice_fault == ""
 
 
 def test_the_lines_show_waiting_and_estimate(screen: Screen, day: Day) -> None:

@@ -20,7 +20,7 @@ from hall_desk.store import engine as engines
 from hall_desk.store.engine import Store, Turn
 from hall_desk.store.faults import StoreRefused, StoreUnavailable
 from hall_desk.store.upgrade import ensure_current
-from hall_desk.usecases import calling, issuing, serving
+from hall_desk.usecases import calling, issuing, queries, serving
 from hall_desk.usecases.hall import Hall, new_op
 from hall_desk.usecases.verifying import verify_store
 from tests.conftest import Day, found, open_for_business, open_hall
@@ -350,3 +350,20 @@ def test_a_refusal_is_still_a_refusal(shaky: tuple[Hall, CutAfterCommit]) -> Non
     hall, _ = shaky
     with pytest.raises(RuleBroken):
         hall.do(issuing.issue, "kiosk", new_op(), service_code="nothing")
+
+
+def test_a_database_moved_away_while_open_is_said_and_takes_no_change(
+    hall: Hall, day: Day
+) -> None:
+    path = hall.store.path
+    assert path is not None
+    aside = path.with_name("aside.db")
+    path.rename(aside)
+    with pytest.raises(StoreUnavailable, match="被移走或换掉"):
+        day.issue()
+    path.write_bytes(b"")
+    with pytest.raises(StoreUnavailable, match="被移走或换掉"):
+        hall.ask(queries.waiting)
+    path.unlink()
+    aside.rename(path)
+    assert day.issue().code == "A001"

@@ -21,6 +21,7 @@ from hall_desk.domain.suspensions import Scope
 from hall_desk.domain.tickets import WindowNo
 from hall_desk.presenters.base import Desk, SyncRunner
 from hall_desk.presenters.counter import CounterPresenter
+from hall_desk.store import schema
 from hall_desk.ui.counter import CounterWindow, bind
 from hall_desk.ui.theme import Theme
 from hall_desk.usecases import contacts, suspending

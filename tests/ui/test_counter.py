@@ -502,6 +502,34 @@ def test_main_actions_are_named_like_their_use_cases(counter: Counter) -> None:
     assert counter.window.bar.main.objectName() == "finish"
 
 
+@pytest.mark.rule("25")
+def test_an_invoice_number_by_keys_alone(counter: Counter) -> None:
+    control = Qt.KeyboardModifier.ControlModifier
+    counter.press(Key.Key_F2)
+    counter.press(Key.Key_F3)
+    counter.presenter.set_due(8640)
+    counter.presenter.set_received(8640)
+    counter.presenter.take_payment()
+    counter.presenter.pay(finish=False)
+    counter.press(Key.Key_G, control)
+    counter.press(Key.Key_I, control)
+    panel = counter.window.right.vouchers
+    assert counter.focus() is panel.number
+    counter.type("2636")
+    counter.press(Key.Key_Return)
+    assert panel.number.property("wrong")
+    assert "20 位" in panel.number_error.text()
+    counter.type("2000000000000001")
+    assert not panel.number.property("wrong")
+    counter.press(Key.Key_Return)
+    assert "已开 26362000000000000001" in panel.invoice_state.text()
+    assert counter.focus() is panel.table
+    counter.press(Key.Key_L, control)
+    assert "已开数电票" in counter.presenter.message.text
+    counter.press(Key.Key_Escape)
+    assert counter.presenter.panel is Panel.NONE
+
+
 SIZES = [
     (1.0, (1366, 768)),
     (1.0, (1366, 700)),
@@ -545,6 +573,9 @@ def test_nothing_is_clipped(day: Day, qtbot: QtBot, scale: float, size: tuple[in
     check(counter, "vouchers")
     counter.presenter.open_void()
     check(counter, "void")
+    counter.presenter.fold()
+    counter.presenter.open_invoice()
+    check(counter, "invoice")
 
 
 def check(counter: Counter, where: str) -> None:

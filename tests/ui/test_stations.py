@@ -371,3 +371,21 @@ def test_the_public_screens_follow_the_hall(seat: Seat, day: Day, qtbot: QtBot) 
     chair.program.tick()
     assert kiosk.build().kinds[0].ahead == 1
     assert display.build().waiting[0].waiting == 1
+
+
+def test_a_duty_desk_without_a_hand_for_five_minutes_locks(
+    seat: Seat, clock: FakeClock, qtbot: QtBot
+) -> None:
+    chair = seat()
+    chair.sign_in(MANAGER)
+    chair.shell.show()
+    clock.advance(299)
+    chair.program.pulse.second.emit()
+    assert not chair.flow.sign_in_window.isVisible()
+    qtbot.keyClick(chair.shell, Qt.Key.Key_Shift)
+    clock.advance(299)
+    chair.program.pulse.second.emit()
+    assert not chair.flow.sign_in_window.isVisible()
+    clock.advance(1)
+    chair.program.pulse.second.emit()
+    assert chair.flow.sign_in_window.isVisible()

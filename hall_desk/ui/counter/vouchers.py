@@ -42,9 +42,9 @@ class VouchersPanel(SidePanel):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, "今日凭证", "receipt", "primary", _LIST_HINT, parent)
         columns = [
-            Column(title="凭证号", width=96),
-            Column(title="时间", width=60, tone="ink2"),
-            Column(title="方式", width=94, tone="ink2"),
+            Column(title="凭证号", width=92),
+            Column(title="时间", width=58, tone="ink2"),
+            Column(title="方式", width=100, tone="ink2"),
             Column(title="金额", stretch=True, right=True),
         ]
         self.table = DataTable(theme, columns, "今日凭证", "voucher_list")
@@ -88,7 +88,7 @@ class VouchersPanel(SidePanel):
         self._show_list(view)
         chosen = view.chosen is not None
         self.empty.setVisible(not chosen)
-        self.table.setVisible(chosen and not view.voiding)
+        self.table.setVisible(chosen and not view.voiding and not view.invoicing)
         self._detail.setVisible(chosen)
         self._keys.setVisible(not view.voiding and not view.invoicing)
         self._show_invoice(view, number_error)

@@ -15,6 +15,7 @@ from hall_desk.ui.signin.window import SignInWindow
 from hall_desk.ui.signin.window import bind as bind_sign_in
 from hall_desk.ui.stations.counter import CounterStation
 from hall_desk.ui.stations.duty import DutyStation
+from hall_desk.ui.stations.idle import IdleWatch
 from hall_desk.ui.stations.program import Program
 from hall_desk.ui.stations.shell import Shell
 from hall_desk.usecases.people import leave_window, take_window
@@ -52,11 +53,18 @@ class Flow:
         bind_sign_in(self.sign_in, self.sign_in_window)
         self.sign_in.signed_in = self.signed_in
         program.attach(self.sign_in)
+        self.idle = IdleWatch(program.means.hall.clock.now, self.lock)
+        program.pulse.second.connect(self._look_for_idling)
         self.show_sign_in()
 
     def show_sign_in(self) -> None:
         """The sign-in screen, with the way to the public screens."""
         self.shell.show_screen(self.sign_in_window, strip=self.screen == "desk")
+
+    def _look_for_idling(self) -> None:
+        """The duty desk locks by itself; a counter sees its own hands and time."""
+        if isinstance(self.station, DutyStation) and not self.sign_in_window.isVisible():
+            self.idle.look()
 
     def lock(self) -> None:
         """Locks for whoever works here; somebody else may take over."""
