@@ -42,6 +42,7 @@ from hall_desk.presenters.counter_words import (
     kind_word,
     short_kind,
     time_words,
+    yuan,
 )
 from hall_desk.usecases import calling, serving, suspending
 from hall_desk.usecases.counters import Catalogue, CounterFacts
@@ -84,6 +85,14 @@ class CounterPresenter(CounterPanels, CounterMoney, CounterActions):
             return
         if self.over_limit(self.item) and (not self.over_reason or self.panel is not Panel.OVER):
             self.unfold(Panel.OVER)
+            return
+        if self.draft.due_fen:
+            # Typed money must never vanish with the visit.
+            self.say(
+                f"应收 {yuan(self.draft.due_fen)} 元还没有收；请先收款，或清空应收再办结。",
+                field="due",
+                is_error=True,
+            )
             return
         self._with_ticket(
             serving.finish,

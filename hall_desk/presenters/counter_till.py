@@ -149,13 +149,15 @@ class CounterTill(CounterBase):
     def _spoken_change(self, draft: Draft, change_fen: int) -> SpokenView:
         assert self.catalogue is not None
         change = yuan(change_fen)
+        text = fill(self.catalogue.phrases.get("P11", ""), change=change)
+        exact = draft.received_fen is not None and change_fen == 0
+        if exact:
+            text = f"“正好 {yuan(draft.received_fen or 0)} 元，这是您的凭证，请您收好。”"
         return SpokenView(
             code="P11",
             # The amount on its own line: it is what the customer counts after.
-            text=fill(self.catalogue.phrases.get("P11", ""), change=change).replace(
-                "，", "，\n", 1
-            ),
-            bold=(change,),
+            text=text.replace("，", "，\n", 1),
+            bold=(yuan(draft.received_fen or 0) if exact else change,),
             said_at=time_words(draft.said_change_at),
             current=draft.said_received_at is not None,
         )

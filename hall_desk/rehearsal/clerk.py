@@ -151,4 +151,3 @@ class Clerk:
             yield 2
             self.hands.apologise(ticket)
             self.stage.told["致歉"] += 1
-

@@ -61,9 +61,7 @@ class Hands(Protocol):
     def tick_step(self, item: Item, index: int) -> None:
         """Ticks a step."""
 
-    def finish(
-        self, ticket: Ticket, over_reason: str | None
-    ) -> Generator[float, None, Ticket]:
+    def finish(self, ticket: Ticket, over_reason: str | None) -> Generator[float, None, Ticket]:
         """Finishes the item in hand."""
 
     def add_item(self, ticket: Ticket, service_code: str) -> None:
@@ -175,14 +173,10 @@ class PlainHands:
         """Ticks a step."""
         self._do(serving.tick_step, item_id=item.id, index=index)
 
-    def finish(
-        self, ticket: Ticket, over_reason: str | None
-    ) -> Generator[float, None, Ticket]:
+    def finish(self, ticket: Ticket, over_reason: str | None) -> Generator[float, None, Ticket]:
         """Finishes the item in hand."""
         yield 0
-        finished: Ticket = self._do(
-            serving.finish, ticket_id=ticket.id, over_reason=over_reason
-        )
+        finished: Ticket = self._do(serving.finish, ticket_id=ticket.id, over_reason=over_reason)
         return finished
 
     def add_item(self, ticket: Ticket, service_code: str) -> None:
@@ -234,15 +228,11 @@ class PlainHands:
 
     def record_invoice(self, payment: Payment) -> None:
         """Records the number of the e-invoice issued for a payment."""
-        self._do(
-            invoices.record_invoice, payment_id=payment.id, number=invoice_number(payment)
-        )
+        self._do(invoices.record_invoice, payment_id=payment.id, number=invoice_number(payment))
 
     def register(self, ticket: Ticket, form: ContactForm) -> FirstContact:
         """Writes a first contact down."""
-        contact: FirstContact = self._do(
-            contacts.register_contact, form=form, ticket_id=ticket.id
-        )
+        contact: FirstContact = self._do(contacts.register_contact, form=form, ticket_id=ticket.id)
         return contact
 
     def give_card(self, contact: FirstContact) -> None:

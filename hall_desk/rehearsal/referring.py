@@ -72,15 +72,16 @@ def register(visit: Visit, item: Item) -> Actor:
         yield visit.dice.uniform(8, 20)
         visit.hands.give_card(contact)
         follow = _followed(
-            visit.stage, contact, department, closes=trait is Trait.REFERRED_CLOSED,
+            visit.stage,
+            contact,
+            department,
+            closes=trait is Trait.REFERRED_CLOSED,
             minutes=visit.dice.uniform(15, 50),
         )
         visit.stage.agenda.enter(visit.stage.now, follow)
 
 
-def _form(
-    visit: Visit, handling: Handling, matter: str, department: str
-) -> contacts.ContactForm:
+def _form(visit: Visit, handling: Handling, matter: str, department: str) -> contacts.ContactForm:
     customer = visit.customer
     base = {
         "visit_mode": VisitMode.HALL,
@@ -131,16 +132,12 @@ def _followed(
     yield minutes * 75
     if stage.is_closed():
         return
-    stage.do(
-        contacts.resolve, contact.owner, contact_id=contact.id, result=_RESULTS[department]
-    )
+    stage.do(contacts.resolve, contact.owner, contact_id=contact.id, result=_RESULTS[department])
     yield 300 + minutes
     if stage.is_closed():
         return
     satisfaction = ("非常满意", "满意", "满意", "一般")[contact.number % 4]
-    stage.do(
-        contacts.feed_back, contact.owner, contact_id=contact.id, satisfaction=satisfaction
-    )
+    stage.do(contacts.feed_back, contact.owner, contact_id=contact.id, satisfaction=satisfaction)
     yield 60
     if not stage.is_closed():
         stage.do(contacts.close, contact.owner, contact_id=contact.id)

@@ -109,9 +109,7 @@ class WindowHands(PlainHands):
         """Space ticks the next step."""
         self._press("Space")
 
-    def finish(
-        self, ticket: Ticket, over_reason: str | None
-    ) -> Generator[float, None, Ticket]:
+    def finish(self, ticket: Ticket, over_reason: str | None) -> Generator[float, None, Ticket]:
         """F4; beyond the limit a digit for the reason, then F4 again."""
         self._press("F4")
         if over_reason is not None:

@@ -81,9 +81,7 @@ def found_hall(
     return hall
 
 
-def move_in(
-    hall: Hall, *, profile: HallProfile, catalog: Catalog, manager: Staff, op: str
-) -> None:
+def move_in(hall: Hall, *, profile: HallProfile, catalog: Catalog, manager: Staff, op: str) -> None:
     """Writes hall, lists and manager in one transaction: without a manager none could open it."""
     with hall.store.write() as turn:
         if turn.conn.execute(select(schema.hall.c.id)).first() is not None:

@@ -745,3 +745,25 @@ def test_another_person_at_the_window_sees_their_own_day(
     assert shown.phase is Phase.IDLE
     assert shown.header.staff_no == "1021"
     assert shown.today.done == "0 项"
+
+
+def test_typed_money_is_never_lost_by_finishing(day: Day, counter: CounterPresenter) -> None:
+    begin(counter, day)
+    counter.set_due(8640)
+    counter.finish()
+    assert state_of(counter).phase is Phase.SERVING
+    assert "86.40 元还没有收" in counter.message.text
+    counter.set_due(None)
+    counter.finish()
+    assert state_of(counter).phase is Phase.IDLE
+
+
+def test_exact_money_is_told_without_a_change_of_nothing(
+    day: Day, counter: CounterPresenter
+) -> None:
+    day.count_float(3)
+    begin(counter, day)
+    counter.set_due(8640)
+    counter.set_received(8640)
+    counter.take_payment()
+    assert "正好 86.40 元" in state_of(counter).cash.change_line.text

@@ -167,7 +167,7 @@ def inserted_row(conn: sqlite3.Connection, last: int) -> int:
         [place + 1],
     )
     conn.execute("UPDATE journal_head SET n = n + 1")
-    return place
+    return int(place)
 
 
 def appended_row(conn: sqlite3.Connection, last: int) -> int:

@@ -230,6 +230,11 @@ def test_the_reason_panel_takes_digits_folds_with_esc_and_gives_the_focus_back(
     assert over.isVisible()
     assert over.reasons.current() == "O3"
     counter.press(Key.Key_F4)
+    assert counter.phase() is Phase.SERVING, "typed money is not thrown away"
+    due.setFocus()
+    due.selectAll()
+    counter.press(Key.Key_Delete)
+    counter.press(Key.Key_F4)
     assert counter.phase() is Phase.IDLE
 
 

@@ -40,7 +40,7 @@ class Hands:
         elif before is not None and before.panel.panel is not Panel.NONE is panel.panel:
             if before.phase is state.phase:
                 self._give_back(self._before_panel)
-        elif before is not None and _current(before) != _current(state):
+        elif before is not None and (_current(before) != _current(state) or self._rested()):
             self.begin(state)
 
     def begin(self, state: CounterState) -> None:
@@ -55,9 +55,12 @@ class Hands:
             target = window.middle.visit.steps
             if state.money.shown:
                 target = window.right.money.first_field()
-        if not target.isEnabled():
-            target = window.bar.manager
-        target.setFocus(_OTHER)
+        # With nothing to do a stray Space must press nothing: the window itself has the hands.
+        (target if target.isEnabled() else window).setFocus(_OTHER)
+
+    def _rested(self) -> bool:
+        """Nothing could be pressed so far."""
+        return self.window.hasFocus() and self.window.state is not None
 
     def enter_page(self) -> None:
         """A page opens over the counter."""

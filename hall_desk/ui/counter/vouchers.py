@@ -42,9 +42,9 @@ class VouchersPanel(SidePanel):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, "今日凭证", "receipt", "primary", _LIST_HINT, parent)
         columns = [
-            Column(title="凭证号", width=92),
-            Column(title="时间", width=58, tone="ink2"),
-            Column(title="方式", width=100, tone="ink2"),
+            Column(title="凭证号", width=96),
+            Column(title="时间", width=60, tone="ink2"),
+            Column(title="方式", width=94, tone="ink2"),
             Column(title="金额", stretch=True, right=True),
         ]
         self.table = DataTable(theme, columns, "今日凭证", "voucher_list")
@@ -219,5 +219,5 @@ def _cells(line: VoucherLine) -> list[Cell]:
     if line.void:
         mark = ChipCell(word=line.mark, icon="cross", text="over", ground="over_soft")
     elif line.owed:
-        mark = ChipCell(word=line.mark, icon="receipt", text="warn", ground="warn_soft")
+        mark = ChipCell(word=line.mark, icon=None, text="warn", ground="warn_soft")
     return [line.code, line.time, mark, line.amount]
