@@ -38,9 +38,7 @@ def wall(monkeypatch: pytest.MonkeyPatch) -> Wall:
 
 
 @pytest.mark.parametrize("jump", [-86_400, -3600, 3600, 86_400])
-def test_a_changed_pc_clock_moves_no_running_time(
-    wall: Wall, tmp_path: Path, jump: int
-) -> None:
+def test_a_changed_pc_clock_moves_no_running_time(wall: Wall, tmp_path: Path, jump: int) -> None:
     clock = SystemClock(tmp_path / "clock.json")
     before = clock.now()
     wall.pass_(60)

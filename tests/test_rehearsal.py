@@ -70,12 +70,34 @@ def exported(folder: Path, *, seed: int) -> list[str]:
 
 
 PICTURES = {
-    "cash-dialog", "closing-record", "closing-refused", "counter-1920x1080", "counter-called",
-    "counter-high-contrast", "counter-idle", "counter-over-limit", "counter-over-reason",
-    "counter-serving", "counter-suspended", "display-busy", "display-closed",
-    "display-suspended", "duty-desk", "first-contact", "first-contact-register", "first-start",
-    "kiosk-closed", "kiosk-home", "kiosk-home-landscape", "kiosk-services", "kiosk-ticket",
-    "kiosk-what-to-bring", "opening", "paid-service-sheet", "sign-in", "suspend-dialog",
+    "cash-dialog",
+    "closing-record",
+    "closing-refused",
+    "counter-1920x1080",
+    "counter-called",
+    "counter-high-contrast",
+    "counter-idle",
+    "counter-over-limit",
+    "counter-over-reason",
+    "counter-serving",
+    "counter-suspended",
+    "display-busy",
+    "display-closed",
+    "display-suspended",
+    "duty-desk",
+    "first-contact",
+    "first-contact-register",
+    "first-start",
+    "kiosk-closed",
+    "kiosk-home",
+    "kiosk-home-landscape",
+    "kiosk-services",
+    "kiosk-ticket",
+    "kiosk-what-to-bring",
+    "opening",
+    "paid-service-sheet",
+    "sign-in",
+    "suspend-dialog",
     "suspend-sign",
 }
 
@@ -83,8 +105,18 @@ PICTURES = {
 def test_the_folder_is_whole(played: Played) -> None:
     names = {path.name for path in played.folder.iterdir()}
     assert {
-        "hall.db", "hall.db.key", "hall.db.anchor", "daily-report.pdf", "register.pdf",
-        "sign.pdf", "slips", "sheets", "vouchers", "notices", "cards", "说明.txt",
+        "hall.db",
+        "hall.db.key",
+        "hall.db.anchor",
+        "daily-report.pdf",
+        "register.pdf",
+        "sign.pdf",
+        "slips",
+        "sheets",
+        "vouchers",
+        "notices",
+        "cards",
+        "说明.txt",
     } <= names
     assert len(list((played.folder / "slips").iterdir())) == len(played.tickets())
     assert all(p.read_bytes().startswith(b"%PDF") for p in played.folder.rglob("*.pdf"))
@@ -112,9 +144,7 @@ def test_verify_finds_the_day_sound(played: Played, capsys: pytest.CaptureFixtur
 
 
 def test_the_report_reconciles_with_the_journal(played: Played) -> None:
-    day = json.loads(
-        next(line for line in played.journal() if '"open_day"' in line)
-    )["subject_id"]
+    day = json.loads(next(line for line in played.journal() if '"open_day"' in line))["subject_id"]
     report = played.hall.ask(reporting.daily_report, _date(day), verified=True)
     assert report.journal.reconciled is True
     assert report.tickets.issued == len(played.tickets())
@@ -137,11 +167,34 @@ def test_every_ticket_has_one_outcome(played: Played) -> None:
 
 def test_the_day_shows_what_staff_have_to_learn(played: Played) -> None:
     assert {
-        "open_day", "assign_window", "sign_in", "count_float", "issue", "call", "recall",
-        "no_show", "come_back", "start", "inform", "tick_step", "finish", "take_payment",
-        "void_payment", "reprint_voucher", "suspend_window", "resume_window", "call_manager",
-        "take_escalation", "settle_escalation", "register_contact", "receive_contact",
-        "give_contact_card", "undo_call", "add_item", "change_quantity", "close_day",
+        "open_day",
+        "assign_window",
+        "sign_in",
+        "count_float",
+        "issue",
+        "call",
+        "recall",
+        "no_show",
+        "come_back",
+        "start",
+        "inform",
+        "tick_step",
+        "finish",
+        "take_payment",
+        "void_payment",
+        "reprint_voucher",
+        "suspend_window",
+        "resume_window",
+        "call_manager",
+        "take_escalation",
+        "settle_escalation",
+        "register_contact",
+        "receive_contact",
+        "give_contact_card",
+        "undo_call",
+        "add_item",
+        "change_quantity",
+        "close_day",
         "record_invoice",
     } <= played.actions()
 

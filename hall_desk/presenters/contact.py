@@ -171,9 +171,7 @@ class ContactPresenter(Presenter[ContactPageState]):
         if due and not promised and facts is not None:
             promised = day_clock_of(facts.reply_due)
         in_duty = self.draft.in_duty and handling != Handling.REFERRED
-        self.draft = replace(
-            self.draft, handling=handling, promised_at=promised, in_duty=in_duty
-        )
+        self.draft = replace(self.draft, handling=handling, promised_at=promised, in_duty=in_duty)
         self.dismiss()
 
     def answer_here(self) -> None:

@@ -98,9 +98,7 @@ class DutyPresenter(Presenter[DutyState]):
 
     def take(self, escalation_id: int) -> None:
         """The signed-in manager takes a call (接手, Art. 11(10))."""
-        self.act(
-            helping.take, self.staff.staff_no, then=self._taken, escalation_id=escalation_id
-        )
+        self.act(helping.take, self.staff.staff_no, then=self._taken, escalation_id=escalation_id)
 
     def settle(self, escalation_id: int, decision: str, then: Callable[[], None]) -> None:
         """Writes what was decided and closes the call; ``then`` when it is written."""

@@ -37,9 +37,7 @@ class PlanPresenter(Presenter[PlanState]):
         self._plan: dict[int, str] | None = None
         self._open = False
 
-    def look(
-        self, reading: Reading
-    ) -> tuple[tuple[tuple[str, str], ...], tuple[WindowDay, ...]]:
+    def look(self, reading: Reading) -> tuple[tuple[tuple[str, str], ...], tuple[WindowDay, ...]]:
         """Kinds and today's windows."""
         kinds = tuple((entry.code, entry.text) for entry in code_texts(reading, "kind"))
         return kinds, tuple(windows_of(reading, get_day(reading).date))

@@ -193,5 +193,3 @@ def _unclosed(facts: OpeningFacts, today: str) -> str:
     if day.date.isoformat() == today:
         return "今天已经开门。"
     return f"{day.date} 的营业日还没有日结，请先日结。"
-
-

@@ -64,9 +64,7 @@ class PaidServicePresenter(Presenter[PaidServiceState]):
             sheet=sheet,
             prices=tuple(paidservice.prices_valid_on(reading, today)),
             today=today,
-            old=tuple(
-                earlier_sheets.earlier_sheets(reading, besides=sheet.id if sheet else None)
-            ),
+            old=tuple(earlier_sheets.earlier_sheets(reading, besides=sheet.id if sheet else None)),
             phrase=words_of(reading, "phrase").get("P22", ""),
             service=visit.item.service_name if visit.item else _PURPOSE,
         )

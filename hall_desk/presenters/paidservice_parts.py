@@ -108,8 +108,11 @@ def wanted_of(lines: list[PricedLine]) -> tuple[Wanted, ...]:
 def sections_of_draft(lines: list[PricedLine]) -> tuple[SectionState, ...]:
     """Labour and material apart, with live amounts (Art. 25)."""
     return tuple(
-        _section(kind, [_line_state(entry) for entry in lines if entry.price.kind is kind],
-                 sum(e.line.amount_fen for e in lines if e.line and e.price.kind is kind))
+        _section(
+            kind,
+            [_line_state(entry) for entry in lines if entry.price.kind is kind],
+            sum(e.line.amount_fen for e in lines if e.line and e.price.kind is kind),
+        )
         for kind in LineKind
     )
 

@@ -193,9 +193,7 @@ class SuspensionPresenter(Presenter[SuspensionState]):
             expected_at=expected,
             alternative=self._alternative_words(),
         )
-        self.act(
-            suspending.suspend, self.staff_no, then=self._done, approvable=True, form=form
-        )
+        self.act(suspending.suspend, self.staff_no, then=self._done, approvable=True, form=form)
 
     def approve(self, staff_no: str, password: str) -> None:
         """The duty manager signs in within the dialog; a failure keeps the whole form."""
@@ -291,8 +289,7 @@ class SuspensionPresenter(Presenter[SuspensionState]):
             return ()
         chosen = self._chosen()
         return tuple(
-            (place.no, f"{place.no}号窗口", place.no in chosen)
-            for place in self.facts.alternatives
+            (place.no, f"{place.no}号窗口", place.no in chosen) for place in self.facts.alternatives
         )
 
     def _alternative_words(self) -> str:

@@ -41,6 +41,4 @@ def time_of(item: Item | None, now: datetime) -> VisitTime | None:
     reading = item.reading(now) if item is not None else None
     if reading is None:
         return None
-    return VisitTime(
-        elapsed_s=reading.elapsed_s, limit_s=reading.limit_s, stage=str(reading.stage)
-    )
+    return VisitTime(elapsed_s=reading.elapsed_s, limit_s=reading.limit_s, stage=str(reading.stage))

@@ -107,9 +107,7 @@ class Page(QWidget):
         column.addWidget(self.sub)
         column.addWidget(self.banner)
         body = self._body = QHBoxLayout()
-        body.setContentsMargins(
-            theme.px(16), theme.px(12), theme.px(16 - _BAR), theme.px(12)
-        )
+        body.setContentsMargins(theme.px(16), theme.px(12), theme.px(16 - _BAR), theme.px(12))
         body.setSpacing(theme.px(16))
         body.addLayout(self.left, 1)
         self.aside.setContentsMargins(0, 0, 0, 0)

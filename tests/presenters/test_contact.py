@@ -67,9 +67,7 @@ def referred(page: Page) -> FirstContact:
 
 @pytest.mark.rule("11(2)")
 @pytest.mark.parametrize("field", ["department", "person", "person_phone", "person_address"])
-def test_a_referral_without_contact_is_refused_at_the_missing_field(
-    page: Page, field: str
-) -> None:
+def test_a_referral_without_contact_is_refused_at_the_missing_field(page: Page, field: str) -> None:
     page.write(customer_name="林小满", matter="要求校验电能表")
     page.presenter.set_handling("转办")
     page.presenter.choose_department("JL")
@@ -87,9 +85,7 @@ def test_a_referral_without_contact_is_refused_at_the_missing_field(
 
 
 @pytest.mark.rule("11(2)", "S3-7")
-def test_a_referral_keeps_its_owner_until_feedback_is_confirmed(
-    page: Page, hall: Hall
-) -> None:
+def test_a_referral_keeps_its_owner_until_feedback_is_confirmed(page: Page, hall: Hall) -> None:
     contact = referred(page)
     assert contact.owner == "1032"
     assert contact.promised_at is not None
@@ -185,9 +181,7 @@ def test_the_phrase_is_filled_live_and_shows_what_is_missing(page: Page) -> None
 
 
 @pytest.mark.rule("S2-4")
-def test_a_stale_contact_can_be_used_but_warns(
-    page: Page, hall: Hall, clock: FakeClock
-) -> None:
+def test_a_stale_contact_can_be_used_but_warns(page: Page, hall: Hall, clock: FakeClock) -> None:
     rungs = page.now.rungs
     assert [rung.stale for rung in rungs] == [False, False, False]
     clock.advance(timedelta(days=40).total_seconds())
@@ -281,9 +275,7 @@ def test_kept_rows_are_masked_and_unmasking_is_journalled(page: Page, hall: Hall
     with hall.store.read() as conn:
         actions = [
             row.actor
-            for row in conn.execute(
-                journal.select().where(journal.c.action == "unmask_contact")
-            )
+            for row in conn.execute(journal.select().where(journal.c.action == "unmask_contact"))
         ]
     assert actions == ["1032"]
     page.presenter.reveal()

@@ -106,9 +106,7 @@ def test_a_recall_moves_up_and_counts(screen: Screen, day: Day, clock: FakeClock
     assert screen.said == [("A001", 3, 1), ("A002", 1, 1), ("A001", 3, 2)]
 
 
-def test_each_call_and_recall_is_spoken_once(
-    screen: Screen, day: Day, clock: FakeClock
-) -> None:
+def test_each_call_and_recall_is_spoken_once(screen: Screen, day: Day, clock: FakeClock) -> None:
     ticket = day.issue("A01")
     day.call(3)
     for _ in range(3):
@@ -263,9 +261,7 @@ def test_only_ticket_numbers_ever_reach_the_screen(
 
 
 @pytest.mark.rule("11(9)")
-def test_after_the_posted_hour_the_calls_go_on(
-    screen: Screen, day: Day, clock: FakeClock
-) -> None:
+def test_after_the_posted_hour_the_calls_go_on(screen: Screen, day: Day, clock: FakeClock) -> None:
     day.issue("A01")
     clock.set(datetime.fromisoformat("2026-03-12T17:40:00+08:00"))
     day.call(3)
@@ -285,9 +281,7 @@ def test_a_suspended_hall_fills_the_screen(screen: Screen, day: Day, clock: Fake
 
 
 @pytest.mark.rule("13(3)")
-def test_a_closed_day_shows_when_it_opens_again(
-    screen: Screen, day: Day, clock: FakeClock
-) -> None:
+def test_a_closed_day_shows_when_it_opens_again(screen: Screen, day: Day, clock: FakeClock) -> None:
     day.whole_visit("A01")
     clock.set(datetime.fromisoformat("2026-03-12T17:31:00+08:00"))
     day.do(opening.close_day)

@@ -368,9 +368,7 @@ def test_a_window_is_opened_and_one_with_a_customer_keeps_its_kinds(
 
 
 @pytest.mark.rule("11(9)")
-def test_after_the_hour_the_manager_still_adds_a_ticket(
-    desk: Desk, me: Staff, day: Day
-) -> None:
+def test_after_the_hour_the_manager_still_adds_a_ticket(desk: Desk, me: Staff, day: Day) -> None:
     states: list[TicketDeskState] = []
     given: list[Ticket] = []
     presenter = TicketDeskPresenter(desk, me)

@@ -366,9 +366,7 @@ def test_the_slip_prints_after_the_ticket_is_committed(hall: Hall, clock: FakeCl
     assert seen == [1]
 
 
-def test_a_printer_fault_is_said_and_the_ticket_stays(
-    kiosk: Kiosk, hall: Hall
-) -> None:
+def test_a_printer_fault_is_said_and_the_ticket_stays(kiosk: Kiosk, hall: Hall) -> None:
     kiosk.fault = RuntimeError("没有纸了")
     kiosk.take("A01")
     assert kiosk.state.ticket is not None
@@ -463,9 +461,7 @@ def test_a_kind_suspended_while_looking_at_the_card_is_said_in_a_sentence(
 
 
 @pytest.mark.rule("11(8)")
-def test_a_suspended_hall_says_why_and_until_when(
-    kiosk: Kiosk, day: Day, clock: FakeClock
-) -> None:
+def test_a_suspended_hall_says_why_and_until_when(kiosk: Kiosk, day: Day, clock: FakeClock) -> None:
     day.do(suspending.suspend, form=stop_form(clock, Scope.HALL, None))
     kiosk.presenter.refresh()
     state = kiosk.state
@@ -508,9 +504,7 @@ def test_at_the_posted_hour_the_kiosk_closes_by_the_clock_alone(
 
 
 @pytest.mark.rule("11(9)")
-def test_a_ticket_taken_in_the_last_second_is_still_shown(
-    kiosk: Kiosk, clock: FakeClock
-) -> None:
+def test_a_ticket_taken_in_the_last_second_is_still_shown(kiosk: Kiosk, clock: FakeClock) -> None:
     clock.set(datetime.fromisoformat("2026-03-12T17:29:59+08:00"))
     kiosk.take("A01")
     clock.advance(3)

@@ -47,9 +47,7 @@ def test_a_paper_fault_is_journalled_and_the_ticket_stays(hall: Hall, day: Day) 
     assert [name for name, _ in printer.papers] == ["号票-2026-03-12-A001"]
 
 
-def test_a_reprint_is_filed_beside_the_first_print(
-    hall: Hall, day: Day, clock: FakeClock
-) -> None:
+def test_a_reprint_is_filed_beside_the_first_print(hall: Hall, day: Day, clock: FakeClock) -> None:
     printer = DummyPrinter()
     desk = PaperDesk(hall, printer, "1032")
     payment = paid(day, clock)

@@ -53,10 +53,13 @@ def test_a_wrong_password_is_told_at_its_field(
     assert not shown[-1].busy
 
 
-@pytest.mark.parametrize(("staff_no", "password", "field"), [
-    ("", "x", "staff_no"),
-    ("1032", "", "password"),
-])
+@pytest.mark.parametrize(
+    ("staff_no", "password", "field"),
+    [
+        ("", "x", "staff_no"),
+        ("1032", "", "password"),
+    ],
+)
 def test_an_empty_field_is_asked_for(
     presenter: SignInPresenter,
     shown: list[SignInState],
@@ -115,11 +118,14 @@ def test_the_duty_manager_approves_with_their_own_password(approval: ApprovalPre
     assert not states[-1].open
 
 
-@pytest.mark.parametrize(("staff_no", "password", "sentence"), [
-    ("1032", "clerk-1032", "须由另一位值班主任本人输入。"),
-    ("1008", "clerk-1008", "工号 1008 没有这项权限，请由值班主任操作。"),
-    ("0906", "wrong", "工号或密码不对。"),
-])
+@pytest.mark.parametrize(
+    ("staff_no", "password", "sentence"),
+    [
+        ("1032", "clerk-1032", "须由另一位值班主任本人输入。"),
+        ("1008", "clerk-1008", "工号 1008 没有这项权限，请由值班主任操作。"),
+        ("0906", "wrong", "工号或密码不对。"),
+    ],
+)
 def test_nobody_else_approves(
     approval: ApprovalPresenter, staff_no: str, password: str, sentence: str
 ) -> None:

@@ -109,9 +109,7 @@ def test_the_approval_can_be_dropped(hall: Hall, day: Day) -> None:
 @pytest.mark.parametrize(
     ("typed", "until"), [("10:45", "10:45"), ("1045", "10:45"), ("１０：４５", "10:45")]
 )
-def test_the_expected_return_is_read_as_people_type_it(
-    hall: Hall, typed: str, until: str
-) -> None:
+def test_the_expected_return_is_read_as_people_type_it(hall: Hall, typed: str, until: str) -> None:
     dialog = Dialog(hall)
     dialog.presenter.set_expected(typed)
     assert dialog.now.sign.until == until

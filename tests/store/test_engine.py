@@ -352,9 +352,7 @@ def test_a_refusal_is_still_a_refusal(shaky: tuple[Hall, CutAfterCommit]) -> Non
         hall.do(issuing.issue, "kiosk", new_op(), service_code="nothing")
 
 
-def test_a_database_moved_away_while_open_is_said_and_takes_no_change(
-    hall: Hall, day: Day
-) -> None:
+def test_a_database_moved_away_while_open_is_said_and_takes_no_change(hall: Hall, day: Day) -> None:
     path = hall.store.path
     assert path is not None
     aside = path.with_name("aside.db")

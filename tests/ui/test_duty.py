@@ -1,6 +1,5 @@
 """The duty desk by keyboard, on a real hall: every key does its one thing, focus is kept."""
 
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -56,9 +55,7 @@ def board(qtbot: QtBot, hall: Hall) -> Board:
 
 
 def call(day: Day, window: int = 3, reason: str = "客户要求见主任") -> int:
-    made = day.do(
-        helping.call_manager, day.clerk(window), window=WindowNo(window), reason=reason
-    )
+    made = day.do(helping.call_manager, day.clerk(window), window=WindowNo(window), reason=reason)
     return int(made.id)
 
 
@@ -197,11 +194,14 @@ def test_the_day_is_closed_from_the_desk(board: Board, day: Day) -> None:
     assert state.journal_hash[:8] in dialog.value("日志校验值")
 
 
-@pytest.mark.parametrize(("key", "modifier", "wish"), [
-    (Qt.Key.Key_F7, None, "wants_register"),
-    (Qt.Key.Key_P, CTRL, "wants_report"),
-    (Qt.Key.Key_F12, None, "lock_wanted"),
-])
+@pytest.mark.parametrize(
+    ("key", "modifier", "wish"),
+    [
+        (Qt.Key.Key_F7, None, "wants_register"),
+        (Qt.Key.Key_P, CTRL, "wants_report"),
+        (Qt.Key.Key_F12, None, "lock_wanted"),
+    ],
+)
 def test_keys_that_lead_out_are_signals(
     board: Board, qtbot: QtBot, key: Qt.Key, modifier: Qt.KeyboardModifier | None, wish: str
 ) -> None:
@@ -216,12 +216,15 @@ def test_every_button_has_a_name_and_an_action(board: Board) -> None:
             assert button.objectName(), button.accessibleName()
 
 
-@pytest.mark.parametrize(("size", "scale"), [
-    ((1366, 768), 1.0),
-    ((1920, 1080), 1.0),
-    ((1920, 1080), 1.5),
-    ((1366, 768), 2.0),
-])
+@pytest.mark.parametrize(
+    ("size", "scale"),
+    [
+        ((1366, 768), 1.0),
+        ((1920, 1080), 1.0),
+        ((1920, 1080), 1.5),
+        ((1366, 768), 2.0),
+    ],
+)
 def test_nothing_is_wider_than_the_window(
     qtbot: QtBot, hall: Hall, day: Day, size: tuple[int, int], scale: float
 ) -> None:

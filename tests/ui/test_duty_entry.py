@@ -141,9 +141,7 @@ def test_the_day_is_opened_by_keyboard(qtbot: QtBot, founded: Hall) -> None:
     assert all(line.ticked for line in day.checklist)
 
 
-def test_yesterday_is_closed_before_today_opens(
-    qtbot: QtBot, hall: Hall, clock: FakeClock
-) -> None:
+def test_yesterday_is_closed_before_today_opens(qtbot: QtBot, hall: Hall, clock: FakeClock) -> None:
     clock.advance(24 * 3600)
     me = hall.ask(lambda reading: reading.get(Staff, staff_no="0906"))
     presenter = OpeningPresenter(Desk(hall=hall, runner=SyncRunner()), me)

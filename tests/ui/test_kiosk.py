@@ -97,9 +97,7 @@ def test_three_taps_take_a_ticket(stand: Stand, hall: Hall, clock: FakeClock) ->
     assert stand.presenter.build().step is Step.HOME
 
 
-def test_a_finger_still_tapping_leaves_the_number_on_the_screen(
-    stand: Stand, hall: Hall
-) -> None:
+def test_a_finger_still_tapping_leaves_the_number_on_the_screen(stand: Stand, hall: Hall) -> None:
     stand.tap("kind_A")
     stand.tap("service_A01")
     stand.tap("issue")
@@ -227,9 +225,7 @@ def test_turning_pages_keeps_the_customer_on_the_page(stand: Stand, clock: FakeC
     assert stand.presenter.build().home_in_s == 60
 
 
-def test_large_type_is_larger_and_goes_with_the_customer(
-    stand: Stand, clock: FakeClock
-) -> None:
+def test_large_type_is_larger_and_goes_with_the_customer(stand: Stand, clock: FakeClock) -> None:
     stand.tap("kind_B")
     before = stand.button("service_B01").look.font("kiosk.button").pixelSize()
     stand.tap("large_type")

@@ -335,9 +335,7 @@ def test_escape_folds_first_and_keeps_what_is_typed(
     assert sheet.total_fen == 1500 + 700
 
 
-def drawn_sheet(
-    host: Host, desk: Desk, day: Day
-) -> tuple[PaidServicePage, PaidServicePresenter]:
+def drawn_sheet(host: Host, desk: Desk, day: Day) -> tuple[PaidServicePage, PaidServicePresenter]:
     day.issue("E02")
     page, presenter = paid_page(host, desk, day.serve(8))
     for field, value in (
@@ -457,9 +455,7 @@ def test_the_sign_covers_the_screen_and_f10_opens_the_window(
     assert hall.ask(suspending.open_suspensions) == []
 
 
-def test_the_register_opens_a_row_by_enter(
-    qtbot: QtBot, host: Host, desk: Desk, day: Day
-) -> None:
+def test_the_register_opens_a_row_by_enter(qtbot: QtBot, host: Host, desk: Desk, day: Day) -> None:
     day.issue("C01")
     _, presenter = contact_page(host, desk, day.serve(3))
     presenter.edit("matter", "电费电量查询")
@@ -513,7 +509,7 @@ def check_fits(page: Page, size: tuple[int, int]) -> None:
     QApplication.processEvents()
     window = page.window()
     assert (window.width(), window.height()) == size
-    for button in (page.bar.findChildren(QWidget)):
+    for button in page.bar.findChildren(QWidget):
         if button.isVisible() and button.objectName():
             right = button.mapTo(window, button.rect().topRight()).x()
             assert right <= size[0], button.objectName()

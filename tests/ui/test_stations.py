@@ -235,9 +235,7 @@ def test_a_suspension_shows_its_sign_and_ends_with_it(seat: Seat, day: Day) -> N
 
 
 def test_the_duty_manager_takes_a_call_and_writes_its_result(seat: Seat, day: Day) -> None:
-    call = day.hall.do(
-        helping.call_manager, "kiosk", None, reason="取号机请引导员", window=None
-    )
+    call = day.hall.do(helping.call_manager, "kiosk", None, reason="取号机请引导员", window=None)
     chair = seat(screen="duty")
     chair.sign_in(MANAGER)
     chair.until(DutyWindow)
@@ -373,9 +371,7 @@ def test_the_public_screens_follow_the_hall(seat: Seat, day: Day, qtbot: QtBot) 
     assert display.build().waiting[0].waiting == 1
 
 
-def test_a_duty_desk_without_a_hand_for_five_minutes_locks(
-    seat: Seat, clock: FakeClock
-) -> None:
+def test_a_duty_desk_without_a_hand_for_five_minutes_locks(seat: Seat, clock: FakeClock) -> None:
     chair = seat()
     chair.sign_in(MANAGER)
     chair.shell.show()

@@ -32,9 +32,7 @@ class ContactAside(QWidget):
         self.theme = theme
         self._ladder_card = Card(theme, "联系阶梯", "", tight=True)
         self.ladder = ContactLadder(theme, "ladder")
-        self.print_card = PlainButton(
-            theme, "打印联系卡", "print", None, "print_card", small=True
-        )
+        self.print_card = PlainButton(theme, "打印联系卡", "print", None, "print_card", small=True)
         self.give_card = PlainButton(theme, "已交客户", "tick", None, "give_card", small=True)
         self._phrase_card = Card(theme, "用语", "", "chat", tight=True)
         self._phrase = PhraseText(theme)

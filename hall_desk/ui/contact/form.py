@@ -177,9 +177,7 @@ class ContactFormPanel(Panel):
             (papers_field, 1),
             (self._field("hops", "来前已联系", self.hops), 1),
         )
-        self._row(
-            (self._field("matter", "咨询或办理事项"), 2), (self._field("remark", "备注"), 1)
-        )
+        self._row((self._field("matter", "咨询或办理事项"), 2), (self._field("remark", "备注"), 1))
         self.ways = self._ways_row()
         self._column.addWidget(self.ways)
         self._column.addWidget(Hairline(theme))

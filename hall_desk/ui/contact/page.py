@@ -205,9 +205,7 @@ class ContactPage(Page):
     def _show_main(self, main: MainState) -> None:
         if main != self._main:
             self._main = main
-            self.main.set_action(
-                main.name, main.icon, main.text, main.key, not main.why, main.why
-            )
+            self.main.set_action(main.name, main.icon, main.text, main.key, not main.why, main.why)
 
     def _show_message(self, state: ContactPageState) -> None:
         message = state.message

@@ -38,9 +38,7 @@ class PublicPanel(QWidget, Generic[T]):
         """A colour of the public screens."""
         return self.theme.public(name)
 
-    def words(
-        self, painter: QPainter, rect: QRectF, text: str, font: QFont, color: str
-    ) -> float:
+    def words(self, painter: QPainter, rect: QRectF, text: str, font: QFont, color: str) -> float:
         """Draw one line from the left; return its width."""
         return draw_text(painter, rect, text, font, self.tint(color))
 

@@ -19,9 +19,7 @@ class PlanLine(QWidget):
     step = Signal(int)
     """Up or down was pressed."""
 
-    def __init__(
-        self, theme: Theme, no: int, kinds: Kinds, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, theme: Theme, no: int, kinds: Kinds, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.no = no
         self.setObjectName(f"plan_{no}")

@@ -106,9 +106,7 @@ class OpeningWindow(QWidget):
         self.plan.show_plan(state.kinds, state.plan)
         self._order()
         self.plan_note.setText(state.plan_note)
-        self._plan_card.set_frame(
-            "over" if said.is_error and said.field == "windows" else "none"
-        )
+        self._plan_card.set_frame("over" if said.is_error and said.field == "windows" else "none")
         self._list_card.set_frame("over" if at_list else "none")
         if said.is_error and said is not self._refused:
             self._lead(said.field, state)

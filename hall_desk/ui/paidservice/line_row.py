@@ -30,8 +30,11 @@ class LineRow(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(theme.px(36))
         self.quantity = LineField(
-            theme, f"{line.name}，数量（{line.unit}）", f"quantity_{line.code}",
-            compact=True, right=True,
+            theme,
+            f"{line.name}，数量（{line.unit}）",
+            f"quantity_{line.code}",
+            compact=True,
+            right=True,
         )
         self.drop = IconButton(theme, "cross", f"去掉{line.name}", f"remove_{line.code}")
         self.price = Text(theme, line.price, "body", right=True)

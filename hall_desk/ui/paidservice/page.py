@@ -270,9 +270,7 @@ class PaidServicePage(Page):
 
     def _fold_out(self, panel: QWidget | None) -> None:
         at_gate = self._state is not None and self._state.step == "gate"
-        self._stack.setCurrentWidget(
-            panel or (self._gate_columns if at_gate else self._columns)
-        )
+        self._stack.setCurrentWidget(panel or (self._gate_columns if at_gate else self._columns))
 
     def _step_changed(self, step: str) -> None:
         self._fold_out(None)
@@ -317,9 +315,7 @@ class PaidServicePage(Page):
         self.void_key.set_enabled(not state.void_why, state.void_why)
         if state.main != self._main:
             self._main = main = state.main
-            self.main.set_action(
-                main.name, main.icon, main.text, main.key, not main.why, main.why
-            )
+            self.main.set_action(main.name, main.icon, main.text, main.key, not main.why, main.why)
 
     def _show_message(self, state: PaidServiceState) -> None:
         message = state.message

@@ -89,9 +89,7 @@ class SuspendForm(QWidget):
         if target is not None:
             target.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _offer(
-        self, choice: Segments, words: list[tuple[str, str]], current: str | None
-    ) -> None:
+    def _offer(self, choice: Segments, words: list[tuple[str, str]], current: str | None) -> None:
         if choice.property("words") != words:
             choice.setProperty("words", words)
             choice.set_choices(words)
