@@ -60,6 +60,7 @@ class Store:
         self.url = make_url(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self.path = Path(self.url.database) if self.is_sqlite and self.url.database else None
+        self._spare: list[Connection] = []
         self._identity: tuple[int, int] | None = None
         self.engine = self._engine(create)
         self._check_file()
@@ -119,13 +120,28 @@ class Store:
     def write(self) -> Iterator[Turn]:
         """The one writer's turn; commits at the end, then calls back with the anchor's file."""
         self._check_file()
-        with saying_why(), self.engine.connect() as conn, self.lock.held() as fd:
-            turn = Turn(conn=conn.execution_options(hall_write=True), after_commit=[])
+        with saying_why(), self._writer() as conn, self.lock.held() as fd:
+            turn = Turn(conn=conn, after_commit=[])
             with conn.begin():
                 yield turn
             with suppress(OSError):  # the change stands, and an anchor that lags is still true
                 for call in turn.after_commit:
                     call(fd)
+
+    @contextmanager
+    def _writer(self) -> Iterator[Connection]:
+        """A connection to write with; SQLite's is kept, because making it ready costs a tenth."""
+        conn = self._spare.pop() if self._spare else self.engine.connect()
+        conn.execution_options(hall_write=True)
+        try:
+            yield conn
+        except BaseException:
+            conn.close()
+            raise
+        if self.is_sqlite:
+            self._spare.append(conn)
+        else:
+            conn.close()
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -181,6 +197,8 @@ class Store:
 
     def close(self) -> None:
         """Closes all connections."""
+        while self._spare:
+            self._spare.pop().close()
         self.engine.dispose()
         self.lock.close()
 
