@@ -195,11 +195,15 @@ class Store:
             note=note,
         )
 
-    def close(self) -> None:
-        """Closes all connections."""
+    def let_go(self) -> None:
+        """Closes the connections nobody uses; the next use makes new ones."""
         while self._spare:
             self._spare.pop().close()
         self.engine.dispose()
+
+    def close(self) -> None:
+        """Closes all connections."""
+        self.let_go()
         self.lock.close()
 
 

@@ -166,7 +166,7 @@ def test_a_read_only_file_is_told_and_nothing_is_half_written(
     store, hall = open_hall(f"sqlite:///{folder / 'hall.db'}", clock)
     before = hall.ask(lambda reading: reading.all(Ticket))
     # The connections of the pool are open for writing: the next one is not.
-    store.engine.dispose()
+    store.let_go()
     for file in folder.iterdir():
         file.chmod(0o444)
     folder.chmod(0o555)
