@@ -83,7 +83,7 @@ class BenchmarkHall:
         clock = FakeClock(MORNING)
         hall = _found(store, clock)
         if past:
-            store.engine.dispose()
+            store.let_go()
             give_past(path, past)
         _open(hall)
         clock.set(AT_WORK)

@@ -133,7 +133,7 @@ def digest(store: Store) -> str:
         return ""
     with store.engine.connect() as conn:
         conn.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-    store.engine.dispose()
+    store.let_go()
     return hashlib.sha256(store.path.read_bytes()).hexdigest()
 
 
