@@ -3,8 +3,7 @@
 import calendar
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, timedelta
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,8 +49,3 @@ def roll_over(day: date, table: HolidayTable) -> date:
     while not table.is_workday(day):
         day += timedelta(days=1)
     return day
-
-
-def end_of_day(day: date, zone: ZoneInfo) -> datetime:
-    """24:00 of the day, kept as 23:59:59 in the hall's zone."""
-    return datetime.combine(day, time(23, 59, 59), zone)

@@ -8,7 +8,6 @@ from hall_desk.domain.figures import median
 from hall_desk.domain.items import Item, ItemState
 from hall_desk.domain.limits import elapsed_seconds
 from hall_desk.domain.money import format_fen
-from hall_desk.domain.queue import Choice
 from hall_desk.domain.tickets import (
     CALL_INTERVAL_S,
     CALLS_BEFORE_NO_SHOW,
@@ -313,11 +312,6 @@ def help_view(facts: CounterFacts, now: datetime) -> HelpView:
         key_text=f"{name}已接手",
         reason=call.reason,
     )
-
-
-def why_words(choice: Choice | None) -> str:
-    """The reason of a call that was just made; plain when it is not known any more."""
-    return choice.why if choice else "按取号先后"
 
 
 def _comma(why: str) -> str:

@@ -28,12 +28,6 @@ def time_words(moment: datetime | None) -> str:
     return "" if moment is None else f"{moment.astimezone(HALL_ZONE):%H:%M:%S}"
 
 
-def date_words(moment: datetime) -> str:
-    """A date with its weekday, such as 2026-03-12 周四."""
-    local = moment.astimezone(HALL_ZONE)
-    return f"{local:%Y-%m-%d} 周{WEEKDAYS[local.weekday()]}"
-
-
 def yuan(fen: int) -> str:
     """Fen as plain yuan without grouping, as said and typed: 86.40."""
     return format_fen(fen).replace(",", "")

@@ -6,7 +6,7 @@ from datetime import datetime
 from hall_desk.domain.contacts import due_at
 from hall_desk.domain.days import HALL_ZONE
 from hall_desk.domain.escalations import Escalation
-from hall_desk.domain.people import Right, Staff
+from hall_desk.domain.people import Staff
 from hall_desk.domain.suspensions import Suspension
 from hall_desk.presenters.base import Desk, Message, Presenter
 from hall_desk.presenters.duty_alerts import (
@@ -139,10 +139,6 @@ class DutyPresenter(Presenter[DutyState]):
             then=lambda _: self.handed_over(to_manager),
             to_manager=to_manager,
         )
-
-    def may_manage_staff(self) -> bool:
-        """Whether the signed-in person may add accounts."""
-        return self.staff.may(Right.STAFF)
 
     def _let_go(self, now: datetime) -> None:
         """A sentence goes by itself after a while; the alerts stay."""

@@ -11,7 +11,7 @@ from hall_desk.domain.days import HALL_ZONE, BusinessDay, WindowDay
 from hall_desk.domain.escalations import Escalation
 from hall_desk.domain.items import Item, ItemState
 from hall_desk.domain.limits import elapsed_seconds, limit_seconds
-from hall_desk.domain.people import Right, Staff
+from hall_desk.domain.people import Staff
 from hall_desk.domain.suspensions import Suspension
 from hall_desk.domain.tickets import Ticket, TicketState
 from hall_desk.store import schema
@@ -129,15 +129,6 @@ def missing_holiday_years(reading: Reading) -> list[int]:
     wanted = [today.year, today.year + 1] if today.month >= 11 else [today.year]
     known = holiday_table(reading).years
     return [year for year in wanted if year not in known]
-
-
-def managers_beside(reading: Reading, staff_no: str) -> list[Staff]:
-    """Other duty managers who could take over."""
-    return [
-        person
-        for person in accounts(reading)
-        if person.staff_no != staff_no and person.may(Right.OPEN_DAY)
-    ]
 
 
 def no_shows(reading: Reading) -> tuple[str, ...]:

@@ -214,3 +214,12 @@ def _journal_actions(hall: Hall) -> list[str]:
 
     with hall.store.read() as conn:
         return [entry.action for entry in read_entries(conn, hall.hall_id)]
+
+
+@pytest.mark.parametrize("hours", [("8.30", "17:30"), ("17:30", "08:30"), ("25:00", "26:00")])
+def test_senseless_hours_are_refused_at_their_field(day: Day, hours: tuple[str, str]) -> None:
+    with pytest.raises(RuleBroken) as refusal:
+        day.do(housekeeping.set_hours, MANAGER, opens=hours[0], closes=hours[1])
+    assert refusal.value.field == "hours"
+    day.do(housekeeping.set_hours, MANAGER, opens="08:00", closes="18:00")
+    assert [f"{t:%H:%M}" for t in day.ask(opening.hours_of)] == ["08:00", "18:00"]
