@@ -4,7 +4,6 @@ from collections import Counter
 from pathlib import Path
 
 from hall_desk.domain.papers import DailyReportPaper
-from hall_desk.domain.payments import Payment
 from hall_desk.domain.tickets import Ticket
 from hall_desk.presenters.papers import PaperDesk
 from hall_desk.rehearsal import cast
@@ -27,11 +26,10 @@ class FilingPrinter:
 
     def __init__(self, folder: Path):
         self.folder = folder
-        self.mark = ""
         self.count: Counter[str] = Counter()
 
     def print(self, name: str, pdf: bytes) -> None:
-        """Files one paper; ``mark`` keeps a void voucher apart from the good one."""
+        """Files one paper."""
         target = self._target(name)
         target.parent.mkdir(exist_ok=True)
         target.write_bytes(pdf)
@@ -41,7 +39,7 @@ class FilingPrinter:
             if name.startswith(begin):
                 self.count[place] += 1
                 short = name.removeprefix(begin) if place == "slips" else name
-                return self.folder / place / f"{short}{self.mark}.pdf"
+                return self.folder / place / f"{short}.pdf"
         single = _SINGLE[name.split("-", maxsplit=1)[0]]
         self.count[single] += 1
         number = self.count[single]
@@ -69,12 +67,6 @@ class Archive:
     def slip(self, ticket: Ticket) -> None:
         """The slip after the commit."""
         self.desk("kiosk").slip(ticket)
-
-    def void_voucher(self, payment: Payment) -> None:
-        """The void voucher, kept beside the one that was handed over first."""
-        self.printer.mark = "-作废"
-        self.desk().voucher(payment)
-        self.printer.mark = ""
 
     def print_evening(self) -> None:
         """Prints daily report and register of the closed day; the chain is checked first."""

@@ -109,7 +109,7 @@ def _pay_wrongly(visit: Visit, item: Item, due: int) -> Actor:
         reason_code="V1",
         approved_by=cast.MANAGER,
     )
-    visit.stage.archive.void_voucher(voided)
+    visit.stage.archive.desk().voucher(voided)
     visit.stage.told["作废"] += 1
     yield 6
 

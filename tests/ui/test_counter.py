@@ -599,3 +599,16 @@ def check(counter: Counter, where: str) -> None:
         least = widget.minimumSizeHint().height()
         assert room.height() >= min(least, wish.height()) - 1, f"{where}: “{words}” is cut"
     assert window.bar.main.mapTo(window, window.bar.main.rect().bottomRight()).x() < window.width()
+
+
+def test_the_money_dialog_is_named_after_the_way_of_paying(counter: Counter) -> None:
+    counter.press(Key.Key_F2)
+    counter.press(Key.Key_F3)
+    counter.type("86.4")
+    counter.press(Key.Key_Return)
+    counter.type("100")
+    counter.press(Key.Key_Return)
+    cash = counter.window.cash
+    assert cash.title.text() == "现金收款 · 唱收唱付"
+    cash.method_chosen.emit("QR")
+    assert cash.title.text() == "扫码收款 · 唱收唱付"

@@ -173,6 +173,7 @@ class CashDialog(DialogFrame):
                 self.close_frame()
             self._serial = -1
             return
+        self.title.setText(f"{dict(view.methods)[view.method]}收款 · 唱收唱付")
         self.subtitle.setText(view.subtitle)
         if view.timer is not None:
             self.timer.show_time(view.timer.elapsed_s, view.timer.limit_s, view.timer.stage)
