@@ -219,6 +219,15 @@ def hero_view(
     )
 
 
+def _announcement(ticket: Ticket) -> str:
+    """What display and voice have just said (N01, on a recall N02)."""
+    if ticket.calls < 2:
+        return f"“请 {ticket.code} 号到 {ticket.window_no} 号窗口。”"
+    return (
+        f"“请 {ticket.code} 号客户尽快到 {ticket.window_no} 号窗口，这是第 {ticket.calls} 次呼叫。”"
+    )
+
+
 def called_view(facts: CounterFacts, catalogue: Catalogue, why: str, now: datetime) -> CalledView:
     """The called customer before the start."""
     ticket = facts.ticket
@@ -236,7 +245,7 @@ def called_view(facts: CounterFacts, catalogue: Catalogue, why: str, now: dateti
         waited=clock_words(ticket.waited_s(now)),
         why=why,
         prepare="；".join(papers) or "没有必带的材料",
-        announcement=f"“请 {ticket.code} 号到 {ticket.window_no} 号窗口。”",
+        announcement=_announcement(ticket),
         undo_left=max(0, UNDO_S - gone) if ticket.calls <= 1 else 0,
     )
 

@@ -767,3 +767,12 @@ def test_exact_money_is_told_without_a_change_of_nothing(
     counter.set_received(8640)
     counter.take_payment()
     assert "正好 86.40 元" in state_of(counter).cash.change_line.text
+
+
+def test_a_recall_shows_the_words_of_the_recall(day: Day, counter: CounterPresenter) -> None:
+    day.issue("A01")
+    counter.call_next()
+    assert state_of(counter).called.announcement == "“请 A001 号到 3 号窗口。”"
+    day.clock.advance(30)
+    counter.recall()
+    assert "这是第 2 次呼叫" in state_of(counter).called.announcement
