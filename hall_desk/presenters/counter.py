@@ -44,7 +44,7 @@ from hall_desk.presenters.counter_words import (
     time_words,
     yuan,
 )
-from hall_desk.usecases import calling, serving, suspending
+from hall_desk.usecases import calling, people, serving, suspending
 from hall_desk.usecases.counters import Catalogue, CounterFacts
 
 
@@ -207,6 +207,11 @@ class CounterPresenter(CounterPanels, CounterMoney, CounterActions):
     def lock(self) -> None:
         """F12 锁屏/换人."""
         self.on_lock()
+
+    def leave_window(self) -> None:
+        """Ctrl+F12 离岗: the window is free for somebody else; refused with a customer."""
+        if self.staff is not None:
+            self.do(people.leave_window, then=lambda _: self.on_leave(), window=self.window_no)
 
     def act_on_banner(self, action: str) -> None:
         """The banner's button: print again, or try the store again."""

@@ -39,6 +39,7 @@ class CounterBase(Presenter[CounterState]):
         self.locked_for_idling = False
         self._said, self._said_at = self.message, self.last_input
         self.on_lock: Callable[[], None] = _nothing
+        self.on_leave: Callable[[], None] = _nothing
         self.on_contact: Callable[[int | None], None] = _nothing_with
         self.on_paid_service: Callable[[int, int], None] = _nothing_with
         self.on_suspension: Callable[[], None] = _nothing

@@ -61,6 +61,7 @@ class Clerk:
             show=lambda screen: None,
             drop=lambda screen: None,
             lock=lambda: None,
+            leave=lambda: None,
             monotonic=lambda: self.moment,
         )
         self.window, self.presenter = self.station.window, self.station.presenter

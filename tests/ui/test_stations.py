@@ -1,6 +1,7 @@
 """The stations as one program: sign in, take a window, serve, lock, and hand the chair over."""
 
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -10,9 +11,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from hall_desk.clock import FakeClock
-from hall_desk.domain.tickets import TicketState
+from hall_desk.domain.tickets import TicketState, WindowNo
 from hall_desk.paper.printing import DummyPrinter
 from hall_desk.presenters.base import Runner, SyncRunner
+from hall_desk.presenters.counter_state import Phase
 from hall_desk.presenters.papers import PaperDesk
 from hall_desk.ui.choice.page import ChoicePage
 from hall_desk.ui.contact.register_page import RegisterPage
@@ -31,12 +33,12 @@ from hall_desk.ui.stations.shell import Shell
 from hall_desk.ui.suspend.sign_window import SignWindow
 from hall_desk.ui.theme import Theme
 from hall_desk.ui.worker import ThreadRunner
-from hall_desk.usecases import helping
+from hall_desk.usecases import helping, opening
 from hall_desk.usecases.hall import Hall
 from hall_desk.usecases.people import authenticate
-from hall_desk.usecases.queries import find_day
+from hall_desk.usecases.queries import find_day, get_window
 from hall_desk.voice import SilentSpeaker
-from tests.conftest import MANAGER, PASSWORDS, Day
+from tests.conftest import MANAGER, PASSWORDS, Day, checked
 
 Key = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -385,3 +387,35 @@ def test_a_duty_desk_without_a_hand_for_five_minutes_locks(seat: Seat, clock: Fa
     clock.advance(1)
     chair.program.pulse.second.emit()
     assert chair.flow.sign_in_window.isVisible()
+
+
+def test_a_clerk_leaves_the_window_for_lunch_and_comes_back(seat: Seat, day: Day) -> None:
+    chair = seat(window_no=3)
+    chair.sign_in("1032")
+    station = counter_of(chair)
+    ticket = day.issue()
+    station.presenter.call_next()
+    station.presenter.leave_window()
+    assert "还有 A001 没有办完" in station.presenter.message.text
+    station.presenter.undo()
+    station.presenter.leave_window()
+    assert chair.flow.station is None
+    assert day.ask(get_window, WindowNo(3)).staff_no is None
+    chair.sign_in("1032")
+    assert day.ask(get_window, WindowNo(3)).staff_no == "1032"
+    assert counter_of(chair).presenter.build().next.code == ticket.code
+
+
+def test_a_window_left_open_over_night_is_taken_anew_in_the_morning(
+    seat: Seat, day: Day, clock: FakeClock
+) -> None:
+    chair = seat(window_no=3)
+    chair.sign_in("1032")
+    clock.set(datetime(2026, 3, 12, 9, 40, tzinfo=UTC))
+    day.do(opening.close_day)
+    chair.flow.lock()
+    clock.set(datetime(2026, 3, 13, 0, 20, tzinfo=UTC))
+    day.do(opening.open_day, checklist=checked(day.hall), windows={3: "AC"})
+    chair.sign_in("1032")
+    assert day.ask(get_window, WindowNo(3)).staff_no == "1032"
+    assert counter_of(chair).presenter.build().phase is Phase.IDLE

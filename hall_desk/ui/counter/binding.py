@@ -51,6 +51,7 @@ def _bind_actions(presenter: CounterPresenter, window: CounterWindow) -> None:
         "call_manager": presenter.call_manager,
         "find": presenter.open_find,
         "vouchers": presenter.open_vouchers,
+        "leave_window": presenter.leave_window,
         "print_notice": presenter.give_notice,
     }
     window.action.connect(lambda name: verbs[name]())

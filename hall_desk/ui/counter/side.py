@@ -161,7 +161,12 @@ class TodayCard(Card):
             theme, "今日凭证", "receipt", "Ctrl+G", "vouchers_today", wide=True
         )
         self.body.addSpacing(theme.px(8))
+        self.leave = PlainButton(
+            theme, "离岗，让出窗口", "user", "Ctrl+F12", "leave_window", wide=True
+        )
         self.body.addWidget(self.vouchers)
+        self.body.addSpacing(theme.px(8))
+        self.body.addWidget(self.leave)
         self.body.addStretch(1)
 
     def show_view(self, view: TodayView) -> None:

@@ -190,7 +190,8 @@ class CounterWindow(QWidget):
             *(self.header.lock, self.left.tasks.list),
             *(self.call, middle.queue.find_button, middle.called.no_show),
             *middle.visit.chain(),
-            *(right.phrase.tick, right.undo.button, right.today.vouchers),
+            *(right.phrase.tick, right.undo.button),
+            *(right.today.vouchers, right.today.leave),
             *right.money.chain(),
             *(right.wrong_call.button, right.contact.button),
             *self.bar.buttons(),
@@ -245,6 +246,7 @@ class CounterWindow(QWidget):
             self.right.vouchers.invoice,
         )
         keys.bind("F10", self._f10)
+        keys.bind("Ctrl+F12", lambda: self._triggered("leave_window"))
         keys.bind("Ctrl+F", lambda: self.action.emit("find"))
         keys.bind("Ctrl+G", lambda: self._triggered("vouchers"))
         keys.bind("Ctrl+J", self._ctrl_j)
@@ -270,6 +272,7 @@ class CounterWindow(QWidget):
             self.right.undo.button,
             self.right.wrong_call.button,
             self.right.today.vouchers,
+            self.right.today.leave,
             self.right.money.vouchers,
             *self.right.vouchers.buttons(),
         )

@@ -41,6 +41,7 @@ class CounterStation:
         show: Callable[[QWidget], None],
         drop: Callable[[QWidget], None],
         lock: Callable[[], None],
+        leave: Callable[[], None],
         theme: Theme | None = None,
         monotonic: Callable[[], float] = time.monotonic,
     ):
@@ -52,6 +53,7 @@ class CounterStation:
         self.window = CounterWindow(self.theme, monotonic=monotonic)
         self.presenter = CounterPresenter(program.desk, window_no, staff)
         counter.bind(self.presenter, self.window)
+        self.presenter.on_leave = leave
         self.presenter.print_voucher = self.paper.voucher
         self.presenter.print_notice = self.paper.notice
         self.window.wants_contact.connect(lambda _: self.open_contact())

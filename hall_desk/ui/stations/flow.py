@@ -74,7 +74,7 @@ class Flow:
     def signed_in(self, staff: Staff) -> None:
         """Back to one's own screens, or on to new ones."""
         if self.station is not None and self.station.staff.staff_no == staff.staff_no:
-            self.shell.show_screen(self.station.front)
+            self._come_back(self.station)
             return
         if staff.may(Right.SUPERVISE) and self.screen != "counter":
             self._leave_station(lambda: self._open_duty(staff))
@@ -82,6 +82,19 @@ class Flow:
             self._take(staff, WindowNo(self.window_no))
         else:
             self._open_choice(staff)
+
+    def _come_back(self, station: Station) -> None:
+        """To one's own screens; a window left open over night is taken for the new day."""
+        if not isinstance(station, CounterStation):
+            self.shell.show_screen(station.front)
+            return
+        self.sign_in.act(
+            take_window,
+            station.staff.staff_no,
+            then=lambda _: self.shell.show_screen(station.front),
+            window=station.window_no,
+            staff_no=station.staff.staff_no,
+        )
 
     def _take(self, staff: Staff, window: WindowNo) -> None:
         self.sign_in.act(
@@ -124,9 +137,17 @@ class Flow:
             show=self.shell.show_screen,
             drop=self.shell.drop,
             lock=self.lock,
+            leave=self._left_window,
         )
         self.shell.show_screen(self.station.front)
         self._close_choice()
+
+    def _left_window(self) -> None:
+        """The clerk is off; the PC waits for whoever comes."""
+        if self.station is not None:
+            self.station.close()
+            self.station = None
+        self.lock()
 
     def _open_duty(self, staff: Staff) -> None:
         station = DutyStation(
