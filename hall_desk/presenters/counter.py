@@ -89,7 +89,7 @@ class CounterPresenter(CounterPanels, CounterMoney, CounterActions):
         if self.draft.due_fen:
             # Typed money must never vanish with the visit.
             self.say(
-                f"应收 {yuan(self.draft.due_fen)} 元还没有收；请先收款，或清空应收再办结。",
+                f"{yuan(self.draft.due_fen)} 元还没有收：先收款，或清空应收。",
                 field="due",
                 is_error=True,
             )

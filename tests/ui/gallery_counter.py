@@ -147,6 +147,7 @@ def idle(scene: Scene) -> None:
     """Just finished (02)."""
     serving_first(scene)
     presenter = scene.presenter
+    presenter.set_due(None)
     presenter.finish()
     presenter.finish()
     scene.clock.advance(2)
