@@ -430,47 +430,6 @@ def duty(theme: Theme) -> QWidget:
         widget = kit.WindowTile(theme)
         widget.show_tile(tile)
         grid.addWidget(widget, at // 4, at % 4)
-    alerts = [
-        kit.AlertState(
-            key="1",
-            icon="bell",
-            title="4号窗口 请值班主任",
-            detail="B007 · 客户对权属证明要求有异议",
-            level=1,
-            level_note="2 分未接升级",
-            loudness="over",
-            figure="00:48",
-            figure_note="待接",
-            action_key="F4",
-            primary=True,
-        ),
-        kit.AlertState(
-            key="2",
-            icon="over",
-            title="5号窗口 办理超时",
-            detail="B005 · 过户，窗口已致歉 P05",
-            level=2,
-            level_note="已由窗口升至值班主任",
-            loudness="warn",
-            figure="01:06",
-            figure_note="超限",
-        ),
-        kit.AlertState(
-            key="3",
-            icon="team",
-            title="缴费等候过长",
-            detail="A013 已等 09:20，阈值 8 分",
-            level=2,
-            taken_note="周明岚 10:23 接手 · 增开 3号窗口缴费",
-            figure="01:20",
-            figure_note="接手用时",
-            action="查看",
-        ),
-    ]
-    for at, alert in enumerate(alerts):
-        line = kit.AlertRow(theme)
-        line.show_alert(alert)
-        grid.addWidget(line, 2 + at, 0, 1, 3)
     spark = kit.Sparkline(theme)
     spark.set_values([1, 2, 3, 2, 4, 5, 4, 6, 5, 7, 6, 6])
     grid.addWidget(spark, 2, 3)

@@ -1,13 +1,12 @@
 """The kit (控件): every visible part of the windows, drawn from the tokens."""
 
-from hall_desk.ui.kit.alerts import AlertRow, AlertState
 from hall_desk.ui.kit.bars import ActionBar, SubHeader
 from hall_desk.ui.kit.buttons import ActionKey, IconButton, KitButton, PlainButton
 from hall_desk.ui.kit.callcard import CallCard
 from hall_desk.ui.kit.cards import Card, Panel
 from hall_desk.ui.kit.chips import Chip, LetterTile, StageChip, kind_chip, state_chip
 from hall_desk.ui.kit.dialog import DialogFrame, Scrim
-from hall_desk.ui.kit.duty import EscalationBar, TileState, WindowTile
+from hall_desk.ui.kit.duty import TileState, WindowTile
 from hall_desk.ui.kit.fields import CheckBox, ComboBox, Field, LineField, TextBox
 from hall_desk.ui.kit.focus import FocusRing
 from hall_desk.ui.kit.header import Header
@@ -31,8 +30,6 @@ from hall_desk.ui.kit.timer import LimitTimer, TimerLine, clock_text
 __all__ = [
     "ActionBar",
     "ActionKey",
-    "AlertRow",
-    "AlertState",
     "Banner",
     "CallAction",
     "CallCard",
@@ -46,7 +43,6 @@ __all__ = [
     "DataTable",
     "DialogFrame",
     "ElidedText",
-    "EscalationBar",
     "Field",
     "FocusRing",
     "Hairline",

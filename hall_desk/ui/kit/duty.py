@@ -2,13 +2,12 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from hall_desk.ui.kit.cards import Panel
 from hall_desk.ui.kit.chips import Chip
-from hall_desk.ui.kit.paint import rounded
 from hall_desk.ui.kit.text import ElidedText, Text
 from hall_desk.ui.kit.timer import LimitTimer
 from hall_desk.ui.theme import Theme, tokens
@@ -155,38 +154,3 @@ class WindowTile(Panel):
             else:
                 row.addWidget(part)
         return row
-
-
-class EscalationBar(QWidget):
-    """How far an alert has risen: filled pieces of three (第 1 级 / 3)."""
-
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.theme = theme
-        self._level, self._levels, self._color = 0, 3, "edge"
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-
-    def set_level(self, level: int, levels: int = 3, loudness: str = "edge") -> None:
-        """Show a level; loudness is over, warn or edge (taken charge of)."""
-        self._level, self._levels = level, levels
-        self._color = {"over": "over_bar", "warn": "warn_bar"}.get(loudness, "edge")
-        self.setAccessibleName(f"第 {level} 级，共 {levels} 级")
-        self.updateGeometry()
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        """Pieces of 20 × 6 with gaps of 4."""
-        theme = self.theme
-        return QSize(self._levels * theme.px(24) - theme.px(4), theme.px(6))
-
-    def minimumSizeHint(self) -> QSize:
-        """Never smaller."""
-        return self.sizeHint()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the pieces."""
-        theme, painter = self.theme, QPainter(self)
-        for at in range(self._levels):
-            rect = QRectF(at * theme.px(24), 0, theme.px(20), theme.px(6))
-            name = self._color if at < self._level else "bar_track"
-            rounded(painter, rect, theme.px(3), theme.color(name))
