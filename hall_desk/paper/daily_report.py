@@ -198,6 +198,7 @@ def _windows_and_money(
             left_no if start == 0 else "",
             paper.windows if start + _WINDOWS_BESIDE >= len(windows) else None,
             pitch,
+            figures.late_words(paper.duty.late) if start == 0 else "",
         )
         for start in starts
     ]
@@ -212,11 +213,12 @@ def _windows_cell(
     number: str,
     total_of: Sequence[WindowFigures] | None,
     pitch: float,
+    note: str,
 ) -> Cell:
     title = "按窗口与工号" if number else "按窗口与工号（续）"
 
     def draw(sheet: Sheet, left: float, y: float) -> None:
-        draw_title(sheet, number, title, "", left, _HALF, y)
+        draw_title(sheet, number, title, note, left, _HALF, y)
         y = draw_titles(sheet, _WINDOWS, left, _HALF, y + _TITLE_HEIGHT)
         for row in rows:
             texts = figures.window_texts(row)

@@ -131,6 +131,15 @@ def duty_pairs(paper: DailyReportPaper) -> list[Pair]:
     ]
 
 
+def late_words(late: tuple[tuple[str, int], ...]) -> str:
+    """Who signed in late (迟到): one by number, more by count and the worst (Art. 11(1))."""
+    if not late:
+        return "无迟到"
+    if len(late) == 1:
+        return f"{late[0][0]} 迟到 {late[0][1]} 分"
+    return f"迟到 {len(late)} 人，最多 {max(minutes for _, minutes in late)} 分"
+
+
 def paid_service_pairs(paper: DailyReportPaper) -> list[Pair]:
     """有偿服务."""
     figures = paper.paid_service

@@ -14,7 +14,7 @@ from hall_desk.domain.contacts import AT_ONCE, FirstContact, Handling, due_at
 from hall_desk.domain.days import HALL_ZONE, BusinessDay
 from hall_desk.domain.errors import RuleBroken
 from hall_desk.domain.escalations import Escalation
-from hall_desk.domain.hall import FloatCount
+from hall_desk.domain.hall import Attendance, FloatCount
 from hall_desk.domain.items import Item, ItemState
 from hall_desk.domain.limits import elapsed_seconds
 from hall_desk.domain.money import format_fen
@@ -74,6 +74,7 @@ class _Day:
     escalations: list[Escalation]
     suspensions: list[Suspension]
     floats: list[FloatCount]
+    attendance: list[Attendance]
     actions: Counter[str]
     journal: JournalFigures
     kinds: dict[str, str]
@@ -135,6 +136,11 @@ def _collect(reading: Reading, day: BusinessDay, verified: bool | None) -> _Day:
             Suspension, stop.c.from_at >= start, stop.c.from_at < start + timedelta(days=1)
         ),
         floats=reading.all(FloatCount, count.c.business_date == day.date, order_by=count.c.id),
+        attendance=reading.all(
+            Attendance,
+            schema.attendance.c.business_date == day.date,
+            order_by=schema.attendance.c.id,
+        ),
         **_journal(reading, day, tickets, paid, verified),  # type: ignore[arg-type]
         kinds=words_of(reading, "kind"),
         until=day.closed_at or reading.now,
@@ -354,6 +360,7 @@ def _duty(data: _Day) -> DutyFigures:
         suspended_minutes=sum(s.minutes(data.until) for s in data.suspensions),
         after_hours_items=len(late),
         last_finish=f"{local(last):%H:%M}" if last else None,
+        late=tuple((a.staff_no, a.late_minutes) for a in data.attendance if a.late_minutes),
     )
 
 

@@ -158,3 +158,17 @@ def test_times_keep_counting_minutes() -> None:
     assert minutes_seconds(4503) == "75:03"
     assert minutes_seconds(None) == "—"
     assert hash_groups("7c1e40b9") == "7c1e 40b9"
+
+
+@pytest.mark.rule("11(1)")
+@pytest.mark.parametrize(
+    ("late", "words"),
+    [
+        ((), "无迟到"),
+        ((("1032", 1),), "1032迟到1分"),
+        ((("1032", 1), ("1008", 12)), "迟到2人，最多12分"),
+    ],
+)
+def test_late_sign_ins_are_reported(late: tuple[tuple[str, int], ...], words: str) -> None:
+    pdf = render_daily_report(replace(REPORT, duty=replace(REPORT.duty, late=late)))
+    assert words in squeezed(read_text(pdf))

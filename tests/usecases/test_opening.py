@@ -11,7 +11,7 @@ from hall_desk.domain.errors import RuleBroken
 from hall_desk.domain.hall import Attendance
 from hall_desk.domain.tickets import StaffNo, WindowNo
 from hall_desk.store.transaction import Reading
-from hall_desk.usecases import housekeeping, issuing, opening, people, queries
+from hall_desk.usecases import housekeeping, issuing, opening, people, queries, reporting
 from hall_desk.usecases.hall import Hall
 from tests.conftest import MANAGER, Day, checked
 
@@ -143,6 +143,7 @@ def test_a_sign_in_at_half_past_eight_and_one_second_is_a_minute_late(
     founded.do(people.take_window, "1032", None, window=WindowNo(3), staff_no=StaffNo("1032"))
     late = {a.staff_no: a.late_minutes for a in founded.ask(lambda r: r.all(Attendance))}
     assert late == {"1008": 0, "1032": 1}
+    assert founded.ask(reporting.daily_report).duty.late == (("1032", 1),)
 
 
 @pytest.mark.rule("7(1)")

@@ -145,6 +145,7 @@ class DutyFigures:
     suspended_minutes: int
     after_hours_items: int
     last_finish: str | None  # "17:52"
+    late: tuple[tuple[str, int], ...] = ()  # 工号 and minutes late (Art. 11(1))
 
 
 @dataclass(frozen=True, kw_only=True)
