@@ -13,6 +13,7 @@ from argon2 import PasswordHasher
 
 from hall_desk import assets
 from hall_desk.clock import FakeClock
+from hall_desk.domain.contacts import Handling
 from hall_desk.domain.days import CheckLine
 from hall_desk.domain.people import Role
 from hall_desk.domain.tickets import StaffNo, Ticket, WindowNo
@@ -28,6 +29,7 @@ from hall_desk.usecases import (
     queries,
     serving,
 )
+from hall_desk.usecases.contacts import ContactForm
 from hall_desk.usecases.hall import Hall
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -297,3 +299,19 @@ class Day:
     def clerk(self, window: int) -> str:
         """The staff number at a window."""
         return next(no for no, (_, at, _) in CLERKS.items() if at == window)
+
+
+def referral(matter: str, due: datetime) -> ContactForm:
+    """A first contact referred to the meter team."""
+    return ContactForm(
+        customer_name="林𬭎",
+        phone="00000000012",
+        matter=matter,
+        in_duty=False,
+        handling=Handling.REFERRED,
+        department="计量班",
+        person="何远",
+        person_phone="000-0000-0021",
+        person_address="计量楼1层",
+        promised_at=due,
+    )

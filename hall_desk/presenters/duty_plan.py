@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from hall_desk.domain.days import WindowDay
+from hall_desk.domain.days import BusinessDay, WindowDay
 from hall_desk.domain.people import Staff
 from hall_desk.presenters.base import Desk, Message, Presenter
 from hall_desk.presenters.opening import MOST_WINDOWS, PlanRow, toggled
@@ -101,6 +101,6 @@ class PlanPresenter(Presenter[PlanState]):
             windows=dict(self._plan or {}),
         )
 
-    def _assigned(self, places: list[WindowDay]) -> None:
+    def _assigned(self, day: BusinessDay) -> None:
         self._open, self._plan = False, None
         self.assigned()

@@ -14,7 +14,6 @@ from hall_desk.presenters.kiosk_state import (
     ServiceTile,
 )
 from hall_desk.usecases.board import HallBoard, KindBoard, KioskBoard
-from hall_desk.usecases.founding import full_width
 
 # The other grounds are given by the hall's own people: a fault, missing papers, a transfer.
 KIOSK_GROUNDS = ("Y1", "Y2", "Y3", "Y4")
@@ -115,7 +114,7 @@ def _paper(paper: RequiredPaper) -> PaperLine:
 
 
 def _facts(service: Service, kind: KindBoard | None, priority: bool) -> tuple[FactBox, ...]:
-    fee, _, note = full_width(service.fees_note).partition("（")
+    fee, _, note = service.fees_note.partition("（")
     facts = [FactBox(label="收费", value=words.neutral(fee or "—"), note=_fee_note(note))]
     stage, _, term = service.promise.partition(" ")
     if term:

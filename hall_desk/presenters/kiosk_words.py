@@ -5,7 +5,6 @@ from datetime import datetime
 from hall_desk.domain.days import HALL_ZONE
 from hall_desk.domain.services import RequiredPaper, Service
 from hall_desk.usecases.board import HallBoard
-from hall_desk.usecases.founding import full_width
 
 WEEKDAYS = "一二三四五六日"
 HOTLINES = (("服务", "95598"), ("监督", "12398"))
@@ -45,7 +44,7 @@ def neutral(text: str) -> str:
 
 def service_name(service: Service) -> str:
     """The item's name as the public reads it."""
-    return neutral(NEUTRAL_SERVICES.get(service.code, full_width(service.name)))
+    return neutral(NEUTRAL_SERVICES.get(service.code, service.name))
 
 
 def kind_icon(prefix: str) -> str:
@@ -62,12 +61,12 @@ def kind_sayings(prefix: str, offered: tuple[Service, ...]) -> str:
 
 def ground_name(text: str) -> str:
     """A ground for priority as its button says it, without what stands in brackets."""
-    return full_width(text).split("（")[0].replace("/", "、")
+    return text.split("（", maxsplit=1)[0].replace("/", "、")
 
 
 def paper_name(paper: RequiredPaper) -> str:
     """The paper's name without the remark that stands in brackets at its end."""
-    name, _ = _split(full_width(paper.name))
+    name, _ = _split(paper.name)
     return neutral(name)
 
 
@@ -86,12 +85,12 @@ def paper_note(paper: RequiredPaper) -> str:
         return "不用提前准备，到窗口现场填"
     if "系统查询" in paper.name:
         return "不用带，窗口在系统里查"
-    notes = [full_width(paper.condition)] if paper.condition else []
+    notes = [paper.condition] if paper.condition else []
     if paper.alternatives:
-        choices = "、".join(full_width(each) for each in paper.alternatives)
+        choices = "、".join(paper.alternatives)
         notes.append(f"{choices}，任一")
-    elif _split(full_width(paper.name))[1]:
-        notes.append(_split(full_width(paper.name))[1])
+    elif _split(paper.name)[1]:
+        notes.append(_split(paper.name)[1])
     return neutral("；".join(notes))
 
 

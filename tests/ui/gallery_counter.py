@@ -1,6 +1,6 @@
 """Brings a real hall into each phase of a counter and saves pictures, to look at by eye.
 
-Run: python -m tests.ui.gallery_counter OUT_FOLDER [scale]
+Run: python -m tests.ui.gallery_counter OUT_FOLDER [scene …] [size=SUFFIX …]
 """
 
 import os
@@ -15,7 +15,6 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtWidgets import QApplication
 
 from hall_desk.clock import FakeClock
-from hall_desk.domain.contacts import Handling, VisitMode
 from hall_desk.domain.people import Staff
 from hall_desk.domain.suspensions import Scope
 from hall_desk.domain.tickets import WindowNo
@@ -25,31 +24,7 @@ from hall_desk.store import schema
 from hall_desk.ui.counter import CounterWindow, bind
 from hall_desk.ui.theme import Theme
 from hall_desk.usecases import contacts, suspending
-from tests.conftest import OPENED, Day, open_hall
-
-
-def referral(matter: str, due: datetime) -> contacts.ContactForm:
-    """A first contact referred to the meter team."""
-    return contacts.ContactForm(
-        visit_mode=VisitMode.HALL,
-        customer_name="林𬭎",
-        account_no="",
-        phone="00000000012",
-        address="",
-        matter=matter,
-        in_duty=False,
-        handling=Handling.REFERRED,
-        papers="",
-        papers_count=0,
-        hops=0,
-        department="计量班",
-        person="何远",
-        person_phone="000-0000-0021",
-        person_address="计量楼1层",
-        promised_at=due,
-        result="",
-        remark="",
-    )
+from tests.conftest import OPENED, Day, open_hall, referral
 
 
 class Scene:

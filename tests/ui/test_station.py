@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from hall_desk.domain.contacts import ContactState, FirstContact, Handling, VisitMode
+from hall_desk.domain.contacts import ContactState, FirstContact
 from hall_desk.domain.paidservice import Ownership, Sheet
 from hall_desk.domain.payments import Payment
 from hall_desk.domain.people import Staff
@@ -28,7 +28,7 @@ from hall_desk.usecases import contacts, paidservice
 from hall_desk.usecases.paidservice import Wanted
 from hall_desk.usecases.payments import payments_of
 from hall_desk.voice import ClipSpeaker
-from tests.conftest import MANAGER, PASSWORDS, Day
+from tests.conftest import MANAGER, PASSWORDS, Day, referral
 
 Key = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -126,26 +126,7 @@ def clerk(day: Day, qtbot: QtBot) -> Iterator[Clerk]:
 
 def register(day: Day, matter: str, hours: int) -> FirstContact:
     """1032 refers a matter to the meter team."""
-    form = contacts.ContactForm(
-        visit_mode=VisitMode.HALL,
-        customer_name="林𬭎",
-        account_no="",
-        phone="00000000012",
-        address="",
-        matter=matter,
-        in_duty=False,
-        handling=Handling.REFERRED,
-        papers="",
-        papers_count=0,
-        hops=0,
-        department="计量班",
-        person="何远",
-        person_phone="000-0000-0021",
-        person_address="计量楼1层",
-        promised_at=day.clock.now() + timedelta(hours=hours),
-        result="",
-        remark="",
-    )
+    form = referral(matter, day.clock.now() + timedelta(hours=hours))
     made: FirstContact = day.do(contacts.register_contact, "1032", form=form)
     return made
 
