@@ -21,7 +21,7 @@ from hall_desk.ui.stations.flow import Flow
 from hall_desk.ui.stations.program import Means, Program
 from hall_desk.ui.stations.public import open_display, open_kiosk
 from hall_desk.ui.stations.shell import Shell
-from hall_desk.usecases.founding import is_founded, read_catalog
+from hall_desk.usecases.founding import complete, is_complete, is_founded, read_catalog
 from hall_desk.usecases.hall import Hall
 from hall_desk.usecases.queries import find_day
 from hall_desk.voice import ClipSpeaker
@@ -79,7 +79,11 @@ class _Session:
 
     def run(self) -> int:
         if is_founded(self.store):
-            self.open(Hall(self.store, self.clock, self.args.hall))
+            hall = Hall(self.store, self.clock, self.args.hall)
+            if not hall.ask(is_complete):
+                catalog = read_catalog(assets.resource("catalog/default_hall.json"))
+                hall.do(complete, "program", None, catalog=catalog)
+            self.open(hall)
         else:
             self.open_setup()
         code = self.desktop.run()

@@ -67,6 +67,9 @@ class DirectoryEntry:
     address: str
     hours: str
     verified_on: date | None
+    deputy: str = ""
+    deputy_phone: str = ""
+    duty: str = ""
 
     @property
     def complete(self) -> bool:
@@ -122,6 +125,9 @@ class FirstContact:
     closed_at: datetime | None
     closed_by: StaffNo | None
     remark: str
+    phone_declined: bool = False
+    rung: str = ""
+    name_reading: str = ""
 
     @property
     def code(self) -> str:

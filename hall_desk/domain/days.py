@@ -59,7 +59,7 @@ class BusinessDay:
 
 @dataclass(frozen=True, kw_only=True)
 class WindowDay:
-    """A window (窗口) on one business date: its kinds, its clerk, whether it is open."""
+    """A window (窗口) on one business date: its kinds, its clerk and skills, whether it is open."""
 
     no: WindowNo
     business_date: date
@@ -68,10 +68,11 @@ class WindowDay:
     signed_in_at: datetime | None
     suspension_id: int | None
     apology_due: bool
+    skills: str = ""
 
     def may_call(self, prefix: str) -> bool:
-        """Whether the window is enabled for that kind (Art. 4(5))."""
-        return prefix in self.prefixes
+        """Whether window and clerk are enabled for that kind (Art. 4(5))."""
+        return prefix in self.prefixes and (not self.skills or prefix in self.skills)
 
 
 def check_opening(

@@ -27,17 +27,37 @@ class ItemState(StrEnum):
     DROPPED = "dropped"
 
 
+class Outcome(StrEnum):
+    """How an item ended (办理结果); every item ends in exactly one."""
+
+    DONE = "办结"
+    ACCEPTED = "受理"
+    FORWARDED = "转办"
+    PAPERS = "补件"
+    REFUSED = "不能受理"
+    LEFT = "客户放弃"
+    RECLASSIFIED = "改类"
+
+
 @dataclass(frozen=True, kw_only=True)
 class StepDone:
-    """A ticked step or paper: its index in the service card and when (UTC)."""
+    """A step that is over: its index in the service card, when (UTC), and why it was skipped.
+
+    An empty ``reason`` means that the step was done.
+    """
 
     index: int
     at: datetime
+    reason: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Item:
-    """One thing handled during a visit (每件). Minutes are per piece; None means no limit."""
+    """One thing handled during a visit (每件). Minutes are per piece; None means no limit.
+
+    ``basis``, ``explanation`` and ``alternative`` belong to 不能受理 (Art. 4(2)); ``origin_id`` is
+    the item this one was split off or reclassified from.
+    """
 
     id: int
     ticket_id: TicketId
@@ -62,6 +82,11 @@ class Item:
     over_reason: str | None
     over_note: str
     apologised_at: datetime | None
+    outcome: Outcome | None = None
+    basis: str = ""
+    explanation: str = ""
+    alternative: str = ""
+    origin_id: int | None = None
 
     @property
     def limit_s(self) -> int | None:

@@ -50,7 +50,10 @@ ROLE_WORDS = {
 
 @dataclass(frozen=True, kw_only=True)
 class Staff:
-    """A person with a staff number (工号); the password is kept as an argon2id hash."""
+    """A person with a staff number (工号); the password is kept as an argon2id hash.
+
+    ``skills`` are the prefixes the person handles; empty means all (Art. 4(5)).
+    """
 
     staff_no: StaffNo
     name: str
@@ -59,6 +62,7 @@ class Staff:
     failed: int
     locked_until: datetime | None
     active: bool
+    skills: str = ""
 
     def may(self, right: Right) -> bool:
         """Whether the role grants the right."""

@@ -27,8 +27,25 @@ class RequiredPaper:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Deadline:
+    """A back-office limit (后台时限) of a service under a profile: value and unit together."""
+
+    stage: str
+    value: int
+    unit: str
+    start_event: str
+    profile: str
+    ref: str
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Service:
-    """A service item (业务事项) and its card: papers, steps, fees; minutes per piece or None."""
+    """A service item (业务事项) and its card: papers, steps, fees; minutes per piece or None.
+
+    ``keywords`` are everyday words for it and ``initials`` those of its name's pinyin, by both of
+    which a customer finds it at the kiosk.
+    """
 
     code: str
     name: str
@@ -42,6 +59,10 @@ class Service:
     theme: str
     on_kiosk: bool
     enabled: bool
+    name_en: str = ""
+    deadlines: tuple[Deadline, ...] = ()
+    keywords: tuple[str, ...] = ()
+    initials: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -25,6 +25,18 @@ class TicketState(StrEnum):
     DONE = "done"
     NO_SHOW = "no_show"
     ABANDONED = "abandoned"
+    HELD = "held"
+
+
+class Source(StrEnum):
+    """How the visit began (来源)."""
+
+    KIOSK = "kiosk"
+    GUIDE = "guide"
+    WALK_UP = "walk_up"
+    PHONE = "phone"
+    MANAGER = "manager"
+    RETURN = "return"
 
 
 class Lane(IntEnum):
@@ -71,6 +83,7 @@ STATE_WORDS = {
     _S.DONE: "已办结",
     _S.NO_SHOW: "已过号",
     _S.ABANDONED: "已放弃",
+    _S.HELD: "挂起中",
 }
 _MOVE_WORDS = {
     Move.CALL: "叫号",
@@ -92,7 +105,8 @@ class Ticket:
 
     ``rank`` orders a lane: microseconds of issue (UTC), moved only by a return after a no-show.
     ``call_no`` is the journal number of the last call: later calls have higher ones, whatever the
-    clocks say. ``priority_run`` is the window's run of priority calls after this call.
+    clocks say. ``priority_run`` is the window's run of priority calls after this call. A held
+    ticket (挂起) keeps its window and clerk; ``pass_id`` is the return pass it was taken with.
     """
 
     id: TicketId
@@ -116,6 +130,11 @@ class Ticket:
     called_at: datetime | None
     started_at: datetime | None
     finished_at: datetime | None
+    source: Source = Source.KIOSK
+    needs_help: bool = False
+    held_at: datetime | None = None
+    hold_reason: str | None = None
+    pass_id: int | None = None
 
     @property
     def code(self) -> str:

@@ -7,15 +7,30 @@ from typing import Any, TypeVar
 
 from sqlalchemy import RowMapping, Table
 
+from hall_desk.domain.acceptances import (
+    Acceptance,
+    FormCorrection,
+    PromisedStage,
+    ReceivedPaper,
+)
 from hall_desk.domain.contacts import DirectoryEntry, FirstContact
+from hall_desk.domain.corrections import ServiceError
 from hall_desk.domain.days import BusinessDay, CheckLine, WindowDay
 from hall_desk.domain.escalations import Escalation
 from hall_desk.domain.hall import Attendance, FloatCount, HallProfile, Setting
 from hall_desk.domain.items import Item, StepDone
+from hall_desk.domain.ladder import Area, KeyAccount
+from hall_desk.domain.notices import Notice
+from hall_desk.domain.outlets import Outlet
 from hall_desk.domain.paidservice import LineKind, Price, Sheet, SheetLine
+from hall_desk.domain.parties import Party
+from hall_desk.domain.passes import ReturnPass
+from hall_desk.domain.patrols import PatrolFinding
 from hall_desk.domain.payments import Payment
 from hall_desk.domain.people import Staff
-from hall_desk.domain.services import RequiredPaper, Service
+from hall_desk.domain.publicnotices import PublicNotice
+from hall_desk.domain.ratings import Rating
+from hall_desk.domain.services import Deadline, RequiredPaper, Service
 from hall_desk.domain.suspensions import Suspension
 from hall_desk.domain.tickets import Lane, Ticket
 from hall_desk.store import schema
@@ -41,11 +56,36 @@ TABLES: dict[type[Any], Table] = {
     Attendance: schema.attendance,
     FloatCount: schema.float_count,
     Setting: schema.setting,
+    Notice: schema.notice,
+    ReturnPass: schema.return_pass,
+    Acceptance: schema.acceptance,
+    FormCorrection: schema.form_correction,
+    Rating: schema.rating,
+    Area: schema.area,
+    KeyAccount: schema.key_account,
+    Outlet: schema.outlet,
+    Party: schema.party,
+    PublicNotice: schema.public_notice,
+    PatrolFinding: schema.patrol_finding,
+    ServiceError: schema.service_error,
 }
 
 
 def _step(value: dict[str, Any]) -> StepDone:
-    return StepDone(index=value["index"], at=utc_moment(value["at"]))
+    at = utc_moment(value["at"])
+    return StepDone(index=value["index"], at=at, reason=value.get("reason", ""))
+
+
+def _received(value: dict[str, Any]) -> ReceivedPaper:
+    return ReceivedPaper(**{**value, "returned_at": _moment(value["returned_at"])})
+
+
+def _promised(value: dict[str, Any]) -> PromisedStage:
+    return PromisedStage(**{**value, "due_at": _moment(value["due_at"])})
+
+
+def _moment(text: str | None) -> datetime | None:
+    return utc_moment(text) if text else None
 
 
 def _line(value: dict[str, Any]) -> SheetLine:
@@ -68,7 +108,15 @@ _READERS: dict[type[Any], dict[str, Any]] = {
     Item: {"steps": _tuple_of(_step), "papers": tuple},
     BusinessDay: {"checklist": _tuple_of(lambda value: CheckLine(**value))},
     Sheet: {"lines": _tuple_of(_line)},
-    Service: {"papers": _tuple_of(_paper), "steps": tuple},
+    Service: {
+        "papers": _tuple_of(_paper),
+        "steps": tuple,
+        "deadlines": _tuple_of(lambda value: Deadline(**value)),
+        "keywords": tuple,
+    },
+    Notice: {"missing": tuple},
+    Acceptance: {"papers": _tuple_of(_received), "promises": _tuple_of(_promised)},
+    Area: {"villages": tuple, "account_prefixes": tuple},
 }
 
 

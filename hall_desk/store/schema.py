@@ -4,13 +4,17 @@ from typing import Any
 
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, MetaData, Table, Text, text
 
+from hall_desk.domain.acceptances import AcceptanceState
 from hall_desk.domain.contacts import ContactState, Handling, VisitMode
 from hall_desk.domain.days import DayState
-from hall_desk.domain.items import ItemState
+from hall_desk.domain.items import ItemState, Outcome
 from hall_desk.domain.paidservice import LineKind, Ownership, SheetState
+from hall_desk.domain.passes import PassKind
 from hall_desk.domain.people import Role
+from hall_desk.domain.publicnotices import NoticeKind
+from hall_desk.domain.ratings import RatingStep
 from hall_desk.domain.suspensions import Scope
-from hall_desk.domain.tickets import TicketState
+from hall_desk.domain.tickets import Source, TicketState
 from hall_desk.store.columns import Bool, DateText, EnumText, Int, JsonText, TimeText, UtcTime
 
 metadata = MetaData(
@@ -37,6 +41,10 @@ def _text(name: str) -> Column[str]:
 
 def _int(name: str, default: str | None = None) -> Column[int]:
     return Column(name, Int, nullable=False, server_default=default)
+
+
+def _json(name: str) -> Column[Any]:
+    return Column(name, JsonText, nullable=False, server_default="[]")
 
 
 def _bool(name: str, default: str | None = None) -> Column[bool]:
@@ -129,6 +137,10 @@ service = _table(
     _text("theme"),
     _bool("on_kiosk"),
     _bool("enabled"),
+    _text("name_en"),
+    _json("deadlines"),
+    _json("keywords"),
+    _text("initials"),
     CheckConstraint("limit_minutes > 0", name="limit_minutes"),
 )
 
@@ -139,6 +151,9 @@ code_text = _table(
     Column("code", Text, primary_key=True),
     _int("position"),
     _text("text"),
+    _text("text_en"),
+    _text("shipped"),
+    _int("version", "1"),
 )
 
 price = _table(
@@ -172,6 +187,43 @@ directory = _table(
     _text("address"),
     _text("hours"),
     Column("verified_on", DateText),
+    _text("deputy"),
+    _text("deputy_phone"),
+    _text("duty"),
+)
+
+area = _table(
+    "area",
+    _hall(),
+    Column("code", Text, primary_key=True),
+    _text("name"),
+    _json("villages"),
+    _json("account_prefixes"),
+    _text("manager_code"),
+    _text("station_code"),
+    _text("company_code"),
+)
+
+key_account = _table(
+    "key_account",
+    _hall(),
+    Column("account_no", Text, primary_key=True),
+    _text("name"),
+    _text("manager_code"),
+)
+
+outlet = _table(
+    "outlet",
+    _hall(),
+    Column("code", Text, primary_key=True),
+    _text("name"),
+    _text("kind"),
+    _text("address"),
+    _text("phone"),
+    _text("hours"),
+    _text("prefixes"),
+    _bool("enabled", "1"),
+    CheckConstraint("kind IN ('hall', 'agent')", name="kind"),
 )
 
 holiday = _table(
@@ -192,6 +244,7 @@ staff = _table(
     _int("failed", "0"),
     _at("locked_until"),
     _bool("active", "1"),
+    _text("skills"),
     _one_of("role", Role),
 )
 
@@ -229,6 +282,7 @@ window_day = _table(
     _at("signed_in_at"),
     Column("suspension_id", Int),
     _bool("apology_due", "0"),
+    _text("skills"),
     CheckConstraint("no BETWEEN 1 AND 99", name="no"),
 )
 Index(
@@ -289,6 +343,11 @@ ticket = _table(
     _at("called_at"),
     _at("started_at"),
     _at("finished_at"),
+    Column("source", EnumText(Source), nullable=False, server_default=Source.KIOSK.value),
+    _bool("needs_help", "0"),
+    _at("held_at"),
+    Column("hold_reason", Text),
+    Column("pass_id", Int),
     _one_of("state", TicketState),
     CheckConstraint("lane IN (0, 1, 2)", name="lane"),
     CheckConstraint("number > 0", name="number"),
@@ -364,6 +423,11 @@ item = _table(
     Column("over_reason", Text),
     _text("over_note"),
     _at("apologised_at"),
+    Column("outcome", EnumText(Outcome)),
+    _text("basis"),
+    _text("explanation"),
+    _text("alternative"),
+    Column("origin_id", Int),
     _one_of("state", ItemState),
     CheckConstraint("quantity > 0", name="quantity"),
 )
@@ -425,6 +489,9 @@ first_contact = _table(
     _at("closed_at"),
     Column("closed_by", Text),
     _text("remark"),
+    _bool("phone_declined", "0"),
+    _text("rung"),
+    _text("name_reading"),
     _one_of("state", ContactState),
     CheckConstraint("owner <> ''", name="owner"),
 )
@@ -548,3 +615,225 @@ suspension = _table(
 )
 _OPEN = text("resumed_at IS NULL")
 Index("ix_suspension_open", suspension.c.hall_id, sqlite_where=_OPEN, postgresql_where=_OPEN)
+
+notice = _table(
+    "notice",
+    _hall(),
+    _id(),
+    Column("business_date", DateText, nullable=False),
+    _int("number"),
+    _int("ticket_id"),
+    _int("item_id"),
+    _text("service_code"),
+    _text("service_name"),
+    _json("missing"),
+    _text("staff_no"),
+    _int("window_no"),
+    _at("given_at", nullable=False),
+    _text("signature_mode"),
+    _at("signed_at"),
+    Column("pass_id", Int),
+    _int("reprints", "0"),
+)
+Index("uq_notice_number", notice.c.hall_id, notice.c.business_date, notice.c.number, unique=True)
+Index("ix_notice_item", notice.c.hall_id, notice.c.item_id)
+
+return_pass = _table(
+    "return_pass",
+    _hall(),
+    _id(),
+    _text("code"),
+    _enum("kind", PassKind),
+    _text("service_code"),
+    _text("ground"),
+    Column("window_no", Int),
+    _text("staff_no"),
+    Column("ticket_id", Int),
+    Column("item_id", Int),
+    _at("issued_at", nullable=False),
+    _at("wanted_at"),
+    Column("valid_until", DateText, nullable=False),
+    _at("used_at"),
+    Column("used_ticket_id", Int),
+    _at("voided_at"),
+    _text("void_reason"),
+    _one_of("kind", PassKind),
+)
+Index("uq_return_pass_code", return_pass.c.hall_id, return_pass.c.code, unique=True)
+
+acceptance = _table(
+    "acceptance",
+    _hall(),
+    _id(),
+    Column("business_date", DateText, nullable=False),
+    _int("number"),
+    _int("ticket_id"),
+    _int("item_id"),
+    _text("service_code"),
+    _text("service_name"),
+    _text("applicant"),
+    _text("id_kind"),
+    _text("id_no"),
+    _text("phone"),
+    _text("account_no"),
+    _text("address"),
+    _json("papers"),
+    _json("promises"),
+    Column("events", JsonText, nullable=False, server_default="{}"),
+    _text("rule_version"),
+    _text("owner"),
+    _int("window_no"),
+    _at("accepted_at", nullable=False),
+    _text("signature_mode"),
+    _at("signed_at"),
+    _enum("state", AcceptanceState),
+    _at("due_at"),
+    _at("closed_at"),
+    Column("closed_by", Text),
+    _text("result"),
+    _text("late_reason"),
+    _at("late_told_at"),
+    _at("returned_at"),
+    _text("returned_to"),
+    _int("reprints", "0"),
+    _one_of("state", AcceptanceState),
+    CheckConstraint("owner <> ''", name="owner"),
+)
+Index(
+    "uq_acceptance_number",
+    acceptance.c.hall_id,
+    acceptance.c.business_date,
+    acceptance.c.number,
+    unique=True,
+)
+Index("uq_acceptance_item", acceptance.c.hall_id, acceptance.c.item_id, unique=True)
+_OPEN_ACCEPTANCE = text("state <> 'closed'")
+Index(
+    "ix_acceptance_open",
+    acceptance.c.hall_id,
+    acceptance.c.owner,
+    sqlite_where=_OPEN_ACCEPTANCE,
+    postgresql_where=_OPEN_ACCEPTANCE,
+)
+
+form_correction = _table(
+    "form_correction",
+    _hall(),
+    _id(),
+    Column("business_date", DateText, nullable=False),
+    Column("ticket_id", Int),
+    Column("item_id", Int),
+    _text("form"),
+    _text("field"),
+    _text("message"),
+    _text("staff_no"),
+    _at("at", nullable=False),
+)
+Index("ix_form_correction_day", form_correction.c.hall_id, form_correction.c.business_date)
+
+rating = _table(
+    "rating",
+    _hall(),
+    _id(),
+    Column("business_date", DateText, nullable=False),
+    _enum("step", RatingStep),
+    _text("subject"),
+    _int("subject_id"),
+    Column("ticket_id", Int),
+    _int("level"),
+    _text("given_by"),
+    _text("staff_no"),
+    Column("window_no", Int),
+    _at("at", nullable=False),
+    _text("follow_owner"),
+    _at("follow_due_at"),
+    _text("follow_result"),
+    _at("follow_closed_at"),
+    Column("follow_closed_by", Text),
+    _one_of("step", RatingStep),
+    CheckConstraint("level BETWEEN 0 AND 5", name="level"),
+)
+Index("ix_rating_day", rating.c.hall_id, rating.c.business_date)
+Index(
+    "uq_rating_subject",
+    rating.c.hall_id,
+    rating.c.step,
+    rating.c.subject,
+    rating.c.subject_id,
+    unique=True,
+)
+_OPEN_FOLLOW = text("follow_owner <> '' AND follow_closed_at IS NULL")
+Index(
+    "ix_rating_follow",
+    rating.c.hall_id,
+    sqlite_where=_OPEN_FOLLOW,
+    postgresql_where=_OPEN_FOLLOW,
+)
+
+party = _table(
+    "party",
+    _hall(),
+    _id(),
+    Column("business_date", DateText, nullable=False),
+    Column("ticket_id", Int),
+    _text("source"),
+    _int("source_id"),
+    _text("name"),
+    _text("initials"),
+    _text("account_no"),
+    _text("staff_no"),
+    _at("at", nullable=False),
+)
+Index("ix_party_initials", party.c.hall_id, party.c.initials)
+Index("ix_party_account", party.c.hall_id, party.c.account_no)
+Index("ix_party_ticket", party.c.hall_id, party.c.ticket_id)
+
+public_notice = _table(
+    "public_notice",
+    _hall(),
+    _id(),
+    _enum("kind", NoticeKind),
+    _int("version", "1"),
+    _text("title"),
+    _text("body"),
+    _text("approval_doc"),
+    Column("valid_from", DateText, nullable=False),
+    Column("valid_to", DateText),
+    _text("published_by"),
+    _at("published_at", nullable=False),
+    _at("withdrawn_at"),
+    _one_of("kind", NoticeKind),
+)
+
+patrol_finding = _table(
+    "patrol_finding",
+    _hall(),
+    _id(),
+    Column("business_date", DateText, nullable=False),
+    _at("at", nullable=False),
+    _text("line"),
+    _text("finding"),
+    Column("staff_no", Text),
+    Column("window_no", Int),
+    _text("by"),
+    _bool("commended", "0"),
+)
+Index("ix_patrol_finding_day", patrol_finding.c.hall_id, patrol_finding.c.business_date)
+
+service_error = _table(
+    "service_error",
+    _hall(),
+    _id(),
+    Column("business_date", DateText, nullable=False),
+    Column("ticket_id", Int),
+    Column("item_id", Int),
+    _text("what"),
+    _text("reason"),
+    _text("grade"),
+    Column("before", JsonText, nullable=False, server_default="{}"),
+    Column("after", JsonText, nullable=False, server_default="{}"),
+    _text("corrected_by"),
+    _at("corrected_at", nullable=False),
+    _at("apologised_at"),
+)
+Index("ix_service_error_day", service_error.c.hall_id, service_error.c.business_date)

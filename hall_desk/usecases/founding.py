@@ -2,29 +2,35 @@
 
 import json
 import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, update
 
+from hall_desk import pinyin
 from hall_desk.clock import Clock
 from hall_desk.domain.contacts import DirectoryEntry
 from hall_desk.domain.errors import RuleBroken
-from hall_desk.domain.hall import HallProfile
+from hall_desk.domain.hall import HallProfile, Setting
+from hall_desk.domain.ladder import Area, KeyAccount
+from hall_desk.domain.outlets import Outlet
 from hall_desk.domain.paidservice import LineKind, Price
 from hall_desk.domain.people import Role, Staff
-from hall_desk.domain.services import RequiredPaper, Service
+from hall_desk.domain.services import Deadline, RequiredPaper, Service
 from hall_desk.domain.texts import check_text
 from hall_desk.store import schema
 from hall_desk.store.engine import Store
 from hall_desk.store.journal import GENESIS
-from hall_desk.store.records import TABLES, values_of
+from hall_desk.store.records import TABLES, key_of, values_of
 from hall_desk.store.transaction import Reading, Tx
 from hall_desk.usecases import people
 from hall_desk.usecases.hall import FIRST_HALL, Hall, new_op
 
 Catalog = dict[str, Any]
+CATALOGUE = 2
+"""The edition of the lists: a hall founded with an older one is completed at the next start."""
 
 
 def read_catalog(path: Path) -> Catalog:
@@ -111,12 +117,72 @@ def _furnish(tx: Tx, *, profile: HallProfile, catalog: Catalog) -> None:
     _fill(tx, "service", [values_of(_service(entry)) for entry in catalog["service_items"]])
     _fill(tx, "price", [values_of(_price(entry)) for entry in catalog["paid_price_list"]])
     _fill(tx, "directory", [values_of(entry) for entry in _directory(catalog)])
+    _fill(tx, "area", [values_of(entry) for entry in _areas(catalog)])
+    _fill(tx, "key_account", [values_of(entry) for entry in _key_accounts(catalog)])
+    _fill(tx, "outlet", [values_of(entry) for entry in _outlets(catalog)])
     _fill(tx, "code_text", _code_texts(catalog))
     _fill(tx, "holiday", _holidays(catalog["holidays"]))
     _fill(tx, "setting", _settings(catalog))
 
 
+def is_complete(reading: Reading) -> bool:
+    """Whether the hall has every list of this program's edition."""
+    edition = reading.find(Setting, name="catalogue")
+    return edition is not None and edition.value == CATALOGUE
+
+
+def complete(tx: Tx, *, catalog: Catalog) -> None:
+    """Gives a hall of an earlier edition what it lacks; nothing it edited is changed."""
+    if is_complete(tx):
+        return
+    for entry in catalog["service_items"]:
+        shipped, own = _service(entry), tx.find(Service, code=entry["code"])
+        if own is not None and not own.name_en:
+            more = {"deadlines", "keywords", "initials", "name_en"}
+            wanted = replace(own, **{name: getattr(shipped, name) for name in more})
+            tx.change(own, wanted, "complete_service", guard="name_en")
+    _fill(tx, "area", _lacking(tx, Area, _areas(catalog)))
+    _fill(tx, "key_account", _lacking(tx, KeyAccount, _key_accounts(catalog)))
+    _fill(tx, "outlet", _lacking(tx, Outlet, _outlets(catalog)))
+    _complete_words(tx, _code_texts(catalog))
+    settings = {row["name"]: row["value"] for row in _settings(catalog)}
+    for name, value in settings.items():
+        if tx.find(Setting, name=name) is None:
+            tx.insert(Setting(name=name, value=value), "complete_setting")
+    edition = tx.get(Setting, name="catalogue")
+    tx.change(edition, Setting(name="catalogue", value=CATALOGUE), "complete", guard="value")
+
+
+def _lacking(tx: Tx, kind: type[Any], shipped: list[Any]) -> list[dict[str, Any]]:
+    return [values_of(each) for each in shipped if tx.find(kind, **key_of(each)) is None]
+
+
+def _complete_words(tx: Tx, shipped: list[dict[str, Any]]) -> None:
+    """Lists that are new come whole; words of old lists only get what is shipped beside them."""
+    table = schema.code_text
+    found = tx.conn.execute(
+        select(table.c.list, table.c.code).where(table.c.hall_id == tx.hall_id)
+    ).all()
+    known = {(row.list, row.code) for row in found}
+    lists = {row.list for row in found}
+    _fill(tx, "code_text", [row for row in shipped if row["list"] not in lists])
+    beside = [row for row in shipped if (row["list"], row["code"]) in known]
+    for row in beside:
+        tx.conn.execute(
+            update(table)
+            .where(
+                table.c.hall_id == tx.hall_id,
+                table.c.list == row["list"],
+                table.c.code == row["code"],
+            )
+            .values(text_en=row["text_en"], shipped=row["shipped"])
+        )
+    tx.note("complete", "code_text", {"rows": len(beside)}, after={"rows": beside})
+
+
 def _fill(tx: Tx, table: str, rows: list[dict[str, Any]]) -> None:
+    if not rows:
+        return
     tx.conn.execute(
         insert(schema.metadata.tables[table]), [{"hall_id": tx.hall_id, **row} for row in rows]
     )
@@ -146,6 +212,22 @@ def _service(entry: dict[str, Any]) -> Service:
         theme=entry["theme"],
         on_kiosk=entry["public_on_kiosk"],
         enabled=entry["enabled"],
+        name_en=entry["name_en"],
+        deadlines=tuple(_deadline(each) for each in entry["back_office_deadlines"]),
+        keywords=tuple(full_width(word) for word in entry.get("keywords_zh", ())),
+        initials=pinyin.initials(entry["name_zh"]),
+    )
+
+
+def _deadline(entry: dict[str, Any]) -> Deadline:
+    return Deadline(
+        stage=full_width(entry["stage_zh"]),
+        value=entry["value"],
+        unit=entry["unit"],
+        start_event=entry["start_event"],
+        profile=entry["profile"],
+        ref=full_width(entry["ref"]),
+        note=entry["note"],
     )
 
 
@@ -190,6 +272,8 @@ def _directory(catalog: Catalog) -> list[DirectoryEntry]:
             address=full_width(rung["address"]),
             hours=full_width(rung["hours_zh"]),
             verified_on=_day(rung.get("verified_on")),
+            deputy=full_width(rung.get("deputy", "")),
+            deputy_phone=rung.get("deputy_phone", ""),
         )
         for rung in catalog["contacts_ladder"]
     ]
@@ -204,10 +288,55 @@ def _directory(catalog: Catalog) -> list[DirectoryEntry]:
             address=full_width(entry["address"]),
             hours="",
             verified_on=_day(entry.get("verified_on")),
+            deputy=full_width(entry.get("deputy", "")),
+            deputy_phone=entry.get("deputy_phone", ""),
+            duty=full_width(entry.get("duty_zh", "")),
         )
         for entry in catalog["departments"]
     ]
     return ladder + departments
+
+
+def _areas(catalog: Catalog) -> list[Area]:
+    return [
+        Area(
+            code=entry["code"],
+            name=full_width(entry["name_zh"]),
+            villages=tuple(full_width(each) for each in entry["villages_zh"]),
+            account_prefixes=tuple(entry["account_prefixes"]),
+            manager_code=entry["manager"],
+            station_code=entry["station"],
+            company_code=entry["company"],
+        )
+        for entry in catalog.get("areas", ())
+    ]
+
+
+def _key_accounts(catalog: Catalog) -> list[KeyAccount]:
+    return [
+        KeyAccount(
+            account_no=entry["account_no"],
+            name=full_width(entry["name_zh"]),
+            manager_code=entry["manager"],
+        )
+        for entry in catalog.get("key_accounts", ())
+    ]
+
+
+def _outlets(catalog: Catalog) -> list[Outlet]:
+    return [
+        Outlet(
+            code=entry["code"],
+            name=full_width(entry["name_zh"]),
+            kind=entry["kind"],
+            address=full_width(entry["address"]),
+            phone=entry["phone"],
+            hours=full_width(entry["hours_zh"]),
+            prefixes=entry["prefixes"],
+            enabled=True,
+        )
+        for entry in catalog.get("outlets", ())
+    ]
 
 
 def _day(text: str | None) -> date | None:
@@ -225,25 +354,37 @@ def _code_texts(catalog: Catalog) -> list[dict[str, Any]]:
         "satisfaction": catalog["satisfaction_levels"],
     }
     rows = [
-        {"list": name, "code": e["code"], "position": i, "text": full_width(e["zh"])}
+        _code_text(name, e["code"], i, e["zh"], e.get("en", ""))
         for name, entries in lists.items()
         for i, e in enumerate(entries)
     ]
     rows += [
-        {"list": "kind", "code": e["prefix"], "position": i, "text": full_width(e["name_zh"])}
+        _code_text("kind", e["prefix"], i, e["name_zh"], e["name_en"])
         for i, e in enumerate(catalog["ticket_categories"])
     ]
     for i, entry in enumerate(catalog["phrases"]):
-        words = {"phrase": entry["text_zh"], "phrase_moment": entry["moment_zh"]}
-        rows += [
-            {"list": name, "code": entry["code"], "position": i, "text": full_width(text)}
-            for name, text in words.items()
-        ]
-    rows += [
-        {"list": "checklist", "code": f"K{i + 1:02d}", "position": i, "text": full_width(text)}
-        for i, text in enumerate(catalog["daily_checklist_zh"])
-    ]
+        text, moment = entry["text_zh"], entry["moment_zh"]
+        rows.append(_code_text("phrase", entry["code"], i, text, entry["text_en"]))
+        rows.append(_code_text("phrase_moment", entry["code"], i, moment, entry["when"]))
+    numbered = {
+        "checklist": ("K", catalog["daily_checklist_zh"]),
+        "forbidden_phrase": ("F", catalog["forbidden_phrases_zh"]),
+    }
+    for name, (letter, texts) in numbered.items():
+        rows += [_code_text(name, f"{letter}{i + 1:02d}", i, text) for i, text in enumerate(texts)]
     return rows
+
+
+def _code_text(name: str, code: str, position: int, text: str, en: str = "") -> dict[str, Any]:
+    words = full_width(text)
+    return {
+        "list": name,
+        "code": code,
+        "position": position,
+        "text": words,
+        "text_en": en,
+        "shipped": words,
+    }
 
 
 def _holidays(table: dict[str, Any]) -> list[dict[str, Any]]:
@@ -266,6 +407,12 @@ def _settings(catalog: Catalog) -> list[dict[str, Any]]:
         "blocked_fees": catalog["blocked_fee_names_zh"]["names"],
         "holiday_years": [catalog["holidays"]["year"]],
         "reply_workdays": 2,
+        "catalogue": CATALOGUE,
+        "profiles": ["norm2003", "SAMPLE_internal"],
+        "queue_policy": {"cap": 2, "return_after": 2, "most_wait_minutes": 40},
+        "kiosk": {"link": "", "link_words": "网上国网", "hint_from": 10},
+        "third_language": {"name": "", "rtl": False},
+        "window_signs": {},
     }
     return [{"name": name, "value": value} for name, value in values.items()]
 
