@@ -18,10 +18,12 @@ from hall_desk.usecases import (
     contacts,
     helping,
     invoices,
+    moving,
     payments,
     people,
     serving,
     suspending,
+    undoing,
 )
 from hall_desk.usecases.contacts import ContactForm
 
@@ -147,7 +149,7 @@ class PlainHands:
 
     def undo_call(self, ticket: Ticket) -> Ticket:
         """Takes a wrong call back."""
-        waiting: Ticket = self._do(calling.undo_call, ticket_id=ticket.id)
+        waiting: Ticket = self._do(undoing.undo_last, window=self.window)
         return waiting
 
     def no_show(self, ticket: Ticket) -> Ticket:
@@ -185,7 +187,7 @@ class PlainHands:
 
     def transfer(self, ticket: Ticket, to_window: int | None) -> Ticket:
         """Hands the customer over to another window."""
-        handed: Ticket = self._do(serving.transfer, ticket_id=ticket.id, to_window=to_window)
+        handed: Ticket = self._do(moving.transfer, ticket_id=ticket.id, to_window=to_window)
         return handed
 
     def apologise(self, ticket: Ticket) -> None:
@@ -194,7 +196,7 @@ class PlainHands:
 
     def undo_finish(self, ticket: Ticket) -> Ticket:
         """Takes a wrong finish back."""
-        reopened: Ticket = self._do(serving.undo_finish, ticket_id=ticket.id)
+        reopened: Ticket = self._do(undoing.undo_last, window=self.window)
         return reopened
 
     def call_manager(self, reason: str) -> Escalation:

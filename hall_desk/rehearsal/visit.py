@@ -75,7 +75,7 @@ class Visit:
             place.no
             for place in self.stage.ask(windows_of, cast.DAY)
             if place.no != self.post.window
-            and place.may_call(self.ticket.prefix)
+            and place.may_call(self.ticket.waits_for)
             and place.staff_no is not None
             and place.suspension_id is None
         ]

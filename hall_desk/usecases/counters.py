@@ -187,7 +187,7 @@ def _order(
     reading: Reading, place: WindowDay, line: tuple[Ticket, ...], run: int, stopped: bool
 ) -> list[Choice]:
     prefixes = callable_prefixes(reading, place.prefixes) if stopped else place.prefixes
-    own = [t for t in line if t.prefix in prefixes and t.target_window in (None, place.no)]
+    own = [t for t in line if t.waits_for in prefixes and t.target_window in (None, place.no)]
     return line_up(own, run)
 
 

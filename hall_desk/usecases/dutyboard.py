@@ -163,6 +163,7 @@ def _tickets(reading: Reading, day: BusinessDay) -> list[Any]:
         table.c.issued_at,
         table.c.called_at,
         table.c.finished_at,
+        table.c.line,
     ).where(table.c.hall_id == reading.hall_id, table.c.business_date == day.date)
     return list(reading.conn.execute(query))
 
@@ -200,7 +201,7 @@ def _queues(
 
 
 def _queue(prefix: str, name: str, rows: list[Any], start: datetime, now: datetime) -> QueueLook:
-    mine = [row for row in rows if row.prefix == prefix]
+    mine = [row for row in rows if (row.line or row.prefix) == prefix]
     waiting = [row for row in mine if row.state is TicketState.WAITING]
     oldest = min(waiting, key=lambda row: row.issued_at, default=None)
     spans = [(row.issued_at, _left_line_at(row)) for row in mine]
@@ -240,7 +241,13 @@ def _figures(reading: Reading, rows: list[Any], day: BusinessDay) -> DayFigures:
         done=states.count(TicketState.DONE),
         no_show=states.count(TicketState.NO_SHOW),
         unfinished=sum(
-            state in (TicketState.WAITING, TicketState.CALLED, TicketState.SERVING)
+            state
+            in (
+                TicketState.WAITING,
+                TicketState.CALLED,
+                TicketState.SERVING,
+                TicketState.HELD,
+            )
             for state in states
         ),
         on_time=sum(timed),

@@ -19,12 +19,14 @@ from hall_desk.usecases import (
     helping,
     invoices,
     issuing,
+    moving,
     opening,
     paidservice,
     payments,
     people,
     serving,
     suspending,
+    undoing,
 )
 from hall_desk.usecases.contacts import ContactForm
 from hall_desk.usecases.hall import Hall, new_op
@@ -62,7 +64,7 @@ def twice(hall: Hall) -> Twice:
 def test_the_visit(day: Day, clock: FakeClock, twice: Twice) -> None:
     ticket = twice(issuing.issue, "kiosk", service_code="A01")
     twice(calling.call_next, "1032", window=THREE)
-    twice(calling.undo_call, "1032", ticket_id=ticket.id)
+    twice(undoing.undo_last, "1032", window=WindowNo(3))
     twice(calling.call_next, "1032", window=THREE)
     clock.advance(31)
     twice(calling.recall, "1032", ticket_id=ticket.id)
@@ -88,8 +90,8 @@ def test_the_visit(day: Day, clock: FakeClock, twice: Twice) -> None:
     twice(serving.apologise, "1032", ticket_id=ticket.id)
     clock.advance(1000)
     twice(serving.finish, "1032", ticket_id=ticket.id, over_reason="O1")
-    twice(serving.undo_finish, "1032", ticket_id=ticket.id)
-    twice(serving.transfer, "1032", ticket_id=ticket.id, to_window=WindowNo(1))
+    twice(undoing.undo_last, "1032", window=WindowNo(3))
+    twice(moving.transfer, "1032", ticket_id=ticket.id, to_window=WindowNo(1))
 
 
 def test_the_line(day: Day, clock: FakeClock, twice: Twice) -> None:
