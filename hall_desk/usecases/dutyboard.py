@@ -18,6 +18,7 @@ from hall_desk.store import schema
 from hall_desk.store.transaction import Reading
 from hall_desk.usecases.contacts import open_contacts
 from hall_desk.usecases.founding import profile_of
+from hall_desk.usecases.moving import held_tickets, left_behind
 from hall_desk.usecases.people import locked_accounts
 from hall_desk.usecases.queries import code_texts, find_day, holiday_table, windows_of
 from hall_desk.usecases.suspending import open_suspensions
@@ -76,6 +77,8 @@ class DutyFacts:
     locked: tuple[Staff, ...]
     names: dict[str, str]
     figures: DayFigures
+    held: tuple[Ticket, ...] = ()
+    left_behind: tuple[Ticket, ...] = ()
 
 
 def look_at_hall(reading: Reading) -> DutyFacts:
@@ -83,6 +86,8 @@ def look_at_hall(reading: Reading) -> DutyFacts:
     day = find_day(reading)
     kinds = {entry.code: entry.text for entry in code_texts(reading, "kind")}
     rows = _tickets(reading, day) if day else []
+    held = held_tickets(reading)
+    places = tuple(windows_of(reading, day.date)) if day else ()
     return DutyFacts(
         hall_name=profile_of(reading).name,
         day=day,
@@ -96,6 +101,8 @@ def look_at_hall(reading: Reading) -> DutyFacts:
         locked=tuple(locked_accounts(reading)),
         names={person.staff_no: person.name for person in accounts(reading)},
         figures=_figures(reading, rows, day) if day else DayFigures(),
+        held=tuple(held),
+        left_behind=left_behind(held, places),
     )
 
 

@@ -14,7 +14,15 @@ from hall_desk.domain.days import WindowDay
 from hall_desk.domain.errors import RuleBroken
 from hall_desk.domain.escalations import Escalation
 from hall_desk.domain.items import Item, ItemState
-from hall_desk.domain.tickets import UNDO_S, Move, Ticket, TicketState, WindowNo, seconds_to_undo
+from hall_desk.domain.tickets import (
+    UNDO_S,
+    Move,
+    StaffNo,
+    Ticket,
+    TicketState,
+    WindowNo,
+    seconds_to_undo,
+)
 from hall_desk.store import schema
 from hall_desk.store.columns import utc_moment, utc_text
 from hall_desk.store.journal import head
@@ -129,7 +137,7 @@ def _put_back(tx: Tx, press: _Press, subject: str, subject_id: str, action: str)
         tx.change(record, _withdrawn_contact(tx, record), action)
     elif isinstance(record, Escalation) and made_here and record.taken_at is None:
         settled = replace(
-            record, taken_by=tx.actor, taken_at=tx.now, decision=UNDONE, closed_at=tx.now
+            record, taken_by=StaffNo(tx.actor), taken_at=tx.now, decision=UNDONE, closed_at=tx.now
         )
         tx.change(record, settled, action, guard="taken_at")
 
@@ -140,7 +148,8 @@ def _item_before(press: _Press, item: Item, *, made_here: bool) -> Item:
         return replace(item, state=ItemState.PENDING)
     if made_here:
         return replace(item, state=ItemState.DROPPED)
-    return _as_before(press, "item", str(item.id), item)
+    before: Item = _as_before(press, "item", str(item.id), item)
+    return before
 
 
 def _withdrawn_contact(tx: Tx, contact: FirstContact) -> FirstContact:

@@ -136,7 +136,7 @@ def test_an_apology_due_from_before_outlives_an_undone_finish(
     for _ in range(2):
         day.serve(3)
         clock.advance(301)
-        day.finish(ticket_at(hall), "O1").id
+        day.finish(ticket_at(hall), "O1")
     day.do(undoing.undo_last, "1032", window=WindowNo(3))
     assert hall.ask(queries.get_window, THREE).apology_due
 
