@@ -1,5 +1,6 @@
 """The counter window (窗口) from call to finish: one state, one presenter."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -126,15 +127,21 @@ class CounterPresenter(CounterPanels, CounterMoney, CounterActions):
         """Ctrl+P: prints the notice (告知单), which counts as told."""
         item = self.item
         if item is not None:
-            job = partial(self._print_notice, item)
+            job = partial(_faulty, self.print_notice, item)
             self.run(job, lambda fault: self._notice_printed(item, fault), quiet=True)
 
-    def _print_notice(self, item: Item) -> PaperFault | None:
-        try:
-            self.print_notice(item)
-        except PaperFault as fault:
-            return fault
-        return None
+    def give_process(self) -> None:
+        """办理过程单: each step of the item in hand with its time (S3-3)."""
+        item = self.item
+        if item is not None:
+            job = partial(_faulty, self.print_process, item)
+            self.run(job, self._process_printed, quiet=True)
+
+    def _process_printed(self, fault: PaperFault | None) -> None:
+        if fault is None:
+            self.say("办理过程单已打印。")
+        else:
+            self.say(f"办理过程单没有打出来：{fault.reason}", is_error=True)
 
     def _notice_printed(self, item: Item, fault: PaperFault | None) -> None:
         if fault is None:
@@ -321,6 +328,19 @@ class CounterPresenter(CounterPanels, CounterMoney, CounterActions):
         """An amount typed and not yet taken."""
         return self.draft.due_fen
 
+    def _finish_word(self) -> str:
+        """F4 does what the outcome panel says, or 办结."""
+        return self.outcome_view().chosen if self.panel is Panel.OUTCOME else ""
+
     def _with_ticket(self, verb: Any, **kwargs: Any) -> None:
         if self.ticket is not None:
             self.do(verb, ticket_id=self.ticket.id, **kwargs)
+
+
+def _faulty(print_it: Callable[[Item], None], item: Item) -> PaperFault | None:
+    """Prints; gives the fault back, for the message line."""
+    try:
+        print_it(item)
+    except PaperFault as fault:
+        return fault
+    return None

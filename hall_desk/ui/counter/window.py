@@ -144,6 +144,7 @@ class CounterWindow(QWidget):
         self.left.waiting.show_view(state.waiting)
         self.left.next.setVisible(state.phase is not Phase.IDLE)
         self.left.next.show_view(state.next)
+        self.left.held.show_lines(state.held)
         self.left.tasks.show_view(state.tasks)
         self.left.fit()
         self.hands.remember(before, state)
@@ -246,6 +247,7 @@ class CounterWindow(QWidget):
             self.right.vouchers.invoice,
         )
         keys.bind("F10", self._f10)
+        keys.bind("Shift+F4", lambda: self.action.emit("outcome"))
         keys.bind("Ctrl+F12", lambda: self._triggered("leave_window"))
         keys.bind("Ctrl+F", lambda: self.action.emit("find"))
         keys.bind("Ctrl+G", lambda: self._triggered("vouchers"))
@@ -267,6 +269,7 @@ class CounterWindow(QWidget):
             *self.bar.buttons(),
             self.middle.called.no_show,
             self.middle.visit.notice,
+            self.middle.visit.process,
             self.middle.queue.find_button,
             self.right.contact.button,
             self.right.undo.button,
