@@ -13,8 +13,8 @@ from hall_desk.usecases import moving, serving, undoing
 from hall_desk.usecases.counters import Catalogue, CounterFacts
 from hall_desk.usecases.suspending import is_serving
 
-_UNSAID = frozenset({"call", "add_item", "recall"})
-"""What shows its own way back, or a cross beside it."""
+_UNSAID = frozenset({"call", "start", "take_back", "add_item"})
+"""What shows its own way back, or would be said at every customer."""
 
 
 class CounterMoves(CounterBase):
@@ -155,12 +155,13 @@ def _held_line(
 ) -> HeldLine:
     gone = elapsed_seconds(ticket.held_at, now) if ticket.held_at else 0
     item = next((i for i in facts.held_items if i.ticket_id == ticket.id), None)
-    service = f"{item.service_name} · " if item else ""
+    reason = reasons.get(ticket.hold_reason or "", "").split("（")[0]
     place = "" if ticket.window_no == own else f"{ticket.window_no}号窗口已离开"
     return HeldLine(
         ticket_id=ticket.id,
         code=ticket.code,
-        note=f"{service}{reasons.get(ticket.hold_reason or '', '').split('（')[0]}",
+        reason=reason,
+        note=f"{item.service_name} · {reason}" if item else reason,
         since=f"{time_words(ticket.held_at)[:5]} 起 {clock_words(gone)}",
         place=place,
     )

@@ -9,6 +9,7 @@ class HeldLine:
 
     ticket_id: int
     code: str
+    reason: str
     note: str
     since: str
     place: str
@@ -34,6 +35,7 @@ class OutcomeView:
     desks: tuple[DeskChoice, ...] = ()
     desk: str = ""
     desk_note: str = ""
+    referral: tuple[str, str, str, str] = ("", "", "", "")
     basis: str = ""
     explanation: str = ""
     alternative: str = ""

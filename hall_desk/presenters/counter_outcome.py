@@ -31,7 +31,7 @@ _HINTS = {
     Outcome.ACCEPTED: "窗口受理，转后台办理；先填受理单（Ctrl+E）。",
     Outcome.FORWARDED: "登记首问并转交，由您跟进到客户得到答复。",
     Outcome.PAPERS: "先一次性告知；补齐回来不用重新排队。",
-    Outcome.REFUSED: "三项都要写，并向客户说明。",
+    Outcome.REFUSED: "",
     Outcome.LEFT: "客户自己不办了。",
 }
 FIELDS = ("basis", "explanation", "alternative", "desk", "phone", "customer_name", "informed")
@@ -266,6 +266,7 @@ class CounterOutcome(CounterMoves):
             alternative=draft.alternative,
             customer_name=draft.customer_name,
             phone=draft.phone,
+            referral=_referral(chosen),
             rest=rest,
             whole_visit=draft.whole_visit,
             field=(said.field or "") if refused else "",
@@ -332,6 +333,12 @@ class CounterOutcome(CounterMoves):
 def _desk_choice(entry: DirectoryEntry) -> DeskChoice:
     why = "" if entry.complete else "缺联系人、电话或地址，不能选"
     return DeskChoice(code=entry.code, name=entry.name, why=why)
+
+
+def _referral(entry: DirectoryEntry | None) -> tuple[str, str, str, str]:
+    if entry is None:
+        return ("", "", "", "")
+    return (entry.name, entry.person, entry.phone, entry.address)
 
 
 def _desk_note(entry: DirectoryEntry | None) -> str:

@@ -112,6 +112,9 @@ class WindowHands(PlainHands):
     def finish(self, ticket: Ticket, over_reason: str | None) -> Generator[float, None, Ticket]:
         """F4; beyond the limit a digit for the reason, then F4 again."""
         self._press("F4")
+        if self.presenter.panel is Panel.OUTCOME:
+            self.stage.moved("outcome", ticket)
+            self._press("F4")
         if over_reason is not None:
             if self.presenter.panel is not Panel.OVER:
                 raise ScreenFault(f"{ticket.code} 超时，窗口没有问原因")

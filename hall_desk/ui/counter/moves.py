@@ -1,6 +1,7 @@
 """Moving the customer (转接、挂起、取回): the panel of F11, and who is held."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from hall_desk.presenters.counter_moves_state import HeldLine
@@ -58,7 +59,7 @@ class TransferPanel(SidePanel):
         self.content.addStretch(1)
         self.mode.set_current("window")
         self.stay.set_current("leave")
-        self.mode.chosen.connect(lambda _: self._show_mode(focus=True))
+        self.mode.chosen.connect(lambda _: self._show_mode())
         self.stay.chosen.connect(lambda _: self._show_mode())
         for choices in self.lists.values():
             choices.chosen.connect(lambda _: self._show_mode())
@@ -96,11 +97,18 @@ class TransferPanel(SidePanel):
         else:
             (self.transferred if mode == "window" else self.to_kind).emit(key[1:])
 
-    def first(self) -> QWidget:
+    def first(self) -> ReasonList:
         """The list, so that a digit chooses."""
         return self.lists[self.mode.current() or "window"]
 
-    def _show_mode(self, *, focus: bool = False) -> None:
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """A digit chooses from the list shown, wherever in the panel the hands are."""
+        digit = event.text()
+        if digit.isascii() and digit.isdigit() and self.first().press_digit(int(digit)):
+            return
+        super().keyPressEvent(event)
+
+    def _show_mode(self) -> None:
         mode = self.mode.current() or "window"
         for name, choices in self.lists.items():
             choices.setVisible(name == mode)
@@ -115,8 +123,6 @@ class TransferPanel(SidePanel):
             words = "退回队列" if key == _QUEUE else "转到部门"
         self.button.set_text(words)
         self.button.set_enabled(key is not None, "请先选一项")
-        if focus:
-            self.first().setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 class HeldPanel(SidePanel):
@@ -141,7 +147,7 @@ class HeldPanel(SidePanel):
     def show_lines(self, lines: tuple[HeldLine, ...]) -> None:
         """Offer the held customers."""
         self._lines = lines
-        self.choices.set_reasons([(str(li.ticket_id), f"{li.code} · {li.note}") for li in lines])
+        self.choices.set_reasons([(str(li.ticket_id), f"{li.code} · {li.reason}") for li in lines])
         self._show()
 
     def unfold(self) -> None:
@@ -162,7 +168,7 @@ class HeldPanel(SidePanel):
     def _show(self) -> None:
         key = self.choices.current()
         line = next((li for li in self._lines if str(li.ticket_id) == key), None)
-        parts = (line.since, line.place) if line else ()
+        parts = (line.note, line.since, line.place) if line else ()
         self.note.setText(" · ".join(part for part in parts if part))
         self.button.set_enabled(line is not None, "请先选一位")
 

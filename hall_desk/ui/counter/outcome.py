@@ -89,7 +89,7 @@ class OutcomePanel(SidePanel):
         super().__init__(
             theme, "办理结果", "ok", "primary", "数字键选，Enter 或 F4 确定；Esc 收起", parent
         )
-        self.choices = ReasonList(theme, "办理结果", "outcome_choice", columns=2)
+        self.choices = ReasonList(theme, "办理结果", "outcome_choice", columns=2, tile=32)
         self.note = Text(theme, "", "small", "ink2", wrap=True)
         self.problem = ErrorLine(theme)
         self.desk = ComboBox(theme, "转到部门", "desk")
@@ -143,6 +143,7 @@ class OutcomePanel(SidePanel):
         self.choices.set_reasons(list(given.choices))
         self.choices.set_current(given.chosen or None)
         self.note.setText(given.hint)
+        self.note.setVisible(bool(given.hint))
         self._show_fields(given)
         self._show_desks(given)
         self.problem.show_error("" if given.field in self.fields else given.error)
@@ -263,7 +264,7 @@ class ServicePanel(AddItemPanel):
         super().__init__(theme, parent)
         self.setAccessibleName("改事项")
         self.heading.setText("改事项 · 选对的事项")
-        self.hint.setText("计时接着走；原来一项留记录。Enter 改，Esc 收起")
+        self.hint.setText("计时接着走；Enter 改，Esc 收起")
         self.field.setObjectName("service_filter")
         self.table.setObjectName("service_choices")
         self.button.setObjectName("reclassify")

@@ -73,6 +73,7 @@ class VisitCard(Panel):
         super().__init__(theme, parent=parent)
         self.title = Text(theme, "", "body", weight=600)
         self.caps = [KeyCap(theme, f"Alt+{n}") for n in range(1, 10)]
+        self.outcome = PlainButton(theme, "办理结果", "ok", "Shift+F4", "outcome", small=True)
         self.switch_label = Text(theme, "切换", "small", "ink2")
         self.lines: list[ItemLine] = []
         self._items_box = QVBoxLayout()
@@ -117,7 +118,15 @@ class VisitCard(Panel):
     def chain(self) -> list[QWidget]:
         """What Tab walks through: quantities, papers, the notice, the steps."""
         fields: list[QWidget] = [line.field for line in self.lines]
-        return [*fields, *self.papers, self.notice, self.tell, self.process, self.steps]
+        return [
+            self.outcome,
+            *fields,
+            *self.papers,
+            self.notice,
+            self.tell,
+            self.steps,
+            self.process,
+        ]
 
     def show_items(self, rows: tuple[ItemRow, ...]) -> None:
         """Show the items in place; a field with the focus stays."""
@@ -220,8 +229,8 @@ class VisitCard(Panel):
 
     def _build(self) -> None:
         theme, pad = self.theme, self.theme.px(17)
-        head = row(self.title, None, self.switch_label, *self.caps, space=theme.px(8))
-        head.setContentsMargins(pad, theme.px(13), pad, theme.px(6))
+        head = row(self.title, self.outcome, None, self.switch_label, *self.caps, space=theme.px(8))
+        head.setContentsMargins(pad, theme.px(8), pad, theme.px(5))
         head_box = QWidget()
         head_box.setLayout(head)
         head_box.setFixedHeight(theme.px(45))

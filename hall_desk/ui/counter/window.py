@@ -244,10 +244,10 @@ class CounterWindow(QWidget):
             bar.transfer,
             self.middle.called.no_show,
             self.middle.queue.find_button,
+            self.middle.visit.outcome,
             self.right.vouchers.invoice,
         )
         keys.bind("F10", self._f10)
-        keys.bind("Shift+F4", lambda: self.action.emit("outcome"))
         keys.bind("Ctrl+F12", lambda: self._triggered("leave_window"))
         keys.bind("Ctrl+F", lambda: self.action.emit("find"))
         keys.bind("Ctrl+G", lambda: self._triggered("vouchers"))
@@ -270,6 +270,7 @@ class CounterWindow(QWidget):
             self.middle.called.no_show,
             self.middle.visit.notice,
             self.middle.visit.process,
+            self.middle.visit.outcome,
             self.middle.queue.find_button,
             self.right.contact.button,
             self.right.undo.button,
@@ -348,6 +349,7 @@ class CounterWindow(QWidget):
     def _show_message(self, state: CounterState) -> None:
         # What is said at a field of the money pane is not said twice.
         at_field = state.money.shown and state.message.field in MONEY_FIELDS
+        at_field = at_field or (state.message.is_error and _said_in_panel(state))
         self.message.show_message(state.message, silent=state.cash.open or at_field)
         self._place_message()
 
@@ -360,3 +362,9 @@ class CounterWindow(QWidget):
     def focus_money(self) -> None:
         """F6: the hands go to the amounts."""
         self.right.money.first_field().setFocus(_OTHER)
+
+
+def _said_in_panel(state: CounterState) -> bool:
+    """Whether the unfolded panel already shows the sentence at its field."""
+    panel = state.panel
+    return state.message.text in (panel.outcome.error, panel.split.error, panel.skip.error)
