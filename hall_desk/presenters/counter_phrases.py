@@ -66,8 +66,7 @@ def outcome_phrase(catalogue: Catalogue, view: OutcomeView, item: Item) -> Phras
         return phrase_of(catalogue, "P19", bold=(basis,), basis=basis)
     dept, name, phone, address = view.referral
     if view.chosen == Outcome.FORWARDED.value and dept:
-        given = {"dept": dept, "name": name, "phone": phone, "address": address}
-        return phrase_of(catalogue, "P13", **given)
+        return phrase_of(catalogue, "P13", dept=dept, name=name, phone=phone, address=address)
     if view.chosen == Outcome.PAPERS.value:
         missing = "、".join(_missing(item, catalogue.services.get(item.service_code))) or "___"
         return phrase_of(catalogue, "P08", bold=(missing,), missing=missing)

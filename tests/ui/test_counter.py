@@ -462,9 +462,10 @@ def test_tab_walks_as_the_eye_reads(counter: Counter) -> None:
         visit.tell,
         visit.steps,
     ]
-    assert walked[5:9] == [money.account, money.customer, money.due, money.received]
-    assert walked[9] is money.cash
-    assert walked[14] is counter.window.right.contact.button
+    assert walked[5] is visit.process
+    assert walked[6:10] == [money.account, money.customer, money.due, money.received]
+    assert walked[10] is money.cash
+    assert walked[15] is counter.window.right.contact.button
 
 
 def test_the_reason_of_a_refused_key_stays_some_seconds(counter: Counter) -> None:
