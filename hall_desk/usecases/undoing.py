@@ -33,6 +33,7 @@ from hall_desk.usecases.queries import at_window, find_at_window
 LOOK_BACK = 400
 """Journal entries looked through: a hall of fifty windows writes fewer in ten seconds."""
 UNDONE = "误操作，10 秒内已撤销"
+_BESIDE = "put_back"
 
 _MOVES = {str(move): move for move in Move} | {"next_item": None}
 _ITEM_WORDS = {
@@ -112,11 +113,12 @@ def undo_last(tx: Tx, *, window: WindowNo) -> Ticket:
         back = tickets.undo(ticket, before, move, done_at=done_at, now=tx.now)
         back = tx.change(ticket, back, action)
     for subject, subject_id in sorted(press.subjects() - {("ticket", str(ticket.id))}):
-        _put_back(tx, press, subject, subject_id, action)
+        _put_back(tx, press, subject, subject_id)
     return back
 
 
-def _put_back(tx: Tx, press: _Press, subject: str, subject_id: str, action: str) -> None:
+def _put_back(tx: Tx, press: _Press, subject: str, subject_id: str) -> None:
+    """What else the press changed; under a name of its own, so that undone tickets are counted."""
     known = record_by_id(subject, subject_id)
     if known is None:
         return
@@ -128,18 +130,18 @@ def _put_back(tx: Tx, press: _Press, subject: str, subject_id: str, action: str)
         if (row.subject, row.subject_id) == (subject, subject_id)
     )
     if isinstance(record, Item):
-        tx.change(record, _item_before(press, record, made_here=made_here), action)
+        tx.change(record, _item_before(press, record, made_here=made_here), _BESIDE)
     elif isinstance(record, WindowDay):
         tx.change(
-            record, _as_before(press, subject, subject_id, record), action, guard="apology_due"
+            record, _as_before(press, subject, subject_id, record), _BESIDE, guard="apology_due"
         )
     elif isinstance(record, FirstContact) and made_here:
-        tx.change(record, _withdrawn_contact(tx, record), action)
+        tx.change(record, _withdrawn_contact(tx, record), _BESIDE)
     elif isinstance(record, Escalation) and made_here and record.taken_at is None:
         settled = replace(
             record, taken_by=StaffNo(tx.actor), taken_at=tx.now, decision=UNDONE, closed_at=tx.now
         )
-        tx.change(record, settled, action, guard="taken_at")
+        tx.change(record, settled, _BESIDE, guard="taken_at")
 
 
 def _item_before(press: _Press, item: Item, *, made_here: bool) -> Item:
