@@ -106,8 +106,9 @@ def test_an_item_is_not_refused_without_basis_explanation_and_alternative(
     day: Day, missing: str
 ) -> None:
     ticket = business(day, told=False)
+    blank: Any = {missing: "  "}
     with pytest.raises(RuleBroken) as refusal:
-        finish(day, ticket, replace(REFUSAL, **{missing: "  "}))
+        finish(day, ticket, replace(REFUSAL, **blank))
     assert (refusal.value.field, refusal.value.article) == (missing, "4(2)")
     assert only_item(day, ticket).state is ItemState.SERVING
     assert finish(day, ticket, REFUSAL).state is TicketState.DONE
@@ -151,7 +152,8 @@ def test_forwarding_registers_a_first_contact_under_the_same_ticket(day: Day) ->
 def test_a_department_without_contact_cannot_be_chosen(day: Day, missing: str) -> None:
     def _damage(tx: Tx) -> DirectoryEntry:
         entry = tx.get(DirectoryEntry, code="JL")
-        return tx.change(entry, replace(entry, **{missing: " "}), "damage", guard="code")
+        blank: Any = {missing: " "}
+        return tx.change(entry, replace(entry, **blank), "damage", guard="code")
 
     day.do(_damage)
     ticket = business(day)
