@@ -197,14 +197,15 @@ class OutcomePanel(SidePanel):
         return getattr(self, "_desks", ())
 
     def _entered_at(self, name: str) -> None:
-        """The next empty field of the choice, or else it is confirmed."""
-        names = [n for n in self.editors if not self.fields[n].isHidden()]
-        if name in dict(_REFUSED):
-            after = names[names.index(name) + 1 :] if name in names else []
-            if after:
-                self.editors[after[0]].setFocus(_OTHER)
-                return
-        self.confirmed.emit()
+        """The next field of the choice, or after the last one it is confirmed."""
+        together = next(
+            [n for n, _ in group] for group in (_REFUSED, _PEOPLE) if name in dict(group)
+        )
+        after = together[together.index(name) + 1 :]
+        if after:
+            self.editors[after[0]].setFocus(_OTHER)
+        else:
+            self.confirmed.emit()
 
 
 class SplitPanel(SidePanel):
