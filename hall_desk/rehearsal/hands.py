@@ -72,6 +72,12 @@ class Hands(Protocol):
     def transfer(self, ticket: Ticket, to_window: int | None) -> Ticket:
         """Hands the customer over to another window."""
 
+    def hold(self, ticket: Ticket, reason: str) -> None:
+        """The customer steps aside, the window is free."""
+
+    def take_back(self, ticket: Ticket) -> Ticket:
+        """The held customer is at the window again."""
+
     def apologise(self, ticket: Ticket) -> None:
         """Says the apology that is due."""
 
@@ -189,6 +195,15 @@ class PlainHands:
         """Hands the customer over to another window."""
         handed: Ticket = self._do(moving.transfer, ticket_id=ticket.id, to_window=to_window)
         return handed
+
+    def hold(self, ticket: Ticket, reason: str) -> None:
+        """The customer steps aside, the window is free."""
+        self._do(moving.hold, ticket_id=ticket.id, reason=reason)
+
+    def take_back(self, ticket: Ticket) -> Ticket:
+        """The held customer is at the window again."""
+        back: Ticket = self._do(moving.take_back, ticket_id=ticket.id, window=self.window)
+        return back
 
     def apologise(self, ticket: Ticket) -> None:
         """Says the apology that is due."""
