@@ -6,10 +6,16 @@ from datetime import date, datetime
 from hall_desk.domain.errors import RuleBroken
 from hall_desk.domain.tickets import StaffNo, TicketId, WindowNo
 
+TRANSFERRED_TWICE = "transfer"
+"""The cause of an alert: a customer was handed over a second time (内转外不转, S1-1)."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Escalation:
-    """One call for help and how long it took until somebody had it."""
+    """One call for help and how long it took until somebody had it.
+
+    ``cause`` is empty for a call somebody made, or what made the program raise it.
+    """
 
     id: int
     business_date: date
@@ -22,6 +28,7 @@ class Escalation:
     taken_at: datetime | None
     decision: str
     closed_at: datetime | None
+    cause: str = ""
 
     def seconds_to_take(self, now: datetime) -> int:
         """Seconds from the call until taken, or until now."""

@@ -39,6 +39,22 @@ class Outcome(StrEnum):
     RECLASSIFIED = "改类"
 
 
+TOLD_BEFORE = frozenset({Outcome.DONE, Outcome.ACCEPTED})
+"""Outcomes of a business item that need the one-time notice first (Art. 11(4))."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ending:
+    """How an item is to end: the outcome, why it took longer, and what 不能受理 owes."""
+
+    outcome: Outcome = Outcome.DONE
+    over_reason: str | None = None
+    over_note: str = ""
+    basis: str = ""
+    explanation: str = ""
+    alternative: str = ""
+
+
 @dataclass(frozen=True, kw_only=True)
 class StepDone:
     """A step that is over: its index in the service card, when (UTC), and why it was skipped.
@@ -56,7 +72,8 @@ class Item:
     """One thing handled during a visit (每件). Minutes are per piece; None means no limit.
 
     ``basis``, ``explanation`` and ``alternative`` belong to 不能受理 (Art. 4(2)); ``origin_id`` is
-    the item this one was split off or reclassified from.
+    the item this one was split off or reclassified from. ``pause_counts``: the running pause
+    is taken off the net time.
     """
 
     id: int
@@ -87,6 +104,7 @@ class Item:
     explanation: str = ""
     alternative: str = ""
     origin_id: int | None = None
+    pause_counts: bool = True
 
     @property
     def limit_s(self) -> int | None:
@@ -99,7 +117,7 @@ class Item:
             return None
         until = self.finished_at or now
         paused_s = self.paused_s
-        if self.paused_at is not None:
+        if self.paused_at is not None and self.pause_counts:
             paused_s += elapsed_seconds(self.paused_at, until)
         return read_limit(
             started_at=self.started_at,
@@ -136,12 +154,18 @@ def start_item(item: Item, *, window: WindowNo, staff: StaffNo, now: datetime) -
     )
 
 
-def finish_item(item: Item, *, over_reason: str | None, note: str, now: datetime) -> Item:
-    """The item is done; beyond the limit only with a reason code (Art. 11(3))."""
+def finish_item(item: Item, ending: Ending, now: datetime) -> Item:
+    """The item ends with its outcome; beyond the limit only with a reason code (Art. 11(3))."""
     if item.state is not ItemState.SERVING:
         raise RuleBroken(f"“{item.service_name}”还没有开始办理。")
+    check_ending(item, ending)
+    return end_item(item, ending, now)
+
+
+def end_item(item: Item, ending: Ending, now: datetime) -> Item:
+    """Ends a begun item, in hand or put aside; a running pause ends with it."""
     over = item.is_over(now)
-    if over and not over_reason:
+    if over and not ending.over_reason:
         raise RuleBroken("本项已超时，请先选超时原因。", field="over_reason", article="11(3)")
     if item.paused_at is not None:
         item = resume_item(item, now)
@@ -149,46 +173,166 @@ def finish_item(item: Item, *, over_reason: str | None, note: str, now: datetime
         item,
         state=ItemState.DONE,
         finished_at=now,
-        over_reason=over_reason if over else None,
-        over_note=note if over else "",
+        over_reason=ending.over_reason if over else None,
+        over_note=ending.over_note if over else "",
+        outcome=ending.outcome,
+        basis=ending.basis,
+        explanation=ending.explanation,
+        alternative=ending.alternative,
     )
 
 
-def reopen_item(item: Item) -> Item:
-    """A finish taken back: the original start stays, so nothing of the time is lost."""
-    return replace(item, state=ItemState.SERVING, finished_at=None, over_reason=None, over_note="")
+def check_ending(item: Item, ending: Ending) -> None:
+    """What an outcome needs: told once, or basis, explanation and alternative (Art. 4(2))."""
+    if ending.outcome is Outcome.RECLASSIFIED:
+        raise RuleBroken("改类请选新的事项。", field="outcome")
+    if item.informed_at is None:
+        if ending.outcome is Outcome.PAPERS:
+            raise RuleBroken(
+                "补件要先一次性告知：打印告知单，或口头告知并打勾。",
+                field="informed",
+                article="11(4)",
+            )
+        if item.kind == "business" and ending.outcome in TOLD_BEFORE:
+            words = f"请先一次性告知，再{ending.outcome.value}。"
+            raise RuleBroken(words, field="informed", article="11(4)")
+    if ending.outcome is Outcome.ACCEPTED and item.kind != "business":
+        raise RuleBroken("只有业务类事项可以受理。", field="outcome")
+    if ending.outcome is Outcome.REFUSED:
+        _check_refusal(ending)
+
+
+def _check_refusal(ending: Ending) -> None:
+    for field, value, words in (
+        ("basis", ending.basis, "请写明不能受理的依据（文件、条款）。"),
+        ("explanation", ending.explanation, "请写明向客户作的解释。"),
+        ("alternative", ending.alternative, "请写明可供客户选择的办法。"),
+    ):
+        if not value.strip():
+            raise RuleBroken(words, field=field, article="4(2)")
+
+
+def drop_item(item: Item) -> Item:
+    """The customer went before it was begun: it ends, and counts in no figure."""
+    return replace(item, state=ItemState.DROPPED, outcome=Outcome.LEFT)
 
 
 def change_quantity(item: Item, quantity: int) -> Item:
     """The number of pieces, which multiplies the limit."""
     if item.state is ItemState.DONE:
-        raise RuleBroken("已办结的事项不能改数量。", field="quantity")
+        raise RuleBroken("已办完的事项不能改数量。", field="quantity")
     if not 1 <= quantity <= MOST_QUANTITY:
         raise RuleBroken(f"数量应为 1 到 {MOST_QUANTITY}。", field="quantity")
     return replace(item, quantity=quantity)
 
 
-def pause_item(item: Item, reason: str, now: datetime) -> Item:
-    """The net time stands still for a logged reason; the gross time and the limit run on."""
+def split_off(item: Item, quantity: int, *, new_id: int, position: int) -> tuple[Item, Item]:
+    """Some pieces become an item of their own with its own clock; what is left, and the new one."""
+    _check_open(item, "拆分")
+    if not 1 <= quantity < item.quantity:
+        most = item.quantity - 1
+        words = f"可拆出 1 到 {most} 件。" if most else "本项只有 1 件，不能拆分。"
+        raise RuleBroken(words, field="split")
+    apart = replace(
+        item,
+        id=new_id,
+        position=position,
+        quantity=quantity,
+        state=ItemState.PENDING,
+        window_no=None,
+        staff_no=None,
+        started_at=None,
+        paused_at=None,
+        pause_reason=None,
+        paused_s=0,
+        steps=(),
+        apologised_at=None,
+        origin_id=item.id,
+    )
+    return replace(item, quantity=item.quantity - quantity), apart
+
+
+def reclassify(
+    item: Item,
+    *,
+    new_id: int,
+    service_code: str,
+    service_name: str,
+    kind: str,
+    limit_minutes: int | None,
+    now: datetime,
+) -> tuple[Item, Item]:
+    """The item was another one: it closes, and a new one runs on by the same clock.
+
+    So nobody gets a fresh limit by choosing the service again.
+    """
+    _check_open(item, "改类")
+    if service_code == item.service_code:
+        raise RuleBroken("本项已经是这个事项，请选别的。", field="service")
+    fresh = replace(
+        item,
+        id=new_id,
+        service_code=service_code,
+        service_name=service_name,
+        kind=kind,
+        limit_minutes=limit_minutes,
+        steps=(),
+        papers=(),
+        informed_at=None,
+        origin_id=item.id,
+    )
+    closed = replace(item, state=ItemState.DROPPED, outcome=Outcome.RECLASSIFIED, finished_at=now)
+    return closed, fresh
+
+
+def _check_open(item: Item, verb: str) -> None:
+    if item.state not in (ItemState.PENDING, ItemState.SERVING):
+        raise RuleBroken(f"“{item.service_name}”已经办完，不能{verb}。")
+
+
+def pause_item(item: Item, reason: str, now: datetime, *, counts: bool = True) -> Item:
+    """A pause for a logged reason; the gross time and the limit run on.
+
+    The net time stands still when the reason ``counts``, as the catalogue says.
+    """
     if item.state is not ItemState.SERVING or item.paused_at is not None:
         raise RuleBroken("本项没有在办理，不能挂起。")
-    return replace(item, paused_at=now, pause_reason=reason)
+    return replace(item, paused_at=now, pause_reason=reason, pause_counts=counts)
 
 
 def resume_item(item: Item, now: datetime) -> Item:
     """The pause ends."""
     if item.paused_at is None:
         raise RuleBroken("本项没有挂起。")
-    gone = elapsed_seconds(item.paused_at, now)
+    gone = elapsed_seconds(item.paused_at, now) if item.pause_counts else 0
     return replace(item, paused_at=None, paused_s=item.paused_s + gone)
 
 
-def tick_step(item: Item, index: int, now: datetime) -> Item:
-    """A step of the service card is done, with its time; a second tick takes it back."""
-    if any(step.index == index for step in item.steps):
+def put_aside(item: Item, now: datetime) -> Item:
+    """Not in hand any more, its start kept; a running pause ends."""
+    if item.paused_at is not None:
+        item = resume_item(item, now)
+    return replace(item, state=ItemState.PENDING)
+
+
+def tick_step(item: Item, index: int, now: datetime, *, skipped: str = "") -> Item:
+    """A step of the service card is done, with its time; a second tick takes it back.
+
+    Earlier steps still open are skipped with it, and ``skipped`` says why (S3-3).
+    """
+    seen = {step.index for step in item.steps}
+    if index in seen:
         left = tuple(step for step in item.steps if step.index != index)
         return replace(item, steps=left)
-    return replace(item, steps=(*item.steps, StepDone(index=index, at=now)))
+    missed = [at for at in range(index) if at not in seen]
+    if missed and not skipped.strip():
+        words = "、".join(str(at + 1) for at in missed)
+        raise RuleBroken(f"第 {words} 步还没有做，请写明略过的原因。", field="skip", article="S3-3")
+    over = (
+        *(StepDone(index=at, at=now, reason=skipped.strip()) for at in missed),
+        StepDone(index=index, at=now),
+    )
+    return replace(item, steps=(*item.steps, *over))
 
 
 def tick_paper(item: Item, index: int) -> Item:

@@ -52,13 +52,14 @@ class Move(StrEnum):
 
     CALL = "call"
     RECALL = "recall"
-    UNDO_CALL = "undo_call"
     START = "start"
     FINISH = "finish"
-    UNDO_FINISH = "undo_finish"
     NO_SHOW = "no_show"
     RETURN = "return"
     TRANSFER = "transfer"
+    REQUEUE = "requeue"
+    HOLD = "hold"
+    TAKE_BACK = "take_back"
     ABANDON = "abandon"
 
 
@@ -66,14 +67,15 @@ _S = TicketState
 MOVES: dict[Move, tuple[frozenset[TicketState], TicketState]] = {
     Move.CALL: (frozenset({_S.WAITING}), _S.CALLED),
     Move.RECALL: (frozenset({_S.CALLED}), _S.CALLED),
-    Move.UNDO_CALL: (frozenset({_S.CALLED}), _S.WAITING),
     Move.START: (frozenset({_S.CALLED}), _S.SERVING),
     Move.FINISH: (frozenset({_S.SERVING}), _S.DONE),
-    Move.UNDO_FINISH: (frozenset({_S.DONE}), _S.SERVING),
     Move.NO_SHOW: (frozenset({_S.CALLED}), _S.NO_SHOW),
     Move.RETURN: (frozenset({_S.NO_SHOW}), _S.WAITING),
     Move.TRANSFER: (frozenset({_S.CALLED, _S.SERVING}), _S.WAITING),
-    Move.ABANDON: (frozenset({_S.WAITING}), _S.ABANDONED),
+    Move.REQUEUE: (frozenset({_S.CALLED, _S.SERVING, _S.HELD}), _S.WAITING),
+    Move.HOLD: (frozenset({_S.SERVING}), _S.HELD),
+    Move.TAKE_BACK: (frozenset({_S.HELD}), _S.SERVING),
+    Move.ABANDON: (frozenset({_S.WAITING, _S.SERVING}), _S.ABANDONED),
 }
 
 STATE_WORDS = {
@@ -85,16 +87,17 @@ STATE_WORDS = {
     _S.ABANDONED: "已放弃",
     _S.HELD: "挂起中",
 }
-_MOVE_WORDS = {
+MOVE_WORDS = {
     Move.CALL: "叫号",
     Move.RECALL: "重呼",
-    Move.UNDO_CALL: "撤销叫号",
     Move.START: "开始办理",
     Move.FINISH: "办结",
-    Move.UNDO_FINISH: "撤销办结",
     Move.NO_SHOW: "过号",
     Move.RETURN: "回来排队",
     Move.TRANSFER: "转接",
+    Move.REQUEUE: "退回队列",
+    Move.HOLD: "挂起",
+    Move.TAKE_BACK: "取回",
     Move.ABANDON: "放弃",
 }
 
@@ -107,6 +110,7 @@ class Ticket:
     ``call_no`` is the journal number of the last call: later calls have higher ones, whatever the
     clocks say. ``priority_run`` is the window's run of priority calls after this call. A held
     ticket (挂起) keeps its window and clerk; ``pass_id`` is the return pass it was taken with.
+    ``line`` is the kind it was handed to; empty: the kind of its own letter, which never changes.
     """
 
     id: TicketId
@@ -135,6 +139,12 @@ class Ticket:
     held_at: datetime | None = None
     hold_reason: str | None = None
     pass_id: int | None = None
+    line: str = ""
+
+    @property
+    def waits_for(self) -> str:
+        """The kind in whose line it waits: its own, or the one it was handed to."""
+        return self.line or self.prefix
 
     @property
     def code(self) -> str:
@@ -161,7 +171,7 @@ def check_move(ticket: Ticket, move: Move) -> TicketState:
     """The state the move leads to; refuses a move the ticket's state does not allow."""
     origins, target = MOVES[move]
     if ticket.state not in origins:
-        raise RuleBroken(f"{ticket.code} {STATE_WORDS[ticket.state]}，不能{_MOVE_WORDS[move]}。")
+        raise RuleBroken(f"{ticket.code} {STATE_WORDS[ticket.state]}，不能{MOVE_WORDS[move]}。")
     return target
 
 
@@ -205,16 +215,6 @@ def seconds_to_recall(ticket: Ticket, now: datetime) -> int:
     return max(0, CALL_INTERVAL_S - gone)
 
 
-def undo_call(ticket: Ticket, now: datetime) -> Ticket:
-    """A wrong call taken back within 10 s: the place and the wait stay as they were."""
-    state = check_move(ticket, Move.UNDO_CALL)
-    if ticket.calls > 1 or (now - (ticket.called_at or now)).total_seconds() > UNDO_S:
-        raise RuleBroken(f"{ticket.code} 呼叫已超过 {UNDO_S} 秒，不能撤销，请按过号。")
-    return replace(
-        ticket, state=state, window_no=None, staff_no=None, calls=0, priority_run=0, called_at=None
-    )
-
-
 def start(ticket: Ticket, now: datetime) -> Ticket:
     """The customer is at the window (开始办理); a second start never resets the clock."""
     state = check_move(ticket, Move.START)
@@ -226,14 +226,6 @@ def finish(ticket: Ticket, now: datetime) -> Ticket:
     return replace(ticket, state=check_move(ticket, Move.FINISH), finished_at=now)
 
 
-def undo_finish(ticket: Ticket, now: datetime) -> Ticket:
-    """A wrong finish taken back within 10 s; the start stays, so the clock runs on."""
-    state = check_move(ticket, Move.UNDO_FINISH)
-    if (now - (ticket.finished_at or now)).total_seconds() > UNDO_S:
-        raise RuleBroken(f"{ticket.code} 办结已超过 {UNDO_S} 秒，请由值班主任更正。")
-    return replace(ticket, state=state, finished_at=None)
-
-
 def no_show(ticket: Ticket, now: datetime) -> Ticket:
     """The customer did not come after three calls (过号)."""
     state = check_move(ticket, Move.NO_SHOW)
@@ -243,39 +235,102 @@ def no_show(ticket: Ticket, now: datetime) -> Ticket:
 
 
 def come_back(ticket: Ticket, *, rank: int) -> Ticket:
-    """The customer is back the same day: placed after the next two tickets of the queue."""
+    """The customer is back the same day: placed after the next two tickets of the queue.
+
+    Somebody who never was at a counter has no start; one handed over keeps the first start.
+    """
     state = check_move(ticket, Move.RETURN)
     return replace(
-        ticket,
+        _released(ticket),
         state=state,
         rank=rank,
-        window_no=None,
-        staff_no=None,
-        calls=0,
-        priority_run=0,
-        called_at=None,
+        started_at=ticket.started_at if ticket.transfers else None,
         finished_at=None,
     )
 
 
-def transfer(ticket: Ticket, *, to_window: WindowNo | None) -> Ticket:
-    """Handed to another window under the same number, at the head of the priority line (Y7)."""
+def transfer(ticket: Ticket, *, to_window: WindowNo | None, line: str = "") -> Ticket:
+    """Handed over under the same number, at the head of the priority line (Y7, S1-1).
+
+    To a window, to the line of another kind, or to whoever of its kind is free first.
+    """
     state = check_move(ticket, Move.TRANSFER)
     return replace(
-        ticket,
+        _released(ticket),
         state=state,
         lane=Lane.TRANSFERRED,
         ground="Y7",
         target_window=to_window,
+        line=ticket.line if not line else "" if line == ticket.prefix else line,
+        transfers=ticket.transfers + 1,
+    )
+
+
+def requeue(ticket: Ticket) -> Ticket:
+    """Back into the line at its first place: number, lane and rank are as they were (退回队列)."""
+    return replace(_released(ticket), state=check_move(ticket, Move.REQUEUE), target_window=None)
+
+
+def _released(ticket: Ticket) -> Ticket:
+    """No window has it any more."""
+    return replace(
+        ticket,
         window_no=None,
         staff_no=None,
         calls=0,
         priority_run=0,
         called_at=None,
-        transfers=ticket.transfers + 1,
+        held_at=None,
+        hold_reason=None,
+    )
+
+
+def hold(ticket: Ticket, reason: str, now: datetime) -> Ticket:
+    """The customer steps aside (挂起): the window is free, it keeps answering for the ticket."""
+    return replace(ticket, state=check_move(ticket, Move.HOLD), held_at=now, hold_reason=reason)
+
+
+def take_back(
+    ticket: Ticket, *, window: WindowNo, staff: StaffNo, call_no: int, priority_run: int
+) -> Ticket:
+    """The held customer is at a window again (取回); the run of priority calls is the window's."""
+    return replace(
+        ticket,
+        state=check_move(ticket, Move.TAKE_BACK),
+        window_no=window,
+        staff_no=staff,
+        call_no=call_no,
+        priority_run=priority_run,
+        held_at=None,
+        hold_reason=None,
     )
 
 
 def abandon(ticket: Ticket, now: datetime) -> Ticket:
-    """The customer left without being served (放弃)."""
+    """The customer left without being served to the end (放弃)."""
     return replace(ticket, state=check_move(ticket, Move.ABANDON), finished_at=now)
+
+
+def undo(ticket: Ticket, before: Ticket, move: Move, *, done_at: datetime, now: datetime) -> Ticket:
+    """A wrong move taken back within 10 s: all is as before, but a start that was made stays.
+
+    So no sequence of misclicks gives a number, a place or a clock away.
+    """
+    origins, target = MOVES[move]
+    if ticket.state is not target or before.state not in origins:
+        words = f"{ticket.code} {STATE_WORDS[ticket.state]}，不能撤销{MOVE_WORDS[move]}。"
+        raise RuleBroken(words)
+    if not may_undo(done_at, now):
+        words = f"{ticket.code} {MOVE_WORDS[move]}已超过 {UNDO_S} 秒，不能撤销，请由值班主任更正。"
+        raise RuleBroken(words)
+    return replace(before, started_at=before.started_at or ticket.started_at)
+
+
+def may_undo(done_at: datetime, now: datetime) -> bool:
+    """Whether ten seconds have not yet gone by."""
+    return (now - done_at).total_seconds() <= UNDO_S
+
+
+def seconds_to_undo(done_at: datetime, now: datetime) -> int:
+    """Whole seconds left to take something back."""
+    return max(0, UNDO_S - max(0, int((now - done_at).total_seconds())))

@@ -1,5 +1,6 @@
 """The counter window (窗口) from call to finish: one state, one presenter."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -7,13 +8,14 @@ from hall_desk.domain.days import HALL_ZONE
 from hall_desk.domain.items import Item
 from hall_desk.domain.people import Staff
 from hall_desk.domain.queue import FAIRNESS_CAP, Choice
-from hall_desk.domain.tickets import Ticket, WindowNo
+from hall_desk.domain.tickets import Lane, Ticket, WindowNo
 from hall_desk.paper.faults import PaperFault
 from hall_desk.presenters.base import Desk
 from hall_desk.presenters.counter_actions import CounterActions
 from hall_desk.presenters.counter_money import CounterMoney
+from hall_desk.presenters.counter_moves import held_lines
 from hall_desk.presenters.counter_panels import CounterPanels
-from hall_desk.presenters.counter_phrases import called_phrase, serving_phrase
+from hall_desk.presenters.counter_phrases import called_phrase, outcome_phrase, serving_phrase
 from hall_desk.presenters.counter_state import (
     BannerView,
     CounterState,
@@ -42,10 +44,13 @@ from hall_desk.presenters.counter_words import (
     kind_word,
     short_kind,
     time_words,
-    yuan,
 )
 from hall_desk.usecases import calling, people, serving, suspending
 from hall_desk.usecases.counters import Catalogue, CounterFacts
+
+_WHILE_SERVING = frozenset(
+    {Panel.OVER, Panel.ADD_ITEM, Panel.OUTCOME, Panel.SPLIT, Panel.SERVICE, Panel.SKIP}
+)
 
 
 class CounterPresenter(CounterPanels, CounterMoney, CounterActions):
@@ -79,43 +84,9 @@ class CounterPresenter(CounterPanels, CounterMoney, CounterActions):
         self.begin_panels()
         self._with_ticket(serving.start)
 
-    def finish(self) -> None:
-        """F4 办结: beyond the limit the reason first (Art. 11(3))."""
-        if self.phase() is not Phase.SERVING:
-            return
-        if self.over_limit(self.item) and (not self.over_reason or self.panel is not Panel.OVER):
-            self.unfold(Panel.OVER)
-            return
-        if self.draft.due_fen:
-            # Typed money must never vanish with the visit.
-            self.say(
-                f"{yuan(self.draft.due_fen)} 元还没有收：先收款，或清空应收。",
-                field="due",
-                is_error=True,
-            )
-            return
-        self._with_ticket(
-            serving.finish,
-            then=lambda _: self._finished(),
-            over_reason=self.over_reason or None,
-            note=self.over_note,
-        )
-
     def finish_paid(self) -> None:
         """办结 right after the payment."""
         self.finish()
-
-    def undo(self) -> None:
-        """Ctrl+Z within 10 s: the call before the start, else the finish."""
-        if self.phase() is Phase.CALLED:
-            self._with_ticket(calling.undo_call)
-        elif (
-            self.phase() is Phase.IDLE
-            and self.facts is not None
-            and self.facts.last_done is not None
-            and undo_view(self.facts, self.now).seconds_left > 0
-        ):
-            self.do(serving.undo_finish, ticket_id=self.facts.last_done.id)
 
     # -- the item in hand ------------------------------------------------------------------
 
@@ -134,11 +105,6 @@ class CounterPresenter(CounterPanels, CounterMoney, CounterActions):
         for item in self.facts.items if self.facts else ():
             if item.id == item_id and item.quantity != quantity:
                 self.do(serving.change_quantity, item_id=item_id, quantity=quantity)
-
-    def tick_step(self, index: int) -> None:
-        """A step of the service card is done."""
-        if self.item is not None:
-            self.do(serving.tick_step, item_id=self.item.id, index=index)
 
     def tick_next_step(self) -> None:
         """Space: the step that comes next."""
@@ -161,15 +127,21 @@ class CounterPresenter(CounterPanels, CounterMoney, CounterActions):
         """Ctrl+P: prints the notice (告知单), which counts as told."""
         item = self.item
         if item is not None:
-            job = partial(self._print_notice, item)
+            job = partial(_faulty, self.print_notice, item)
             self.run(job, lambda fault: self._notice_printed(item, fault), quiet=True)
 
-    def _print_notice(self, item: Item) -> PaperFault | None:
-        try:
-            self.print_notice(item)
-        except PaperFault as fault:
-            return fault
-        return None
+    def give_process(self) -> None:
+        """办理过程单: each step of the item in hand with its time (S3-3)."""
+        item = self.item
+        if item is not None:
+            job = partial(_faulty, self.print_process, item)
+            self.run(job, self._process_printed, quiet=True)
+
+    def _process_printed(self, fault: PaperFault | None) -> None:
+        if fault is None:
+            self.say("办理过程单已打印。")
+        else:
+            self.say(f"办理过程单没有打出来：{fault.reason}", is_error=True)
 
     def _notice_printed(self, item: Item, fault: PaperFault | None) -> None:
         if fault is None:
@@ -228,7 +200,9 @@ class CounterPresenter(CounterPanels, CounterMoney, CounterActions):
         assert facts is not None
         assert catalogue is not None
         phase, now, item = self.phase(), self.now, self.item
-        if self.panel in (Panel.OVER, Panel.ADD_ITEM) and phase is not Phase.SERVING:
+        if self.panel in _WHILE_SERVING and phase is not Phase.SERVING:
+            self.panel = Panel.NONE
+        if self.panel is Panel.HELD and not (phase is Phase.IDLE and facts.held):
             self.panel = Panel.NONE
         if self.panel is Panel.TRANSFER and facts.ticket is None:
             self.panel = Panel.NONE
@@ -241,6 +215,7 @@ class CounterPresenter(CounterPanels, CounterMoney, CounterActions):
             tasks=tasks_view(facts.contacts, now),
             queue=queue_rows(facts, catalogue, now) if phase is Phase.IDLE else (),
             undo=undo_view(facts, now),
+            held=held_lines(facts, catalogue, self.window_no, now),
             today=today_view(facts.today),
             hero=hero_view(facts, catalogue, item, now),
             called=self._called_view(facts, catalogue),
@@ -254,7 +229,7 @@ class CounterPresenter(CounterPanels, CounterMoney, CounterActions):
             rest=self._rest(facts, catalogue, phase),
             owner=f"{self.staff_no} {self.staff.name}（我）" if self.staff else "",
             actions=self.actions(),
-            message=self.message,
+            message=self.message if self.message.text else self.undo_message(),
             banner=BannerView(text=self.banner) if self.banner else self.fault,
             busy=self.busy,
         )
@@ -282,12 +257,14 @@ class CounterPresenter(CounterPanels, CounterMoney, CounterActions):
         if self.phase() is not Phase.CALLED or facts.ticket is None:
             return CalledView()
         why = self._why(facts.ticket)
-        kind = short_kind(kind_word(catalogue, facts.ticket.prefix))
+        kind = short_kind(kind_word(catalogue, facts.ticket.waits_for))
         return called_view(facts, catalogue, f"{why}，本窗口可办{kind}", self.now)
 
     def _why(self, ticket: Ticket) -> str:
         if self.choice is not None and self.choice.ticket.id == ticket.id:
             return self.choice.why
+        if ticket.lane is Lane.TRANSFERRED:
+            return "转窗口的客户保留原号，排在优先号最前"
         if ticket.is_priority:
             before = max(0, ticket.priority_run - 1)
             return f"优先号先叫（连续优先 {before}/{FAIRNESS_CAP}）"
@@ -301,6 +278,10 @@ class CounterPresenter(CounterPanels, CounterMoney, CounterActions):
             due = facts.place is not None and facts.place.apology_due
             return called_phrase(catalogue, ticket, apology_due=due)
         draft = self.draft
+        if self.panel is Panel.OUTCOME:
+            said = outcome_phrase(catalogue, self.outcome_view(), item)
+            if said is not None:
+                return said
         return serving_phrase(
             catalogue,
             item,
@@ -343,10 +324,23 @@ class CounterPresenter(CounterPanels, CounterMoney, CounterActions):
         if ticket is None:
             self.say("没有客户在等本窗口的业务。")
 
-    def _finished(self) -> None:
-        self.begin_panels()
-        self.panel = Panel.NONE
+    def unpaid_fen(self) -> int | None:
+        """An amount typed and not yet taken."""
+        return self.draft.due_fen
+
+    def _finish_word(self) -> str:
+        """F4 does what the outcome panel says, or 办结."""
+        return self.outcome_view().chosen if self.panel is Panel.OUTCOME else ""
 
     def _with_ticket(self, verb: Any, **kwargs: Any) -> None:
         if self.ticket is not None:
             self.do(verb, ticket_id=self.ticket.id, **kwargs)
+
+
+def _faulty(print_it: Callable[[Item], None], item: Item) -> PaperFault | None:
+    """Prints; gives the fault back, for the message line."""
+    try:
+        print_it(item)
+    except PaperFault as fault:
+        return fault
+    return None

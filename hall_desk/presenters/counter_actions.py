@@ -22,22 +22,27 @@ class CounterActions(CounterBase):
         item, ticket = self.item, self.ticket
         present = phase not in (Phase.CLOSED, Phase.SIGNED_OUT)
         serving = phase is Phase.SERVING
-        away = Action(on=False, why=_away(phase))
+        away, off = Action(on=False, why=_away(phase)), Action(on=False, why=_NOT_SERVING)
         return {
             "call_next": self._call_next(phase, facts),
             "start": ON if phase is Phase.CALLED else Action(on=False, why="叫号后可用"),
-            "finish": ON if serving else Action(on=False, why=_NOT_SERVING),
+            "finish": Action(text=self._finish_word()) if serving else off,
+            "outcome": ON if serving else off,
             "recall": self._recall(phase, ticket),
             "no_show": self._no_show(phase, ticket),
-            "take_payment": _money(item) if serving else Action(on=False, why=_NOT_SERVING),
+            "take_payment": _money(item) if serving else off,
             "refer": ON if present else away,
-            "add_item": ON if serving else Action(on=False, why=_NOT_SERVING),
-            "transfer": _transfer(phase, item),
+            "add_item": ON if serving else off,
+            "transfer": _transfer(phase, item, facts),
             "suspend_window": _suspend(phase, ticket) if present else away,
             "call_manager": ON if present else away,
             "find": ON if present else away,
             "vouchers": ON if self.staff and facts.day else away,
         }
+
+    def _finish_word(self) -> str:
+        """What F4 does now: 办结, or the outcome that is chosen."""
+        return ""
 
     def _call_next(self, phase: Phase, facts: CounterFacts) -> Action:
         if phase is not Phase.IDLE:
@@ -74,7 +79,11 @@ def _money(item: Item | None) -> Action:
     return Action(on=False, why="本项不收费；要收款请加一项")
 
 
-def _transfer(phase: Phase, item: Item | None) -> Action:
+def _transfer(phase: Phase, item: Item | None, facts: CounterFacts) -> Action:
+    if phase is Phase.IDLE:
+        if facts.held:
+            return Action(text=f"取回挂起 {len(facts.held)}")
+        return Action(on=False, why="有客户时可转接、挂起；挂起的客户在这里取回")
     if phase not in (Phase.CALLED, Phase.SERVING):
         return Action(on=False, why="有客户时可用")
     if item is not None and item.paused_at is not None:

@@ -45,6 +45,7 @@ class CounterBase(Presenter[CounterState]):
         self.on_suspension: Callable[[], None] = _nothing
         self.print_voucher: Callable[[Payment], None] = _nothing_with
         self.print_notice: Callable[[Item], None] = _nothing_with
+        self.print_process: Callable[[Item], None] = _nothing_with
 
     @property
     def staff_no(self) -> str:

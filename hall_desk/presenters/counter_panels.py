@@ -1,9 +1,14 @@
 """The panels of the right column: over-limit reason, one more item, transfer, find, manager."""
 
+from datetime import datetime
+
 from hall_desk.domain.items import Item
-from hall_desk.domain.limits import Stage
-from hall_desk.domain.tickets import Ticket, TicketState, WindowNo
+from hall_desk.domain.services import CodedText
+from hall_desk.domain.tickets import Ticket, TicketState
 from hall_desk.presenters.base import Message
+from hall_desk.presenters.counter_moves import kind_targets, window_targets
+from hall_desk.presenters.counter_moves_state import SkipView
+from hall_desk.presenters.counter_outcome import CounterOutcome
 from hall_desk.presenters.counter_state import (
     FoundView,
     Option,
@@ -12,20 +17,21 @@ from hall_desk.presenters.counter_state import (
     Phase,
 )
 from hall_desk.presenters.counter_vouchers import CounterVouchers
-from hall_desk.presenters.counter_words import kind_word, short_kind, time_words
+from hall_desk.presenters.counter_words import clock_words, time_words
 from hall_desk.usecases import calling, helping, serving
-from hall_desk.usecases.counters import explain_call, find_ticket
+from hall_desk.usecases.counters import Catalogue, explain_call, find_ticket
 
 _STATES = {
     TicketState.CALLED: "已叫到{window}号窗口",
     TicketState.SERVING: "{window}号窗口正在办理",
+    TicketState.HELD: "{window}号窗口挂起，回来后取回继续办理",
     TicketState.DONE: "已办结 {finished}",
     TicketState.NO_SHOW: "已过号 {finished}，回来排在其后第 2 位",
     TicketState.ABANDONED: "已放弃 {finished}",
 }
 
 
-class CounterPanels(CounterVouchers):
+class CounterPanels(CounterOutcome, CounterVouchers):
     """What can be chosen in the right column."""
 
     over_reason: str
@@ -35,6 +41,7 @@ class CounterPanels(CounterVouchers):
     def begin_panels(self) -> None:
         """Nothing chosen yet."""
         self.over_reason, self.over_note, self.found = "", "", None
+        self.begin_outcome()
 
     def choose_over_reason(self, code: str) -> None:
         """The reason beyond the limit (超时原因); a digit chooses it."""
@@ -60,34 +67,6 @@ class CounterPanels(CounterVouchers):
                 then=lambda _: self.unfold(Panel.NONE),
                 ticket_id=self.ticket.id,
                 service_code=service_code,
-            )
-
-    def open_transfer(self) -> None:
-        """F11: hand over or hold; while paused it goes on at once."""
-        item = self.item
-        if item is not None and item.paused_at is not None:
-            self.do(serving.resume, item_id=item.id)
-        elif self.ticket is not None:
-            self.unfold(Panel.TRANSFER)
-
-    def transfer(self, target: str) -> None:
-        """To another window under the same number; an empty target: back into the line."""
-        if self.ticket is not None:
-            self.do(
-                serving.transfer,
-                then=lambda _: self.unfold(Panel.NONE),
-                ticket_id=self.ticket.id,
-                to_window=WindowNo(int(target)) if target else None,
-            )
-
-    def pause(self, reason: str) -> None:
-        """挂起: the net time stands still for a reason."""
-        if self.item is not None:
-            self.do(
-                serving.pause,
-                then=lambda _: self.unfold(Panel.NONE),
-                item_id=self.item.id,
-                reason=reason,
             )
 
     def open_find(self) -> None:
@@ -135,29 +114,30 @@ class CounterPanels(CounterVouchers):
 
     def panel_view(self) -> PanelView:
         """The unfolded panel as shown."""
-        if self.facts is None or self.catalogue is None:
+        facts = self.facts
+        if facts is None or self.catalogue is None:
             return PanelView()
-        item = self.item
+        item, moving = self.item, self.panel is Panel.TRANSFER
         catalogue = self.catalogue
         return PanelView(
             panel=self.panel,
             serial=self.panel_serial,
             over_reasons=tuple(Option(key=r.code, text=r.text) for r in catalogue.over_reasons),
             over_chosen=self.over_reason,
-            services=self._services() if self.panel is Panel.ADD_ITEM else (),
-            targets=self._targets() if self.panel is Panel.TRANSFER else (),
+            over_time=_over_time(item, self.now) if self.panel is Panel.OVER else "",
+            services=self._services() if self.panel in (Panel.ADD_ITEM, Panel.SERVICE) else (),
+            targets=window_targets(facts, catalogue, self.window_no) if moving else (),
+            kinds=kind_targets(facts, catalogue) if moving else (),
             pauses=tuple(
-                Option(key=r.code, text=r.text.split("（")[0]) for r in catalogue.pause_reasons
+                Option(key=r.code, text=_pause_words(r, catalogue)) for r in catalogue.pause_reasons
             ),
+            outcome=self.outcome_view(),
+            split=self.split_view(),
+            skip=self.skip_view() if self.panel is Panel.SKIP else SkipView(),
             can_pause=item is not None,
             found=self._found_view(),
             vouchers=self.vouchers_view(),
         )
-
-    def over_limit(self, item: Item | None) -> bool:
-        """Whether the item in hand is beyond its limit."""
-        reading = item.reading(self.now) if item else None
-        return reading is not None and reading.stage is Stage.OVER
 
     def _services(self) -> tuple[tuple[str, str, str], ...]:
         assert self.catalogue is not None
@@ -166,24 +146,6 @@ class CounterPanels(CounterVouchers):
             for s in self.catalogue.services.values()
             if s.enabled
         )
-
-    def _targets(self) -> tuple[Option, ...]:
-        assert self.facts is not None
-        assert self.catalogue is not None
-        if self.ticket is None:
-            return ()
-        options = []
-        for place in self.facts.windows:
-            if place.no == self.window_no or place.staff_no is None or place.suspension_id:
-                continue
-            if not place.may_call(self.ticket.prefix):
-                continue
-            kinds = "、".join(short_kind(kind_word(self.catalogue, p)) for p in place.prefixes)
-            waits = sum(place.may_call(t.prefix) for t in self.facts.waiting)
-            options.append(
-                Option(key=str(place.no), text=f"{place.no}号窗口 · {kinds} · 等 {waits} 人")
-            )
-        return (*options, Option(key="", text="不指定窗口，排在优先号最前"))
 
     def _found(self, code: str, ticket: Ticket | None) -> None:
         self.found = ticket
@@ -205,7 +167,7 @@ class CounterPanels(CounterVouchers):
             window=ticket.window_no, finished=time_words(ticket.finished_at)
         )
         if waiting:
-            line = [t for t in self.facts.waiting if t.prefix == ticket.prefix]
+            line = [t for t in self.facts.waiting if t.waits_for == ticket.waits_for]
             ahead = next((i for i, t in enumerate(line) if t.id == ticket.id), 0)
             words = f"等候中，同类前面 {ahead} 人"
         return FoundView(
@@ -214,3 +176,17 @@ class CounterPanels(CounterVouchers):
             can_return=ticket.state is TicketState.NO_SHOW,
             can_abandon=waiting,
         )
+
+
+def _pause_words(reason: CodedText, catalogue: Catalogue) -> str:
+    words = reason.text.split("（")[0]
+    return words if reason.code in catalogue.net_pauses else f"{words}（净用时照算）"
+
+
+def _over_time(item: Item | None, now: datetime) -> str:
+    """Gross time decides; net time stands beside it where they differ."""
+    reading = item.reading(now) if item else None
+    if reading is None or reading.net_s == reading.elapsed_s:
+        return ""
+    gross, net = clock_words(reading.elapsed_s), clock_words(reading.net_s)
+    return f"总用时 {gross}（按此算超时）；净用时 {net}"

@@ -1,8 +1,9 @@
 """Which phrase belongs to the moment (用语): greeting, apology, papers, money, farewell."""
 
-from hall_desk.domain.items import Item
+from hall_desk.domain.items import Item, Outcome
 from hall_desk.domain.services import Service
 from hall_desk.domain.tickets import Ticket
+from hall_desk.presenters.counter_moves_state import OutcomeView
 from hall_desk.presenters.counter_visit_state import PhraseView, StepView
 from hall_desk.presenters.counter_words import fill, time_words, yuan
 from hall_desk.usecases.counters import Catalogue
@@ -56,6 +57,20 @@ def serving_phrase(
     if steps and all(step.done_at for step in steps):
         return phrase_of(catalogue, "P24")
     return phrase_of(catalogue, "P23" if priority else "P01")
+
+
+def outcome_phrase(catalogue: Catalogue, view: OutcomeView, item: Item) -> PhraseView | None:
+    """While an outcome is chosen: how to explain, to hand on, or to ask for what is missing."""
+    if view.chosen == Outcome.REFUSED.value:
+        basis = view.basis.strip() or "___"
+        return phrase_of(catalogue, "P19", bold=(basis,), basis=basis)
+    dept, name, phone, address = view.referral
+    if view.chosen == Outcome.FORWARDED.value and dept:
+        return phrase_of(catalogue, "P13", dept=dept, name=name, phone=phone, address=address)
+    if view.chosen == Outcome.PAPERS.value:
+        missing = "、".join(_missing(item, catalogue.services.get(item.service_code))) or "___"
+        return phrase_of(catalogue, "P08", bold=(missing,), missing=missing)
+    return None
 
 
 def _money_phrase(

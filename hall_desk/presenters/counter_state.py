@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from hall_desk.presenters.base import Message
 from hall_desk.presenters.counter_money_state import CashView, MoneyView, VouchersView
+from hall_desk.presenters.counter_moves_state import HeldLine, OutcomeView, SkipView, SplitView
 from hall_desk.presenters.counter_visit_state import (
     CalledView,
     CardView,
@@ -35,6 +36,11 @@ class Panel(StrEnum):
     FIND = "find"
     MANAGER = "manager"
     VOUCHERS = "vouchers"
+    OUTCOME = "outcome"
+    SPLIT = "split"
+    SERVICE = "service"
+    SKIP = "skip"
+    HELD = "held"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -127,10 +133,11 @@ class QueueRow:
 
 @dataclass(frozen=True, kw_only=True)
 class UndoView:
-    """What was just finished and the seconds left to take it back."""
+    """What was just done and the seconds left to take it back."""
 
     title: str = ""
     note: str = ""
+    action: str = "撤销办结"
     seconds_left: int = 0
 
 
@@ -182,12 +189,17 @@ class PanelView:
     panel: Panel = Panel.NONE
     over_reasons: tuple[Option, ...] = ()
     over_chosen: str = ""
+    over_time: str = ""
     services: tuple[tuple[str, str, str], ...] = ()
     targets: tuple[Option, ...] = ()
+    kinds: tuple[Option, ...] = ()
     pauses: tuple[Option, ...] = ()
     can_pause: bool = False
     found: FoundView = FoundView()
     vouchers: VouchersView = field(default_factory=VouchersView)
+    outcome: OutcomeView = field(default_factory=OutcomeView)
+    split: SplitView = field(default_factory=SplitView)
+    skip: SkipView = field(default_factory=SkipView)
     serial: int = 0
 
 
@@ -220,6 +232,7 @@ class CounterState:
     tasks: TasksView = TasksView()
     queue: tuple[QueueRow, ...] = ()
     undo: UndoView = UndoView()
+    held: tuple[HeldLine, ...] = ()
     today: TodayView = TodayView()
     hero: HeroView = field(default_factory=HeroView)
     called: CalledView = field(default_factory=CalledView)

@@ -5,13 +5,12 @@ from datetime import datetime
 from hall_desk.domain.contacts import STATE_STEPS, FirstContact, due_at
 from hall_desk.domain.days import HALL_ZONE
 from hall_desk.domain.figures import median
-from hall_desk.domain.items import Item, ItemState
-from hall_desk.domain.limits import elapsed_seconds
+from hall_desk.domain.items import Item, ItemState, Outcome, StepDone
+from hall_desk.domain.limits import LimitReading, elapsed_seconds
 from hall_desk.domain.money import format_fen
 from hall_desk.domain.tickets import (
     CALL_INTERVAL_S,
     CALLS_BEFORE_NO_SHOW,
-    UNDO_S,
     Ticket,
 )
 from hall_desk.presenters.counter_state import (
@@ -48,7 +47,13 @@ from hall_desk.presenters.counter_words import (
 from hall_desk.usecases.counters import Catalogue, CounterFacts, Today
 
 _STATE_WORDS = {ItemState.PENDING: "待办理", ItemState.SERVING: "办理中", ItemState.DONE: "已办结"}
-_KINDS_SHOWN = 4
+_DONE_WORDS = {
+    "no_show": "已过号",
+    "hold": "已挂起",
+    "transfer": "已转接",
+    "requeue": "已退回队列",
+    "abandon": "已放弃",
+}
 
 
 def waiting_view(facts: CounterFacts, catalogue: Catalogue, now: datetime) -> WaitingView:
@@ -59,7 +64,7 @@ def waiting_view(facts: CounterFacts, catalogue: Catalogue, now: datetime) -> Wa
     others: list[KindLine] = []
     for prefix, name in catalogue.kinds.items():
         mine = prefix in own_prefixes
-        line = [t for t in facts.waiting if t.prefix == prefix]
+        line = [t for t in facts.waiting if t.waits_for == prefix]
         if mine:
             line = [t for t in line if t.id in callable_ids]
         oldest = max((t.waited_s(now) for t in line), default=0)
@@ -82,7 +87,7 @@ def next_view(facts: CounterFacts, catalogue: Catalogue, now: datetime) -> NextV
     first = facts.order[0]
     ticket = first.ticket
     waited = clock_words(ticket.waited_s(now))
-    kind = kind_word(catalogue, ticket.prefix)
+    kind = kind_word(catalogue, ticket.waits_for)
     after = facts.order[1].ticket if len(facts.order) > 1 else None
     return NextView(
         code=ticket.code,
@@ -100,7 +105,7 @@ def queue_rows(facts: CounterFacts, catalogue: Catalogue, now: datetime) -> tupl
     return tuple(
         QueueRow(
             code=choice.ticket.code,
-            kind=kind_word(catalogue, choice.ticket.prefix),
+            kind=kind_word(catalogue, choice.ticket.waits_for),
             ground=ground_word(catalogue, choice.ticket),
             waited=clock_words(choice.ticket.waited_s(now)),
             why=choice.why,
@@ -150,8 +155,15 @@ def today_view(today: Today) -> TodayView:
 
 
 def undo_view(facts: CounterFacts, now: datetime) -> UndoView:
-    """The visit finished last at this window and the seconds left to take it back."""
-    ticket = facts.last_done
+    """What was done last at this window and the seconds left to take it back."""
+    undo, ticket = facts.undo, facts.last_done
+    if undo is not None and undo.action != "finish" and undo.seconds_left(now):
+        return UndoView(
+            title=f"{undo.code} {_DONE_WORDS.get(undo.action, undo.words)}",
+            note="按错了可撤销，号码和时间不变",
+            action=f"撤销{undo.words}",
+            seconds_left=undo.seconds_left(now),
+        )
     if ticket is None or ticket.finished_at is None:
         return UndoView()
     done = [item for item in facts.last_items if item.state is ItemState.DONE]
@@ -164,11 +176,11 @@ def undo_view(facts: CounterFacts, now: datetime) -> UndoView:
     limits = f"超时 {over} 项" if over else "均在限内"
     if all(item.on_time() is None for item in done):
         limits = "不限时"
-    left = UNDO_S - elapsed_seconds(ticket.finished_at, now)
+    mine = undo is not None and undo.action == "finish" and undo.code == ticket.code
     return UndoView(
         title=f"{ticket.code} 已办结",
         note=f"{len(done)} 项，合计 {clock_words(total)}，{limits}",
-        seconds_left=max(0, left),
+        seconds_left=undo.seconds_left(now) if undo is not None and mine else 0,
     )
 
 
@@ -211,7 +223,7 @@ def hero_view(
     serving = ticket.started_at is not None and item is not None
     return HeroView(
         code=ticket.code,
-        kind=kind_word(catalogue, ticket.prefix),
+        kind=kind_word(catalogue, ticket.waits_for),
         ground=ground_word(catalogue, ticket),
         waited=f"等候 {clock_words(ticket.waited_s(now))}" if serving else "",
         timer=timer_view(item, now) if serving else None,
@@ -237,7 +249,7 @@ def called_view(facts: CounterFacts, catalogue: Catalogue, why: str, now: dateti
     wanted = service.papers if service else ()
     papers = [p.name for p in wanted if p.mandatory and not p.filled_here]
     limit = limit_note(service.limit_minutes, 1, unit_of(service)) if service else ""
-    gone = elapsed_seconds(ticket.called_at, now) if ticket.called_at else UNDO_S
+    undo = facts.undo if facts.undo is not None and facts.undo.action == "call" else None
     return CalledView(
         service=service.name if service else ticket.service_code,
         service_note=f"{ticket.service_code} · {limit}",
@@ -246,7 +258,7 @@ def called_view(facts: CounterFacts, catalogue: Catalogue, why: str, now: dateti
         why=why,
         prepare="；".join(papers) or "没有必带的材料",
         announcement=_announcement(ticket),
-        undo_left=max(0, UNDO_S - gone) if ticket.calls <= 1 else 0,
+        undo_left=undo.seconds_left(now) if undo is not None else 0,
     )
 
 
@@ -265,7 +277,8 @@ def item_rows(facts: CounterFacts, catalogue: Catalogue, now: datetime) -> tuple
                 limit_note=limit_note(item.limit_minutes, item.quantity, unit_of(service)),
                 quantity=item.quantity,
                 state=str(item.state),
-                state_word=_STATE_WORDS.get(item.state, ""),
+                state_word=_state_word(item),
+                net=_net_words(reading),
                 figure=clock_words(reading.elapsed_s) if reading else "—",
                 current=item.state is ItemState.SERVING,
             )
@@ -273,15 +286,27 @@ def item_rows(facts: CounterFacts, catalogue: Catalogue, now: datetime) -> tuple
     return tuple(rows)
 
 
+def _state_word(item: Item) -> str:
+    """Done items say how they ended."""
+    if item.state is ItemState.DONE and item.outcome not in (None, Outcome.DONE):
+        return str(item.outcome)
+    return _STATE_WORDS.get(item.state, "")
+
+
+def _net_words(reading: LimitReading | None) -> str:
+    """The net time where pauses make it differ from the gross one."""
+    if reading is None or reading.net_s == reading.elapsed_s:
+        return ""
+    return f"净用时 {clock_words(reading.net_s)}"
+
+
 def card_view(item: Item | None, catalogue: Catalogue) -> CardView:
     """Papers, fees and steps of the item in hand."""
     service = catalogue.services.get(item.service_code) if item else None
     if item is None or service is None:
         return CardView()
-    done = {step.index: time_words(step.at) for step in item.steps}
-    steps = tuple(
-        StepView(text=text, done_at=done.get(index, "")) for index, text in enumerate(service.steps)
-    )
+    done = {step.index: step for step in item.steps}
+    steps = tuple(_step_view(text, done.get(index)) for index, text in enumerate(service.steps))
     papers = tuple(
         PaperLine(index=index, text=paper_words(paper), ticked=index in item.papers)
         for index, paper in enumerate(service.papers)
@@ -298,6 +323,12 @@ def card_view(item: Item | None, catalogue: Catalogue) -> CardView:
         current_step=next((i for i, step in enumerate(steps) if not step.done_at), None),
         phones="咨询 95598 · 投诉 95598 / 12398",
     )
+
+
+def _step_view(text: str, step: StepDone | None) -> StepView:
+    if step is None:
+        return StepView(text=text, done_at="")
+    return StepView(text=text, done_at=time_words(step.at), skipped=step.reason)
 
 
 def help_view(facts: CounterFacts, now: datetime) -> HelpView:

@@ -64,6 +64,7 @@ class ItemRow:
     state_word: str
     figure: str
     current: bool
+    net: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,10 +78,11 @@ class PaperLine:
 
 @dataclass(frozen=True, kw_only=True)
 class StepView:
-    """A step of the service card; ``done_at`` is empty while open."""
+    """A step of the service card; ``done_at`` is empty while open, ``skipped`` says why so."""
 
     text: str
     done_at: str
+    skipped: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

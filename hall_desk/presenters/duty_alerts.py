@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from hall_desk.domain.escalations import Escalation
+from hall_desk.domain.escalations import TRANSFERRED_TWICE, Escalation
 from hall_desk.domain.limits import Stage
 from hall_desk.domain.people import FAILURES_TO_LOCK
 from hall_desk.domain.suspensions import Scope, Suspension
@@ -51,6 +51,7 @@ def build_alerts(facts: DutyFacts, now: datetime) -> tuple[AlertLine, ...]:
         *_calls(facts, now),
         *_limits(facts, now),
         *_suspensions(facts, now),
+        *_left_behind(facts, now),
         *_locked(facts, now),
     ]
     return tuple(sorted(lines, key=lambda line: line.rank))
@@ -78,13 +79,15 @@ def _calls(facts: DutyFacts, now: datetime) -> Iterator[AlertLine]:
     for call in running:
         code = codes.get(call.ticket_id) if call.ticket_id else None
         parts = [code or "", call.reason or "没有写明原因"]
+        if call.cause:  # what the program raised names its ticket itself
+            parts = [call.reason]
         waits = call.taken_at is None
         yield AlertLine(
             key=f"call:{call.id}",
             icon="bell",
-            title=f"{caller_place(call)} 请{'引导员' if is_kiosk(call) else '值班主任'}",
+            title=_call_title(call),
             detail=KIOSK_DETAIL if is_kiosk(call) else " · ".join(part for part in parts if part),
-            since=f"{clock_of(call.raised_at)} {_caller(call, facts)} 呼叫",
+            since=f"{clock_of(call.raised_at)} {_caller(call, facts)} {_raised_word(call)}",
             figure=clock_words(call.seconds_to_take(now)),
             figure_note="待接" if waits else "接手用时",
             loudness="over" if waits else "edge",
@@ -95,6 +98,34 @@ def _calls(facts: DutyFacts, now: datetime) -> Iterator[AlertLine]:
             f4=call is next_up,
             window=call.window_no,
             rank=0 if waits else 5,
+        )
+
+
+def _call_title(call: Escalation) -> str:
+    if call.cause == TRANSFERRED_TWICE:
+        return f"{caller_place(call)} 第二次转接"
+    return f"{caller_place(call)} 请{'引导员' if is_kiosk(call) else '值班主任'}"
+
+
+def _raised_word(call: Escalation) -> str:
+    return "转出" if call.cause == TRANSFERRED_TWICE else "呼叫"
+
+
+def _left_behind(facts: DutyFacts, now: datetime) -> Iterator[AlertLine]:
+    """Held customers whose clerk is gone: another window may take them back (F11)."""
+    for ticket in facts.left_behind:
+        held_at = ticket.held_at or now
+        yield AlertLine(
+            key=f"held:{ticket.id}",
+            icon="pause",
+            title=f"{ticket.code} 挂起，{ticket.window_no}号窗口已离开",
+            detail="同类窗口空闲时按 F11 可取回；也可按 F8 退回队列",
+            since=f"{clock_of(held_at)} 挂起",
+            figure=clock_words(int((now - held_at).total_seconds())),
+            figure_note="已挂起",
+            loudness="warn",
+            window=ticket.window_no,
+            rank=2,
         )
 
 

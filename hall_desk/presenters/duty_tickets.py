@@ -11,6 +11,7 @@ from hall_desk.store.transaction import Reading
 from hall_desk.usecases.calling import come_back
 from hall_desk.usecases.dutyboard import no_shows
 from hall_desk.usecases.issuing import add_ticket_inside
+from hall_desk.usecases.moving import held_tickets, requeue
 from hall_desk.usecases.queries import code_texts, services
 
 
@@ -22,6 +23,7 @@ class TicketFacts:
     services: tuple[Service, ...]
     grounds: tuple[tuple[str, str], ...]
     no_shows: tuple[str, ...]
+    held: tuple[Ticket, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,6 +35,7 @@ class TicketDeskState:
     services: tuple[tuple[str, str], ...]
     grounds: tuple[tuple[str, str], ...]
     no_shows: tuple[str, ...]
+    held: tuple[str, ...]
     given: str
     given_note: str
     open: bool
@@ -60,6 +63,7 @@ class TicketDeskPresenter(Presenter[TicketDeskState]):
             services=tuple(service for service in services(reading) if service.enabled),
             grounds=tuple((entry.code, entry.text) for entry in code_texts(reading, "ground")),
             no_shows=no_shows(reading),
+            held=tuple(held_tickets(reading)),
         )
 
     def build(self) -> TicketDeskState:
@@ -73,6 +77,7 @@ class TicketDeskPresenter(Presenter[TicketDeskState]):
             services=tuple((s.code, s.name) for s in facts.services if s.prefix == kind),
             grounds=facts.grounds,
             no_shows=facts.no_shows,
+            held=tuple(f"{t.code}（{t.window_no}号窗口）" for t in facts.held),
             given=self._last[0],
             given_note=self._last[1],
             open=self._open,
@@ -116,6 +121,24 @@ class TicketDeskPresenter(Presenter[TicketDeskState]):
             then=lambda ticket: self._given(ticket, "已回到队里，排在后两位之后，不必重新取号。"),
             code=code,
         )
+
+    def requeue(self, code: str) -> None:
+        """A held customer goes back into the line, at the old place (退回队列)."""
+        wanted = code.strip().upper()
+        held = {ticket.code: ticket for ticket in self.facts.held} if self.facts else {}
+        if wanted not in held:
+            self.say("请输入挂起的票号。", field="code", is_error=True)
+            return
+        self.act(
+            requeue,
+            self.staff.staff_no,
+            then=self._requeued,
+            ticket_id=held[wanted].id,
+        )
+
+    def _requeued(self, ticket: Ticket) -> None:
+        # The customer has the slip: none is printed.
+        self._last = (ticket.code, "已退回队列，排在原来的位置，不必重新取号。")
 
     def _given(self, ticket: Ticket, note: str) -> None:
         self._last = (ticket.code, note)

@@ -13,7 +13,7 @@ from hall_desk.domain.tickets import Ticket
 from hall_desk.paper.faults import PaperFault
 from hall_desk.paper.printing import Printer
 from hall_desk.store.faults import StoreUnavailable
-from hall_desk.usecases import papers, printing, reporting
+from hall_desk.usecases import papers, printing, process, reporting
 from hall_desk.usecases.hall import Hall
 
 log = logging.getLogger(__name__)
@@ -58,6 +58,15 @@ class PaperDesk:
         self._print(
             "notice", name, lambda: render("notice", self.hall.ask(papers.notice_of, item.id))
         )
+
+    def process(self, item: Item) -> None:
+        """The process sheet (办理过程单) of an item."""
+        name = f"办理过程单-{item.business_date}-{item.id}"
+
+        def _draw() -> bytes:
+            return render("process", self.hall.ask(process.process_of, item.id))
+
+        self._print("process", name, _draw)
 
     def confirmation(self, sheet_id: int) -> None:
         """The itemised sheet (逐项确认单)."""

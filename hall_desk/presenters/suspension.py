@@ -65,7 +65,7 @@ class SuspensionPresenter(Presenter[SuspensionState]):
         ticket = find_at_window(reading, window) if window is not None else None
         counts: dict[str, int] = {}
         for queued in waiting(reading):
-            counts[queued.prefix] = counts.get(queued.prefix, 0) + 1
+            counts[queued.waits_for] = counts.get(queued.waits_for, 0) + 1
         staffed = day is not None and window is not None
         return SuspensionFacts(
             hall=profile_of(reading).name,

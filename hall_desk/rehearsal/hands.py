@@ -18,10 +18,12 @@ from hall_desk.usecases import (
     contacts,
     helping,
     invoices,
+    moving,
     payments,
     people,
     serving,
     suspending,
+    undoing,
 )
 from hall_desk.usecases.contacts import ContactForm
 
@@ -69,6 +71,12 @@ class Hands(Protocol):
 
     def transfer(self, ticket: Ticket, to_window: int | None) -> Ticket:
         """Hands the customer over to another window."""
+
+    def hold(self, ticket: Ticket, reason: str) -> None:
+        """The customer steps aside, the window is free."""
+
+    def take_back(self, ticket: Ticket) -> Ticket:
+        """The held customer is at the window again."""
 
     def apologise(self, ticket: Ticket) -> None:
         """Says the apology that is due."""
@@ -147,7 +155,7 @@ class PlainHands:
 
     def undo_call(self, ticket: Ticket) -> Ticket:
         """Takes a wrong call back."""
-        waiting: Ticket = self._do(calling.undo_call, ticket_id=ticket.id)
+        waiting: Ticket = self._do(undoing.undo_last, window=self.window)
         return waiting
 
     def no_show(self, ticket: Ticket) -> Ticket:
@@ -185,8 +193,17 @@ class PlainHands:
 
     def transfer(self, ticket: Ticket, to_window: int | None) -> Ticket:
         """Hands the customer over to another window."""
-        handed: Ticket = self._do(serving.transfer, ticket_id=ticket.id, to_window=to_window)
+        handed: Ticket = self._do(moving.transfer, ticket_id=ticket.id, to_window=to_window)
         return handed
+
+    def hold(self, ticket: Ticket, reason: str) -> None:
+        """The customer steps aside, the window is free."""
+        self._do(moving.hold, ticket_id=ticket.id, reason=reason)
+
+    def take_back(self, ticket: Ticket) -> Ticket:
+        """The held customer is at the window again."""
+        back: Ticket = self._do(moving.take_back, ticket_id=ticket.id, window=self.window)
+        return back
 
     def apologise(self, ticket: Ticket) -> None:
         """Says the apology that is due."""
@@ -194,7 +211,7 @@ class PlainHands:
 
     def undo_finish(self, ticket: Ticket) -> Ticket:
         """Takes a wrong finish back."""
-        reopened: Ticket = self._do(serving.undo_finish, ticket_id=ticket.id)
+        reopened: Ticket = self._do(undoing.undo_last, window=self.window)
         return reopened
 
     def call_manager(self, reason: str) -> Escalation:

@@ -72,7 +72,7 @@ class Stage:
         """Whether somebody waits whom this window may call."""
         prefixes = self.windows.get(window, "")
         return any(
-            ticket.prefix in prefixes and ticket.target_window in (None, window)
+            ticket.waits_for in prefixes and ticket.target_window in (None, window)
             for ticket in self.line.values()
         )
 

@@ -75,7 +75,7 @@ class Visit:
             place.no
             for place in self.stage.ask(windows_of, cast.DAY)
             if place.no != self.post.window
-            and place.may_call(self.ticket.prefix)
+            and place.may_call(self.ticket.waits_for)
             and place.staff_no is not None
             and place.suspension_id is None
         ]
@@ -158,9 +158,10 @@ class Visit:
 
     def _trouble(self, item: Item) -> Actor:
         if self.customer.has(Trait.HOLD):
-            self.do(serving.pause, item_id=item.id, reason="PZ3")
+            self.hands.hold(self.ticket, "PZ3")
+            self.stage.moved("held", self.ticket)
             yield self.dice.uniform(50, 150)
-            self.do(serving.resume, item_id=item.id)
+            self.ticket = self.hands.take_back(self.ticket)
             self.stage.told["挂起"] += 1
         if self.customer.has(Trait.HELP):
             call = self.hands.call_manager(self.dice.choice(_HELP))

@@ -112,6 +112,9 @@ class WindowHands(PlainHands):
     def finish(self, ticket: Ticket, over_reason: str | None) -> Generator[float, None, Ticket]:
         """F4; beyond the limit a digit for the reason, then F4 again."""
         self._press("F4")
+        if self.presenter.panel is Panel.OUTCOME:
+            self.stage.moved("outcome", ticket)
+            self._press("F4")
         if over_reason is not None:
             if self.presenter.panel is not Panel.OVER:
                 raise ScreenFault(f"{ticket.code} 超时，窗口没有问原因")
@@ -145,6 +148,25 @@ class WindowHands(PlainHands):
         self.fingers.key("Return")
         self._expect(Phase.IDLE)
         return self.stage.ask(_ticket_again, ticket)
+
+    def hold(self, ticket: Ticket, reason: str) -> None:
+        """F11, the mode 挂起, the digit of the reason, Enter."""
+        self._press("F11", look=True)
+        for key in ("Shift+Tab", "Right", "Right", reason[-1]):
+            self.fingers.key(key)
+        self.stage.moved("hold", ticket)
+        self.fingers.key("Return")
+        self._expect(Phase.IDLE)
+
+    def take_back(self, ticket: Ticket) -> Ticket:
+        """F11 while idle; of several held ones the digit first."""
+        self._press("F11", look=True)
+        if self.presenter.panel is Panel.HELD:
+            held = [line.ticket_id for line in self.presenter.build().held]
+            self.fingers.key(str(held.index(ticket.id) + 1))
+            self.fingers.key("Return")
+        self._expect(Phase.SERVING)
+        return self._ticket(ticket)
 
     def apologise(self, ticket: Ticket) -> None:
         """The button beside the apology to say (Art. 11(6))."""

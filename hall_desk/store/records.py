@@ -1,11 +1,13 @@
 """Rows ↔ frozen records: a record's fields are the table's columns, without the hall."""
 
 from collections.abc import Callable
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date, datetime
 from typing import Any, TypeVar
 
 from sqlalchemy import RowMapping, Table
+from sqlalchemy.engine.default import DefaultDialect
+from sqlalchemy.types import TypeDecorator
 
 from hall_desk.domain.acceptances import (
     Acceptance,
@@ -34,8 +36,9 @@ from hall_desk.domain.services import Deadline, RequiredPaper, Service
 from hall_desk.domain.suspensions import Suspension
 from hall_desk.domain.tickets import Lane, Ticket
 from hall_desk.store import schema
-from hall_desk.store.columns import utc_moment
+from hall_desk.store.columns import JsonText, utc_moment
 
+_NO_DIALECT = DefaultDialect()
 R = TypeVar("R")
 
 TABLES: dict[type[Any], Table] = {
@@ -139,6 +142,18 @@ def record_of(kind: type[R], row: RowMapping | dict[str, Any]) -> R:
     for name, read in _READERS.get(kind, {}).items():
         values[name] = read(values[name])
     return kind(**values)
+
+
+def restored(record: R, told: dict[str, Any]) -> R:
+    """The record with one side of a journal entry (its fields as JSON) put back."""
+    table, readers = TABLES[type(record)], _READERS.get(type(record), {})
+    values = {}
+    for name, value in told.items():
+        kind = table.c[name].type
+        if isinstance(kind, TypeDecorator) and not isinstance(kind, JsonText):
+            value = kind.process_result_value(value, _NO_DIALECT)
+        values[name] = readers[name](value) if name in readers else value
+    return replace(record, **values)  # type: ignore[type-var]
 
 
 def record_by_id(subject: str, subject_id: str) -> tuple[type[Any], dict[str, Any]] | None:

@@ -348,6 +348,7 @@ ticket = _table(
     _at("held_at"),
     Column("hold_reason", Text),
     Column("pass_id", Int),
+    _text("line"),
     _one_of("state", TicketState),
     CheckConstraint("lane IN (0, 1, 2)", name="lane"),
     CheckConstraint("number > 0", name="number"),
@@ -428,6 +429,7 @@ item = _table(
     _text("explanation"),
     _text("alternative"),
     Column("origin_id", Int),
+    _bool("pause_counts", "1"),
     _one_of("state", ItemState),
     CheckConstraint("quantity > 0", name="quantity"),
 )
@@ -448,6 +450,7 @@ escalation = _table(
     _at("taken_at"),
     _text("decision"),
     _at("closed_at"),
+    _text("cause"),
 )
 Index("ix_escalation_day", escalation.c.hall_id, escalation.c.business_date)
 

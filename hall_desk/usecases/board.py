@@ -18,7 +18,14 @@ from hall_desk.store import schema
 from hall_desk.store.transaction import Reading
 from hall_desk.usecases.founding import profile_of
 from hall_desk.usecases.opening import hours_of
-from hall_desk.usecases.queries import code_texts, find_day, services, setting, windows_of
+from hall_desk.usecases.queries import (
+    code_texts,
+    find_day,
+    line_column,
+    services,
+    setting,
+    windows_of,
+)
 from hall_desk.usecases.suspending import is_serving, open_suspensions
 
 HISTORY_VISITS = 50
@@ -233,7 +240,7 @@ def handled_seconds(reading: Reading, prefix: str, days: list[date]) -> tuple[in
 
 def ahead_of(reading: Reading, ticket: Ticket) -> int:
     """People who will be called before a waiting ticket of the same kind."""
-    key = {"hall": reading.hall_id, "prefix": ticket.prefix}
+    key = {"hall": reading.hall_id, "prefix": ticket.waits_for}
     line = [tuple(row) for row in reading.conn.execute(_LINE, key)]
     before = sum(place < (ticket.lane, ticket.rank, ticket.id) for place in line)
     if not ticket.is_priority:
@@ -264,10 +271,11 @@ def _is_waiting(table: Any) -> Any:
 
 def _waiting_query() -> Any:
     table = schema.ticket
+    line = line_column(table)
     return (
-        select(table.c.prefix, table.c.lane, func.count().label("n"))
+        select(line.label("prefix"), table.c.lane, func.count().label("n"))
         .where(table.c.hall_id == bindparam("hall"), _is_waiting(table))
-        .group_by(table.c.prefix, table.c.lane)
+        .group_by(line, table.c.lane)
     )
 
 
@@ -276,7 +284,7 @@ def _line_query() -> Any:
     return select(table.c.lane, table.c.rank, table.c.id).where(
         table.c.hall_id == bindparam("hall"),
         _is_waiting(table),
-        table.c.prefix == bindparam("prefix"),
+        line_column(table) == bindparam("prefix"),
     )
 
 

@@ -1,5 +1,6 @@
-"""Calling tickets (叫号): next, again, taken back, passed over, come back, left."""
+"""Calling tickets (叫号): next, again, passed over, come back, left."""
 
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Text, and_, bindparam, func, literal_column, or_, select
@@ -7,15 +8,16 @@ from sqlalchemy import Text, and_, bindparam, func, literal_column, or_, select
 from hall_desk.domain import tickets
 from hall_desk.domain.days import WindowDay
 from hall_desk.domain.errors import RuleBroken
+from hall_desk.domain.items import Item, ItemState, drop_item
 from hall_desk.domain.people import Right
 from hall_desk.domain.queue import Choice, choose, return_rank
 from hall_desk.domain.suspensions import Scope, Suspension
-from hall_desk.domain.tickets import Lane, StaffNo, Ticket, TicketId, WindowNo
+from hall_desk.domain.tickets import Lane, StaffNo, Ticket, TicketId, TicketState, WindowNo
 from hall_desk.store import schema
 from hall_desk.store.prepared import Prepared
 from hall_desk.store.records import record_of
 from hall_desk.store.transaction import Reading, Tx
-from hall_desk.usecases.queries import get_day, my_ticket, require_right, waiting
+from hall_desk.usecases.queries import get_day, line_column, my_ticket, require_right, waiting
 
 
 def call_next(tx: Tx, *, window: WindowNo) -> Ticket | None:
@@ -79,12 +81,6 @@ def recall(tx: Tx, *, ticket_id: TicketId) -> Ticket:
     )
 
 
-def undo_call(tx: Tx, *, ticket_id: TicketId) -> Ticket:
-    """Takes a wrong call back within 10 s."""
-    ticket = my_ticket(tx, ticket_id)
-    return tx.change(ticket, tickets.undo_call(ticket, tx.now), "undo_call")
-
-
 def no_show(tx: Tx, *, ticket_id: TicketId) -> Ticket:
     """Passes over a customer who did not come after three calls."""
     ticket = my_ticket(tx, ticket_id)
@@ -95,16 +91,30 @@ def come_back(tx: Tx, *, code: str) -> Ticket:
     """Puts a no-show of today back, right behind the next two tickets of its queue."""
     require_right(tx, Right.SERVE)
     ticket = _by_code(tx, code)
-    ranks = [t.rank for t in waiting(tx) if t.prefix == ticket.prefix and t.lane is ticket.lane]
-    rank = return_rank(ranks, tickets.rank_of(tx.now))
-    return tx.change(ticket, tickets.come_back(ticket, rank=rank), "come_back")
+    line = [t for t in waiting(tx) if t.waits_for == ticket.waits_for and t.lane is ticket.lane]
+    rank = return_rank([t.rank for t in line], tickets.rank_of(tx.now))
+    back = tx.change(ticket, tickets.come_back(ticket, rank=rank), "come_back")
+    if back.started_at is None:
+        for item in _pending(tx, ticket):
+            tx.change(item, replace(item, started_at=None), "come_back_item")
+    return back
 
 
 def abandon(tx: Tx, *, code: str) -> Ticket:
     """Notes that a waiting customer left."""
     require_right(tx, Right.SERVE)
     ticket = _by_code(tx, code)
-    return tx.change(ticket, tickets.abandon(ticket, tx.now), "abandon")
+    if ticket.state is TicketState.SERVING:
+        raise RuleBroken(f"{ticket.code} 正在办理，请在窗口选办理结果“客户放弃”。", field="code")
+    gone = tx.change(ticket, tickets.abandon(ticket, tx.now), "abandon")
+    for item in _pending(tx, ticket):
+        tx.change(item, drop_item(item), "drop_item")
+    return gone
+
+
+def _pending(tx: Tx, ticket: Ticket) -> list[Item]:
+    table = schema.item
+    return tx.all(Item, table.c.ticket_id == ticket.id, table.c.state == ItemState.PENDING)
 
 
 def _by_code(tx: Tx, code: str) -> Ticket:
@@ -194,7 +204,7 @@ def _first_query(*extra: Any) -> Prepared:
             table.c.hall_id == bindparam("hall"),
             # Said literally, so that the partial index of waiting tickets serves it.
             table.c.state == _waiting_literal(),
-            bindparam("prefixes", type_=Text).contains(table.c.prefix),
+            bindparam("prefixes", type_=Text).contains(line_column(table)),
             or_(table.c.target_window.is_(None), table.c.target_window == bindparam("window")),
             *extra,
         )

@@ -21,12 +21,15 @@ from hall_desk.usecases.calling import callable_prefixes, priority_run_of
 from hall_desk.usecases.contacts import open_contacts
 from hall_desk.usecases.founding import profile_of
 from hall_desk.usecases.invoices import owed_invoices
+from hall_desk.usecases.moving import held_for, held_tickets
+from hall_desk.usecases.outcomes import accepted_items
 from hall_desk.usecases.payments import find_float
 from hall_desk.usecases.queries import (
     code_texts,
     find_at_window,
     find_day,
     my_ticket,
+    pause_counts,
     services,
     waiting,
     windows_of,
@@ -34,6 +37,7 @@ from hall_desk.usecases.queries import (
 )
 from hall_desk.usecases.serving import items_of
 from hall_desk.usecases.suspending import open_suspensions
+from hall_desk.usecases.undoing import Undoable, find_undo
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,6 +50,8 @@ class Catalogue:
     methods: tuple[CodedText, ...]
     over_reasons: tuple[CodedText, ...]
     pause_reasons: tuple[CodedText, ...]
+    net_pauses: frozenset[str]
+    skip_reasons: tuple[CodedText, ...]
     void_reasons: tuple[CodedText, ...]
     phrases: dict[str, str]
     moments: dict[str, str]
@@ -94,6 +100,10 @@ class CounterFacts:
     today: Today
     last_done: Ticket | None
     last_items: tuple[Item, ...]
+    held: tuple[Ticket, ...]
+    held_items: tuple[Item, ...]
+    accepted: frozenset[int]
+    undo: Undoable | None
 
 
 NOTHING_DONE = Today(done=(), vouchers=(), owed=(), float_fen=0, since=None)
@@ -101,13 +111,16 @@ NOTHING_DONE = Today(done=(), vouchers=(), owed=(), float_fen=0, since=None)
 
 def catalogue_of(reading: Reading) -> Catalogue:
     """The words and services of the hall."""
+    pauses = tuple(code_texts(reading, "pause_reason"))
     return Catalogue(
         profile=profile_of(reading),
         kinds=words_of(reading, "kind"),
         grounds=words_of(reading, "ground"),
         methods=tuple(code_texts(reading, "payment_method")),
         over_reasons=tuple(code_texts(reading, "over_reason")),
-        pause_reasons=tuple(code_texts(reading, "pause_reason")),
+        pause_reasons=pauses,
+        net_pauses=frozenset(p.code for p in pauses if pause_counts(reading, p.code)),
+        skip_reasons=tuple(code_texts(reading, "skip_reason")),
         void_reasons=tuple(code_texts(reading, "void_reason")),
         phrases=words_of(reading, "phrase"),
         moments=words_of(reading, "phrase_moment"),
@@ -126,13 +139,16 @@ def look_at_counter(reading: Reading, window: WindowNo, staff_no: str | None) ->
     run = priority_run_of(reading, place) if place else 0
     last = _last_done(reading, place) if place and ticket is None else None
     count = find_float(reading, day.date, staff_no) if day and staff_no else None
+    items = tuple(items_of(reading, ticket.id)) if ticket else ()
+    mine = place is not None and staff_no is not None and place.staff_no == staff_no
+    held = held_for(held_tickets(reading), windows, place) if place and mine else ()
     return CounterFacts(
         day=day,
         place=place,
         windows=windows,
         names={s.staff_no: s.name for s in reading.all(Staff)},
         ticket=ticket,
-        items=tuple(items_of(reading, ticket.id)) if ticket else (),
+        items=items,
         payments=_payments_of(reading, ticket) if ticket else (),
         waiting=line,
         order=tuple(_order(reading, place, line, run, bool(stopped))) if place else (),
@@ -145,6 +161,10 @@ def look_at_counter(reading: Reading, window: WindowNo, staff_no: str | None) ->
         today=_today(reading, day, staff_no, count) if day and staff_no else NOTHING_DONE,
         last_done=last,
         last_items=tuple(items_of(reading, last.id)) if last else (),
+        held=held,
+        held_items=_open_items(reading, held),
+        accepted=accepted_items(reading, items),
+        undo=find_undo(reading, window, staff_no) if mine and staff_no else None,
     )
 
 
@@ -187,7 +207,7 @@ def _order(
     reading: Reading, place: WindowDay, line: tuple[Ticket, ...], run: int, stopped: bool
 ) -> list[Choice]:
     prefixes = callable_prefixes(reading, place.prefixes) if stopped else place.prefixes
-    own = [t for t in line if t.prefix in prefixes and t.target_window in (None, place.no)]
+    own = [t for t in line if t.waits_for in prefixes and t.target_window in (None, place.no)]
     return line_up(own, run)
 
 
@@ -198,9 +218,21 @@ def _help_call(reading: Reading, window: WindowNo, staff_no: str | None) -> Esca
         table.c.window_no == window,
         table.c.raised_by == (staff_no or ""),
         table.c.closed_at.is_(None),
+        table.c.cause == "",
         order_by=table.c.id,
     )
     return calls[-1] if calls else None
+
+
+def _open_items(reading: Reading, held: tuple[Ticket, ...]) -> tuple[Item, ...]:
+    if not held:
+        return ()
+    table = schema.item
+    ids = [ticket.id for ticket in held]
+    found = reading.all(
+        Item, table.c.ticket_id.in_(ids), table.c.state == ItemState.PENDING, order_by=table.c.id
+    )
+    return tuple(found)
 
 
 def _payments_of(reading: Reading, ticket: Ticket) -> tuple[Payment, ...]:

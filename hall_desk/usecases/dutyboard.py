@@ -18,6 +18,7 @@ from hall_desk.store import schema
 from hall_desk.store.transaction import Reading
 from hall_desk.usecases.contacts import open_contacts
 from hall_desk.usecases.founding import profile_of
+from hall_desk.usecases.moving import held_tickets, left_behind
 from hall_desk.usecases.people import locked_accounts
 from hall_desk.usecases.queries import code_texts, find_day, holiday_table, windows_of
 from hall_desk.usecases.suspending import open_suspensions
@@ -76,6 +77,8 @@ class DutyFacts:
     locked: tuple[Staff, ...]
     names: dict[str, str]
     figures: DayFigures
+    held: tuple[Ticket, ...] = ()
+    left_behind: tuple[Ticket, ...] = ()
 
 
 def look_at_hall(reading: Reading) -> DutyFacts:
@@ -83,6 +86,8 @@ def look_at_hall(reading: Reading) -> DutyFacts:
     day = find_day(reading)
     kinds = {entry.code: entry.text for entry in code_texts(reading, "kind")}
     rows = _tickets(reading, day) if day else []
+    held = held_tickets(reading)
+    places = tuple(windows_of(reading, day.date)) if day else ()
     return DutyFacts(
         hall_name=profile_of(reading).name,
         day=day,
@@ -96,6 +101,8 @@ def look_at_hall(reading: Reading) -> DutyFacts:
         locked=tuple(locked_accounts(reading)),
         names={person.staff_no: person.name for person in accounts(reading)},
         figures=_figures(reading, rows, day) if day else DayFigures(),
+        held=tuple(held),
+        left_behind=left_behind(held, places),
     )
 
 
@@ -163,6 +170,7 @@ def _tickets(reading: Reading, day: BusinessDay) -> list[Any]:
         table.c.issued_at,
         table.c.called_at,
         table.c.finished_at,
+        table.c.line,
     ).where(table.c.hall_id == reading.hall_id, table.c.business_date == day.date)
     return list(reading.conn.execute(query))
 
@@ -200,7 +208,7 @@ def _queues(
 
 
 def _queue(prefix: str, name: str, rows: list[Any], start: datetime, now: datetime) -> QueueLook:
-    mine = [row for row in rows if row.prefix == prefix]
+    mine = [row for row in rows if (row.line or row.prefix) == prefix]
     waiting = [row for row in mine if row.state is TicketState.WAITING]
     oldest = min(waiting, key=lambda row: row.issued_at, default=None)
     spans = [(row.issued_at, _left_line_at(row)) for row in mine]
@@ -240,7 +248,13 @@ def _figures(reading: Reading, rows: list[Any], day: BusinessDay) -> DayFigures:
         done=states.count(TicketState.DONE),
         no_show=states.count(TicketState.NO_SHOW),
         unfinished=sum(
-            state in (TicketState.WAITING, TicketState.CALLED, TicketState.SERVING)
+            state
+            in (
+                TicketState.WAITING,
+                TicketState.CALLED,
+                TicketState.SERVING,
+                TicketState.HELD,
+            )
             for state in states
         ),
         on_time=sum(timed),

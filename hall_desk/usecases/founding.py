@@ -347,6 +347,7 @@ def _code_texts(catalog: Catalog) -> list[dict[str, Any]]:
     lists = {
         "suspend_reason": catalog["suspend_reasons"],
         "pause_reason": catalog["pause_reasons"],
+        "skip_reason": catalog["skip_reasons"],
         "over_reason": catalog["overtime_reasons"],
         "void_reason": catalog["void_reasons"],
         "payment_method": catalog["payment_methods"],
@@ -413,6 +414,7 @@ def _settings(catalog: Catalog) -> list[dict[str, Any]]:
         "kiosk": {"link": "", "link_words": "网上国网", "hint_from": 10},
         "third_language": {"name": "", "rtl": False},
         "window_signs": {},
+        "net_pauses": [e["code"] for e in catalog["pause_reasons"] if e["counts_for_net"]],
     }
     return [{"name": name, "value": value} for name, value in values.items()]
 

@@ -23,6 +23,7 @@ def call_manager(tx: Tx, *, window: WindowNo | None, reason: str = "") -> Escala
         table.c.window_no == window,
         table.c.raised_by == tx.actor,
         table.c.taken_at.is_(None),
+        table.c.cause == "",
     )
     if running:
         return running[0]

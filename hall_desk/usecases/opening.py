@@ -14,7 +14,7 @@ from hall_desk.domain.days import (
     check_opening,
 )
 from hall_desk.domain.errors import RuleBroken
-from hall_desk.domain.items import Item, ItemState
+from hall_desk.domain.items import Item, ItemState, drop_item
 from hall_desk.domain.people import Right, Staff, require
 from hall_desk.domain.texts import check_text
 from hall_desk.domain.tickets import StaffNo, Ticket, TicketState, WindowNo
@@ -33,6 +33,12 @@ from hall_desk.usecases.queries import (
 )
 
 MOST_WINDOW = 99
+_UNFINISHED = (
+    TicketState.WAITING,
+    TicketState.CALLED,
+    TicketState.SERVING,
+    TicketState.HELD,
+)
 
 
 def open_day(tx: Tx, *, checklist: tuple[CheckLine, ...], windows: dict[int, str]) -> BusinessDay:
@@ -146,7 +152,7 @@ def stop_issuing(tx: Tx) -> BusinessDay:
 
 
 def unfinished(reading: Reading) -> list[Ticket]:
-    """Tickets of the open day that wait, are called or are being served."""
+    """Tickets of the open day that wait, are called, served or held."""
     day = find_day(reading)
     if day is None:
         return []
@@ -154,7 +160,7 @@ def unfinished(reading: Reading) -> list[Ticket]:
     return reading.all(
         Ticket,
         table.c.business_date == day.date,
-        table.c.state.in_((TicketState.WAITING, TicketState.CALLED, TicketState.SERVING)),
+        table.c.state.in_(_UNFINISHED),
         order_by=table.c.rank,
     )
 
@@ -195,7 +201,7 @@ def _drop_left_over(tx: Tx, day: date) -> None:
     """What somebody wanted who did not come again or went home is pending no more."""
     table = schema.item
     for item in tx.all(Item, table.c.business_date == day, table.c.state == ItemState.PENDING):
-        tx.change(item, replace(item, state=ItemState.DROPPED), "drop_item")
+        tx.change(item, drop_item(item), "drop_item")
 
 
 def local(moment: datetime) -> datetime:

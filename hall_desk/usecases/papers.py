@@ -50,7 +50,7 @@ def slip_of(reading: Reading, ticket_id: TicketId) -> SlipPaper:
     ticket = reading.get(Ticket, id=ticket_id)
     service = reading.get(Service, code=ticket.service_code)
     ahead = board.ahead_of(reading, ticket)
-    kind = board.hall_board(reading).kind(ticket.prefix)
+    kind = board.hall_board(reading).kind(ticket.waits_for)
     ground = words_of(reading, "ground").get(ticket.ground or "")
     day = find_day(reading)
     return SlipPaper(

@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
-from sqlalchemy import literal_column, select
+from sqlalchemy import case, literal_column, select
 
 from hall_desk.domain.days import BusinessDay, DayState, WindowDay
 from hall_desk.domain.errors import RuleBroken
@@ -90,6 +91,11 @@ def waiting(reading: Reading) -> list[Ticket]:
     )
 
 
+def line_column(table: Any) -> Any:
+    """The kind in whose line a ticket waits: the one it was handed to, or its own letter's."""
+    return case((table.c.line == literal_column("''"), table.c.prefix), else_=table.c.line)
+
+
 def release_line_of(tx: Tx, window: WindowNo) -> None:
     """Customers handed to a window that stops may go to any other one, at the same place."""
     for ticket in waiting(tx):
@@ -130,6 +136,12 @@ def words_of(reading: Reading, list_name: str) -> dict[str, str]:
 def setting(reading: Reading, name: str) -> object:
     """The value of a setting of the hall."""
     return reading.get(Setting, name=name).value
+
+
+def pause_counts(reading: Reading, reason: str) -> bool:
+    """Whether a pause for that reason is taken off the net time, as the hall has set."""
+    counted = reading.find(Setting, name="net_pauses")
+    return counted is None or not isinstance(counted.value, list) or reason in counted.value
 
 
 def holiday_table(reading: Reading) -> HolidayTable:

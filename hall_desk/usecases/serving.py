@@ -1,28 +1,25 @@
-"""Serving (办理): start, items, steps, pauses, finish, transfer; the limit runs per item."""
+"""Serving (办理): start, items, steps, pauses, outcomes; the limit runs per item."""
 
 from collections.abc import Callable
 from dataclasses import replace
 
-from sqlalchemy import select
-
 from hall_desk.domain import items, tickets
 from hall_desk.domain.days import WindowDay
 from hall_desk.domain.errors import RuleBroken
-from hall_desk.domain.items import Item, ItemState
+from hall_desk.domain.items import Item, ItemState, Outcome
+from hall_desk.domain.payments import Payment
 from hall_desk.domain.services import Service
 from hall_desk.domain.texts import check_text
-from hall_desk.domain.tickets import StaffNo, Ticket, TicketId, TicketState, WindowNo
+from hall_desk.domain.tickets import StaffNo, Ticket, TicketId, TicketState
 from hall_desk.store import schema
-from hall_desk.store.columns import utc_text
 from hall_desk.store.records import key_of
 from hall_desk.store.transaction import Reading, Tx
+from hall_desk.usecases.outcomes import Result, acceptance_of, ending_of, refer_to_desk
 from hall_desk.usecases.queries import (
-    at_window,
-    find_at_window,
     get_service,
     get_window,
     my_ticket,
-    ticket_of_today,
+    pause_counts,
     waiting,
     words_of,
 )
@@ -69,7 +66,9 @@ def drop_item(tx: Tx, *, item_id: int) -> Item:
     """Takes back an item that was added by mistake and never started."""
     item, _ = _item(tx, item_id)
     if item.state is not ItemState.PENDING:
-        raise RuleBroken("已开始的事项不能去掉，请办结。")
+        raise RuleBroken("已开始的事项不能去掉，请选办理结果（Shift+F4）。")
+    if item.started_at is not None:
+        raise RuleBroken("这一项已经办过一段，不能去掉，请切换过去选办理结果。")
     return tx.change(item, replace(item, state=ItemState.DROPPED), "drop_item")
 
 
@@ -78,9 +77,15 @@ def change_quantity(tx: Tx, *, item_id: int, quantity: int) -> Item:
     return _edit(tx, item_id, "change_quantity", lambda i: items.change_quantity(i, quantity))
 
 
-def tick_step(tx: Tx, *, item_id: int, index: int) -> Item:
-    """Ticks a step of the service card, or takes the tick back."""
-    return _edit(tx, item_id, "tick_step", lambda item: items.tick_step(item, index, tx.now))
+def tick_step(tx: Tx, *, item_id: int, index: int, skipped: str = "") -> Item:
+    """Ticks a step of the service card, or takes the tick back.
+
+    Earlier steps still open are skipped, which needs a reason: a code of the list or words (S3-3).
+    """
+    words = words_of(tx, "skip_reason").get(skipped) or check_text(skipped, "skip")
+    return _edit(
+        tx, item_id, "tick_step", lambda i: items.tick_step(i, index, tx.now, skipped=words)
+    )
 
 
 def tick_paper(tx: Tx, *, item_id: int, index: int) -> Item:
@@ -97,7 +102,8 @@ def pause(tx: Tx, *, item_id: int, reason: str) -> Item:
     """The net time stands still (挂起) for a reason code."""
     if reason not in words_of(tx, "pause_reason"):
         raise RuleBroken("请选挂起原因。", field="pause_reason")
-    return _edit(tx, item_id, "pause", lambda item: items.pause_item(item, reason, tx.now))
+    counts = pause_counts(tx, reason)
+    return _edit(tx, item_id, "pause", lambda i: items.pause_item(i, reason, tx.now, counts=counts))
 
 
 def resume(tx: Tx, *, item_id: int) -> Item:
@@ -106,71 +112,111 @@ def resume(tx: Tx, *, item_id: int) -> Item:
 
 
 def finish(
-    tx: Tx, *, ticket_id: TicketId, over_reason: str | None = None, note: str = ""
+    tx: Tx,
+    *,
+    ticket_id: TicketId,
+    over_reason: str | None = None,
+    note: str = "",
+    result: Result | None = None,
 ) -> Ticket:
-    """Finishes the item in hand; the next one starts, or the visit is done (办结).
+    """Ends the item in hand with its outcome (办结 unless said); the next one starts, or the
+    visit is done.
 
     Beyond the limit a reason is demanded, and an apology becomes due at the next call when
-    somebody waits for this window (Art. 11(3), 11(6)).
+    somebody waits for this window (Art. 11(3), 11(6)). A 转办 registers its first contact.
     """
     ticket = _serving(tx, ticket_id)
-    note = check_text(note, "over_note")
-    if over_reason and over_reason not in words_of(tx, "over_reason"):
-        raise RuleBroken("请选超时原因。", field="over_reason", article="11(3)")
+    result = result or Result()
     visit = items_of(tx, ticket.id)
     current = next((item for item in visit if item.state is ItemState.SERVING), None)
     if current is None:
         raise RuleBroken(f"{ticket.code} 没有正在办理的事项。")
-    if current.kind == "business" and current.informed_at is None:
-        raise RuleBroken("请先一次性告知，再办结。", field="informed", article="11(4)")
-    if any(item.state is ItemState.PENDING for item in visit):
+    ending = ending_of(tx, current, result, over_reason=over_reason, note=note)
+    done = items.finish_item(current, ending, tx.now)
+    following = next((item for item in visit if item.state is ItemState.PENDING), None)
+    if following is not None:
         # Noted first: a retry of this press gives the ticket back, as the press did.
         tx.note("next_item", "ticket", {"id": ticket.id})
-        done = items.finish_item(current, over_reason=over_reason, note=note, now=tx.now)
-        tx.change(current, done, "finish_item")
-        _note_apology(tx, done, ticket)
-        following = next(item for item in visit if item.state is ItemState.PENDING)
-        _begin(tx, ticket, following)
-        return ticket
-    done = items.finish_item(current, over_reason=over_reason, note=note, now=tx.now)
-    finished = tx.change(ticket, tickets.finish(ticket, tx.now), "finish")
+        finished = ticket
+    else:
+        ended = [done if item.id == done.id else item for item in visit]
+        finished = _end_visit(tx, ticket, ended)
     tx.change(current, done, "finish_item")
+    if result.outcome is Outcome.FORWARDED:
+        refer_to_desk(tx, ticket, done, result)
     _note_apology(tx, done, ticket)
+    if following is not None:
+        _begin(tx, ticket, following)
     return finished
 
 
-def undo_finish(tx: Tx, *, ticket_id: TicketId) -> Ticket:
-    """Takes a wrong finish back within 10 s; the clock runs on from the first start."""
-    ticket = my_ticket(tx, ticket_id)
-    ticket_of_today(tx, ticket_id)
-    assert ticket.window_no is not None
-    at_window(tx, ticket.window_no)
-    beside = find_at_window(tx, ticket.window_no)
-    if beside is not None:
-        raise RuleBroken(f"已叫了 {beside.code}，{ticket.code} 不能再撤销办结。")
-    reopened = tx.change(ticket, tickets.undo_finish(ticket, tx.now), "undo_finish")
-    last = max(items_of(tx, ticket.id), key=lambda item: item.finished_at or tx.now)
-    tx.change(last, items.reopen_item(last), "reopen_item")
-    _take_apology_back(tx, last, ticket.window_no)
-    return reopened
+def leave_visit(
+    tx: Tx, *, ticket_id: TicketId, over_reason: str | None = None, note: str = ""
+) -> Ticket:
+    """The customer leaves (客户放弃): every open item gets that outcome."""
+    ticket = _serving(tx, ticket_id)
+    visit = items_of(tx, ticket.id)
+    result = Result(outcome=Outcome.LEFT)
+    ended: dict[int, Item] = {}
+    for item in visit:
+        if item.state is ItemState.DONE:
+            continue
+        if item.started_at is None:
+            ended[item.id] = items.drop_item(item)
+            continue
+        ending = ending_of(tx, item, result, over_reason=over_reason, note=note)
+        ended[item.id] = items.end_item(item, ending, tx.now)
+    left = _end_visit(tx, ticket, [ended.get(item.id, item) for item in visit])
+    for item in visit:
+        if item.id in ended:
+            tx.change(item, ended[item.id], "finish_item")
+            _note_apology(tx, ended[item.id], ticket)
+    return left
 
 
-def transfer(tx: Tx, *, ticket_id: TicketId, to_window: WindowNo | None) -> Ticket:
-    """Hands the customer to another window under the same number (转接, S1-1)."""
-    ticket = my_ticket(tx, ticket_id)
-    if to_window is not None:
-        place = get_window(tx, to_window)
-        if to_window == ticket.window_no:
-            raise RuleBroken("不能转给本窗口。", field="window")
-        if place.staff_no is None or place.suspension_id is not None:
-            raise RuleBroken(f"{to_window}号窗口没有开，请选别的窗口。", field="window")
-        if not place.may_call(ticket.prefix):
-            raise RuleBroken(f"{to_window}号窗口不办这类业务，请选别的窗口。", field="window")
-    handed = tx.change(ticket, tickets.transfer(ticket, to_window=to_window), "transfer")
-    for item in items_of(tx, ticket.id):
-        if item.state is ItemState.SERVING:
-            tx.change(item, replace(item, state=ItemState.PENDING), "hand_over_item")
-    return handed
+def _end_visit(tx: Tx, ticket: Ticket, ended: list[Item]) -> Ticket:
+    """Done, or given up where the customer left before anything was settled."""
+    if all(item.outcome is Outcome.LEFT for item in ended):
+        return tx.change(ticket, tickets.abandon(ticket, tx.now), "abandon")
+    return tx.change(ticket, tickets.finish(ticket, tx.now), "finish")
+
+
+def split_item(tx: Tx, *, item_id: int, quantity: int) -> Item:
+    """Some pieces become an item of their own with its own clock (拆分)."""
+    item, ticket = _item(tx, item_id)
+    place = _next_position(items_of(tx, ticket.id))
+    rest, apart = items.split_off(item, quantity, new_id=tx.new_id(), position=place)
+    tx.insert(apart, "split_item")
+    tx.change(item, rest, "split_from")
+    return apart
+
+
+def reclassify_item(tx: Tx, *, item_id: int, service_code: str) -> Item:
+    """It was another service (改事项): one item closes, another runs on by its clock."""
+    item, _ = _item(tx, item_id)
+    if acceptance_of(tx, item.id) is not None or _is_paid(tx, item):
+        raise RuleBroken("本项已收款或已填受理单，不能改事项；请办结后加一项。", field="service")
+    service = get_service(tx, service_code)
+    closed, fresh = items.reclassify(
+        item,
+        new_id=tx.new_id(),
+        service_code=service.code,
+        service_name=service.name,
+        kind=service.kind,
+        limit_minutes=service.limit_minutes,
+        now=tx.now,
+    )
+    tx.insert(fresh, "reclassify_item")
+    tx.change(item, closed, "reclassified")
+    return fresh
+
+
+def _is_paid(reading: Reading, item: Item) -> bool:
+    table = schema.payment
+    found = reading.all(
+        Payment, table.c.business_date == item.business_date, table.c.item_id == item.id
+    )
+    return any(not payment.is_void for payment in found)
 
 
 def apologise(tx: Tx, *, ticket_id: TicketId) -> WindowDay:
@@ -196,27 +242,9 @@ def _note_apology(tx: Tx, item: Item, ticket: Ticket) -> None:
     if item.on_time() is not False or ticket.window_no is None:
         return
     place = get_window(tx, ticket.window_no)
-    if place.apology_due or not any(place.may_call(t.prefix) for t in waiting(tx)):
+    if place.apology_due or not any(place.may_call(t.waits_for) for t in waiting(tx)):
         return
     tx.change(place, replace(place, apology_due=True), "apology_due", guard="apology_due")
-
-
-def _take_apology_back(tx: Tx, item: Item, window: WindowNo) -> None:
-    """The apology that the undone finish made due; one that was due before stays."""
-    place = get_window(tx, window)
-    if not place.apology_due or item.finished_at is None:
-        return
-    table, key = schema.journal, key_of(place)
-    made = select(table.c.n).where(
-        table.c.hall_id == tx.hall_id,
-        table.c.subject == "window_day",
-        table.c.subject_id == "/".join(str(part) for part in key.values()),
-        table.c.action == "apology_due",
-        table.c.at == utc_text(item.finished_at),
-    )
-    if tx.conn.execute(made).first() is not None:
-        free = replace(place, apology_due=False)
-        tx.change(place, free, "apology_withdrawn", guard="apology_due")
 
 
 def _new_item(tx: Tx, ticket: Ticket, service: Service, quantity: int) -> Item:
@@ -224,7 +252,7 @@ def _new_item(tx: Tx, ticket: Ticket, service: Service, quantity: int) -> Item:
         id=tx.new_id(),
         ticket_id=ticket.id,
         business_date=ticket.business_date,
-        position=len(items_of(tx, ticket.id)) + 1,
+        position=_next_position(items_of(tx, ticket.id)),
         service_code=service.code,
         service_name=service.name,
         kind=service.kind,
@@ -248,6 +276,10 @@ def _new_item(tx: Tx, ticket: Ticket, service: Service, quantity: int) -> Item:
     item = items.change_quantity(item, quantity)
     tx.insert(item, "add_item")
     return item
+
+
+def _next_position(visit: list[Item]) -> int:
+    return max((item.position for item in visit), default=0) + 1
 
 
 def _begin(tx: Tx, ticket: Ticket, item: Item) -> Item:

@@ -100,8 +100,8 @@ def stranded_by(reading: Reading, window: WindowNo) -> dict[str, int]:
     kinds = words_of(reading, "kind")
     counts: dict[str, int] = {}
     for ticket in waiting(reading):
-        if own is not None and own.may_call(ticket.prefix) and ticket.prefix not in others:
-            name = kinds.get(ticket.prefix, ticket.prefix)
+        if own is not None and own.may_call(ticket.waits_for) and ticket.waits_for not in others:
+            name = kinds.get(ticket.waits_for, ticket.waits_for)
             counts[name] = counts.get(name, 0) + 1
     return counts
 

@@ -78,14 +78,24 @@ def moved(ticket: Ticket, move: Move, window: WindowNo, run: int, now: datetime)
     if move is Move.RECALL:
         return tickets.recall(ticket, call_no=ticket.call_no + 1, now=now)
     if move is Move.TRANSFER:
-        return tickets.transfer(ticket, to_window=None)
+        return tickets.transfer(ticket, to_window=None, line="B")
+    if move is Move.REQUEUE:
+        return tickets.requeue(ticket)
+    if move is Move.HOLD:
+        return tickets.hold(ticket, "PZ3", now)
+    if move is Move.TAKE_BACK:
+        return tickets.take_back(
+            ticket,
+            window=window,
+            staff=StaffNo("1032"),
+            call_no=ticket.call_no + 1,
+            priority_run=run,
+        )
     if move is Move.RETURN:
         return tickets.come_back(ticket, rank=rank_of(now))
     plain: dict[Move, Any] = {
-        Move.UNDO_CALL: tickets.undo_call,
         Move.START: tickets.start,
         Move.FINISH: tickets.finish,
-        Move.UNDO_FINISH: tickets.undo_finish,
         Move.NO_SHOW: tickets.no_show,
         Move.ABANDON: tickets.abandon,
     }
@@ -103,6 +113,7 @@ class HallOfTickets(RuleBasedStateMachine):
         self.starts: dict[int, datetime] = {}
         self.runs: dict[int, int] = {}
         self.priority_in_a_row: dict[int, int] = {}
+        self.last: dict[int, tuple[Move, Ticket, datetime]] = {}
 
     def waiting(self, *lanes: Lane) -> list[Ticket]:
         line = [t for t in self.hall.values() if t.state is TicketState.WAITING]
@@ -168,12 +179,37 @@ class HallOfTickets(RuleBasedStateMachine):
             return
         if move is Move.RETURN:
             return  # has a rule of its own below, which knows the place
-        if move is Move.UNDO_FINISH and ticket.window_no and self.at(ticket.window_no):
-            return  # the database refuses this one: uq_ticket_at_window
+        if move is Move.TAKE_BACK and self.at(window):
+            return  # the verb and the database refuse this one: uq_ticket_at_window
         try:
             self.step(ticket, move, window, 0)
         except RuleBroken:
-            assert move in (Move.RECALL, Move.UNDO_CALL, Move.UNDO_FINISH, Move.NO_SHOW)
+            assert move in (Move.RECALL, Move.NO_SHOW)
+
+    @precondition(lambda self: self.last)
+    @rule(data=st.data())
+    def undo(self, data: st.DataObject) -> None:
+        """Whatever was done last to a ticket is as it was before, or it is too late."""
+        number = data.draw(st.sampled_from(sorted(self.last)))
+        move, before, at = self.last[number]
+        ticket = self.hall[number]
+        goes_back = before.state in AT_WINDOW and before.state is not ticket.state
+        if goes_back and before.window_no and set(self.at(before.window_no)) - {ticket}:
+            return  # the verb and the database refuse this one: uq_ticket_at_window
+        if (self.now - at).total_seconds() > tickets.UNDO_S:
+            with pytest.raises(RuleBroken, match="不能撤销"):
+                tickets.undo(ticket, before, move, done_at=at, now=self.now)
+            return
+        back = tickets.undo(ticket, before, move, done_at=at, now=self.now)
+        assert (back.code, back.rank, back.lane, back.waits_for, back.state) == (
+            before.code,
+            before.rank,
+            before.lane,
+            before.waits_for,
+            before.state,
+        )
+        self.hall[number] = back
+        del self.last[number]
 
     @rule(window=WINDOWS)
     def pass_over(self, window: WindowNo) -> None:
@@ -195,6 +231,10 @@ class HallOfTickets(RuleBasedStateMachine):
         rank = return_rank([t.rank for t in line], rank_of(self.now))
         back = tickets.come_back(ticket, rank=rank)
         self.hall[ticket.number] = back
+        self.last.pop(ticket.number, None)
+        if not ticket.transfers:
+            # Who never came was never served: a start taken back was the clerk's misclick.
+            self.starts.pop(ticket.number, None)
         place = sorted([*line, back], key=lambda t: (t.rank, t.number != back.number)).index(back)
         assert place == min(2, len(line))
 
@@ -206,6 +246,10 @@ class HallOfTickets(RuleBasedStateMachine):
             ticket.number,
             ticket.issued_at,
         )
+        assert after.code == ticket.code
+        self.last[ticket.number] = (move, ticket, self.now)
+        if move in (Move.RECALL, Move.RETURN):
+            del self.last[ticket.number]  # a second call cannot be unsaid
         self.hall[ticket.number] = after
         if after.started_at is not None:
             self.starts.setdefault(ticket.number, after.started_at)
@@ -220,7 +264,10 @@ class HallOfTickets(RuleBasedStateMachine):
     def every_ticket_has_one_outcome(self) -> None:
         for ticket in self.hall.values():
             waits = ticket.state is TicketState.WAITING
-            assert waits + (ticket.state in AT_WINDOW) + (ticket.state in OUT) == 1
+            held = ticket.state is TicketState.HELD
+            assert waits + held + (ticket.state in AT_WINDOW) + (ticket.state in OUT) == 1
+            assert held == (ticket.held_at is not None) == (ticket.hold_reason is not None)
+            assert not held or (ticket.window_no is not None and ticket.staff_no is not None)
             assert (ticket.finished_at is not None) == (ticket.state in OUT)
             assert not waits or (ticket.window_no is None and ticket.called_at is None)
             assert ticket.state is not TicketState.SERVING or ticket.started_at is not None

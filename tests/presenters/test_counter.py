@@ -414,6 +414,7 @@ def test_a_business_item_is_told_once_before_it_is_finished(day: Day) -> None:
     presenter = at_window(day, 4, "1021")
     begin(presenter, day, "B14")
     presenter.finish()
+    presenter.finish()
     assert "一次性告知" in state_of(presenter).message.text
     given: list[str] = []
     presenter.print_notice = lambda item: given.append(item.service_code)

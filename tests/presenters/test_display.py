@@ -10,7 +10,7 @@ from hall_desk.domain.tickets import WindowNo
 from hall_desk.presenters.base import Desk, SyncRunner
 from hall_desk.presenters.display import DisplayPresenter, go_to_words
 from hall_desk.presenters.display_state import DisplayState
-from hall_desk.usecases import board, calling, opening, suspending
+from hall_desk.usecases import board, calling, opening, suspending, undoing
 from hall_desk.usecases.hall import Hall
 from hall_desk.voice import NO_PLAYER, SilentSpeaker
 from tests.conftest import CLERKS, Day
@@ -148,10 +148,10 @@ def test_an_undone_call_leaves_the_screen_and_wakes_no_old_one(
     for _ in range(13):
         day.whole_visit("A01")
     screen = Screen(hall)
-    ticket = day.issue("A01")
+    day.issue("A01")
     day.call(3)
     screen.look()
-    day.do(calling.undo_call, "1032", ticket_id=ticket.id)
+    day.do(undoing.undo_last, "1032", window=WindowNo(3))
     state = screen.look()
     assert state.call is not None
     assert state.call.code == "A013"

@@ -341,6 +341,129 @@ def helping(scene: Scene) -> None:
     scene.window.help.open()
 
 
+def outcome(choice: str) -> Callable[[Scene], None]:
+    """The outcome panel with one choice made."""
+
+    def _play(scene: Scene) -> None:
+        business(scene)
+        presenter = scene.presenter
+        presenter.open_outcome()
+        presenter.choose_outcome(choice)
+        if choice == "不能受理":
+            presenter.write_outcome("basis", "《供电营业规则》第十九条")
+            presenter.confirm_outcome()
+        if choice == "转办":
+            presenter.write_outcome("desk", "JL")
+
+    return _play
+
+
+def outcome_left(scene: Scene) -> None:
+    """The customer leaves with another item open."""
+    business(scene)
+    scene.presenter.add_item("A04")
+    scene.presenter.open_outcome()
+    scene.presenter.choose_outcome("客户放弃")
+
+
+def splitting(scene: Scene) -> None:
+    """Pieces split off."""
+    serving_first(scene)
+    presenter = scene.presenter
+    presenter.set_due(None)
+    assert presenter.item is not None
+    presenter.change_quantity(presenter.item.id, 12)
+    presenter.open_outcome()
+    presenter.choose_outcome("split")
+
+
+def other_service(scene: Scene) -> None:
+    """Another service, the clock runs on."""
+    business(scene)
+    scene.presenter.open_outcome()
+    scene.presenter.choose_outcome("service")
+
+
+def reclassified(scene: Scene) -> None:
+    """Just reclassified: Ctrl+Z is offered."""
+    serving_first(scene)
+    scene.presenter.set_due(None)
+    scene.presenter.reclassify("B02")
+    scene.clock.advance(2)
+
+
+def skipping(scene: Scene) -> None:
+    """A later step pressed."""
+    business(scene)
+    scene.presenter.tick_step(4)
+
+
+def skipped(scene: Scene) -> None:
+    """Steps skipped with a reason."""
+    business(scene)
+    scene.presenter.tick_step(4)
+    scene.presenter.skip_steps("SK2")
+    scene.clock.advance(40)
+
+
+def hold_panel(scene: Scene) -> None:
+    """挂起 in the transfer panel."""
+    transfer(scene)
+    panel = scene.window.right.transfer
+    panel.mode.set_current("hold")
+    panel.lists["hold"].set_current("PZ3")
+    panel._show_mode()
+
+
+def kind_panel(scene: Scene) -> None:
+    """转类别 in the transfer panel."""
+    transfer(scene)
+    panel = scene.window.right.transfer
+    panel.mode.set_current("kind")
+    panel._show_mode()
+
+
+def held(scene: Scene) -> None:
+    """Two customers held, the second just now."""
+    serving_first(scene)
+    presenter = scene.presenter
+    presenter.set_due(None)
+    presenter.hold("PZ3")
+    scene.clock.advance(95)
+    presenter.call_next()
+    presenter.start()
+    scene.clock.advance(40)
+    presenter.hold("PZ2")
+    scene.clock.advance(3)
+
+
+def take_back(scene: Scene) -> None:
+    """Which of the held ones."""
+    held(scene)
+    scene.clock.advance(20)
+    scene.presenter.open_transfer()
+
+
+def serving_with_held(scene: Scene) -> None:
+    """Serving while two are held."""
+    held(scene)
+    scene.presenter.call_next()
+    scene.presenter.start()
+    scene.clock.advance(70)
+
+
+def over_net(scene: Scene) -> None:
+    """Over the limit by gross time, within it by net time."""
+    serving_first(scene)
+    presenter = scene.presenter
+    presenter.set_due(None)
+    presenter.pause("PZ3")
+    scene.clock.advance(140)
+    presenter.open_transfer()
+    scene.clock.advance(20)
+    presenter.finish()
+
+
 SCENES: dict[str, Callable[[Scene], None]] = {
     "01-serving": serving_first,
     "02-idle": idle,
@@ -367,6 +490,23 @@ SCENES: dict[str, Callable[[Scene], None]] = {
     "tasks": tasks,
     "paperless": paperless,
     "help": helping,
+    "outcome-done": outcome("办结"),
+    "outcome-accepted": outcome("受理"),
+    "outcome-forwarded": outcome("转办"),
+    "outcome-papers": outcome("补件"),
+    "outcome-refused": outcome("不能受理"),
+    "outcome-left": outcome_left,
+    "split": splitting,
+    "service": other_service,
+    "reclassified": reclassified,
+    "skip": skipping,
+    "skipped": skipped,
+    "hold": hold_panel,
+    "kind": kind_panel,
+    "held": held,
+    "take-back": take_back,
+    "serving-held": serving_with_held,
+    "over-net": over_net,
 }
 SIZES = {
     "": ("light", 1.0, (1366, 768)),

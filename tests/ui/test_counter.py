@@ -342,6 +342,9 @@ def test_hold_by_keys_and_go_on_with_the_same_key(counter: Counter) -> None:
     counter.press(Key.Key_F11)
     counter.press(Key.Key_Tab, Qt.KeyboardModifier.ShiftModifier)
     counter.press(Key.Key_Right)
+    counter.press(Key.Key_Right)
+    counter.press(Key.Key_Tab)
+    counter.press(Key.Key_Right)
     counter.press(Key.Key_3)
     counter.press(Key.Key_Return)
     state = counter.window.state()
@@ -459,9 +462,10 @@ def test_tab_walks_as_the_eye_reads(counter: Counter) -> None:
         visit.tell,
         visit.steps,
     ]
-    assert walked[5:9] == [money.account, money.customer, money.due, money.received]
-    assert walked[9] is money.cash
-    assert walked[14] is counter.window.right.contact.button
+    assert walked[5] is visit.process
+    assert walked[6:10] == [money.account, money.customer, money.due, money.received]
+    assert walked[10] is money.cash
+    assert walked[15] is counter.window.right.contact.button
 
 
 def test_the_reason_of_a_refused_key_stays_some_seconds(counter: Counter) -> None:

@@ -5,7 +5,7 @@ import pytest
 from hall_desk.clock import FakeClock
 from hall_desk.domain.errors import RuleBroken
 from hall_desk.domain.tickets import StaffNo, WindowNo
-from hall_desk.usecases import board, calling, people, queries, serving
+from hall_desk.usecases import board, calling, moving, people, queries, serving, undoing
 from hall_desk.usecases.hall import Hall
 from tests.conftest import Day
 
@@ -59,7 +59,7 @@ def test_only_the_clerk_of_the_window_moves_its_ticket(day: Day) -> None:
     day.issue("A01")
     ticket = day.call(3)
     assert ticket is not None
-    for verb in (serving.start, calling.recall, calling.undo_call, calling.no_show):
+    for verb in (serving.start, calling.recall, calling.no_show):
         with pytest.raises(RuleBroken, match="不在您的窗口"):
             day.do(verb, "1008", ticket_id=ticket.id)
 
@@ -105,13 +105,13 @@ def test_a_wrong_call_is_taken_back_within_ten_seconds(day: Day, clock: FakeCloc
     ticket = day.call(3)
     assert ticket is not None
     clock.advance(10)
-    back = day.do(calling.undo_call, "1032", ticket_id=ticket.id)
+    back = day.do(undoing.undo_last, "1032", window=WindowNo(3))
     assert (back.state, back.rank, back.issued_at) == ("waiting", issued.rank, issued.issued_at)
     again = day.call(3)
     assert again is not None
     clock.advance(11)
-    with pytest.raises(RuleBroken, match="不能撤销"):
-        day.do(calling.undo_call, "1032", ticket_id=again.id)
+    with pytest.raises(RuleBroken, match="10 秒内可以撤销"):
+        day.do(undoing.undo_last, "1032", window=WindowNo(3))
 
 
 @pytest.mark.rule("S1-1")
@@ -127,7 +127,7 @@ def test_a_transfer_keeps_the_number_and_goes_to_the_head_of_the_priority_line(
     moved = day.serve(3)
     assert moved.code == first.code
     day.issue("A01", ground="Y3")
-    day.do(serving.transfer, "1032", ticket_id=moved.id, to_window=WindowNo(1))
+    day.do(moving.transfer, "1032", ticket_id=moved.id, to_window=WindowNo(1))
     received = day.serve(1)
     assert received.code == first.code
     assert received.started_at == moved.started_at
@@ -137,9 +137,9 @@ def test_a_transfer_is_for_a_window_that_is_open_and_serves_the_kind(day: Day) -
     day.issue("A01")
     ticket = day.serve(3)
     with pytest.raises(RuleBroken, match="不办这类业务"):
-        day.do(serving.transfer, "1032", ticket_id=ticket.id, to_window=WindowNo(4))
+        day.do(moving.transfer, "1032", ticket_id=ticket.id, to_window=WindowNo(4))
     with pytest.raises(RuleBroken):
-        day.do(serving.transfer, "1032", ticket_id=ticket.id, to_window=WindowNo(3))
+        day.do(moving.transfer, "1032", ticket_id=ticket.id, to_window=WindowNo(3))
 
 
 @pytest.mark.rule("7(1)")

@@ -21,10 +21,12 @@ from hall_desk.usecases import (
     founding,
     helping,
     issuing,
+    moving,
     opening,
     queries,
     serving,
     suspending,
+    undoing,
 )
 from hall_desk.usecases.contacts import ContactForm
 from hall_desk.usecases.hall import Hall
@@ -96,7 +98,7 @@ def test_what_a_no_show_wanted_is_dropped_at_the_close(
     ticket = day.issue("A01")
     day.serve(3)
     day.do(serving.add_item, "1032", ticket_id=ticket.id, service_code="A04")
-    day.do(serving.transfer, "1032", ticket_id=ticket.id, to_window=None)
+    day.do(moving.transfer, "1032", ticket_id=ticket.id, to_window=None)
     day.call(1)
     for _ in range(2):
         clock.advance(31)
@@ -112,13 +114,13 @@ def test_what_a_no_show_wanted_is_dropped_at_the_close(
 
 @pytest.mark.rule("11(6)")
 def test_an_undone_finish_takes_its_apology_back(hall: Hall, day: Day, clock: FakeClock) -> None:
-    ticket = day.issue("A01")
+    day.issue("A01")
     day.issue("A01")
     day.serve(3)
     clock.advance(301)
     day.finish(ticket_at(hall), "O1")
     assert hall.ask(queries.get_window, THREE).apology_due
-    day.do(serving.undo_finish, "1032", ticket_id=ticket.id)
+    day.do(undoing.undo_last, "1032", window=WindowNo(3))
     assert not hall.ask(queries.get_window, THREE).apology_due
     clock.advance(5)
     day.finish(ticket_at(hall), "O1")
@@ -131,12 +133,11 @@ def test_an_apology_due_from_before_outlives_an_undone_finish(
 ) -> None:
     for _ in range(3):
         day.issue("A01")
-    last = 0
     for _ in range(2):
         day.serve(3)
         clock.advance(301)
-        last = day.finish(ticket_at(hall), "O1").id
-    day.do(serving.undo_finish, "1032", ticket_id=last)
+        day.finish(ticket_at(hall), "O1")
+    day.do(undoing.undo_last, "1032", window=WindowNo(3))
     assert hall.ask(queries.get_window, THREE).apology_due
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from hall_desk.clock import FakeClock
 from hall_desk.domain.contacts import Handling
+from hall_desk.domain.items import Outcome
 from hall_desk.domain.paidservice import Ownership
 from hall_desk.domain.suspensions import Scope
 from hall_desk.domain.tickets import StaffNo, WindowNo
@@ -19,15 +20,18 @@ from hall_desk.usecases import (
     helping,
     invoices,
     issuing,
+    moving,
     opening,
     paidservice,
     payments,
     people,
     serving,
     suspending,
+    undoing,
 )
 from hall_desk.usecases.contacts import ContactForm
 from hall_desk.usecases.hall import Hall, new_op
+from hall_desk.usecases.outcomes import Result
 from hall_desk.usecases.paidservice import Wanted
 from tests.conftest import MANAGER, Day
 from tests.usecases.test_money import cash
@@ -62,7 +66,7 @@ def twice(hall: Hall) -> Twice:
 def test_the_visit(day: Day, clock: FakeClock, twice: Twice) -> None:
     ticket = twice(issuing.issue, "kiosk", service_code="A01")
     twice(calling.call_next, "1032", window=THREE)
-    twice(calling.undo_call, "1032", ticket_id=ticket.id)
+    twice(undoing.undo_last, "1032", window=WindowNo(3))
     twice(calling.call_next, "1032", window=THREE)
     clock.advance(31)
     twice(calling.recall, "1032", ticket_id=ticket.id)
@@ -88,8 +92,8 @@ def test_the_visit(day: Day, clock: FakeClock, twice: Twice) -> None:
     twice(serving.apologise, "1032", ticket_id=ticket.id)
     clock.advance(1000)
     twice(serving.finish, "1032", ticket_id=ticket.id, over_reason="O1")
-    twice(serving.undo_finish, "1032", ticket_id=ticket.id)
-    twice(serving.transfer, "1032", ticket_id=ticket.id, to_window=WindowNo(1))
+    twice(undoing.undo_last, "1032", window=WindowNo(3))
+    twice(moving.transfer, "1032", ticket_id=ticket.id, to_window=WindowNo(1))
 
 
 def test_the_line(day: Day, clock: FakeClock, twice: Twice) -> None:
@@ -184,3 +188,24 @@ def test_the_first_contact(day: Day, clock: FakeClock, twice: Twice) -> None:
         phone="000-0000-0023",
         address="示例路9号",
     )
+
+
+def test_outcomes_and_moves(day: Day, twice: Twice) -> None:
+    day.issue("B15")
+    day.issue("A01")
+    ticket = day.serve(4)
+    (item,) = day.ask(serving.items_of, ticket.id)
+    twice(serving.change_quantity, "1021", item_id=item.id, quantity=3)
+    twice(serving.split_item, "1021", item_id=item.id, quantity=1)
+    twice(undoing.undo_last, "1021", window=WindowNo(4))
+    twice(serving.reclassify_item, "1021", item_id=item.id, service_code="B14")
+    twice(moving.hold, "1021", ticket_id=ticket.id, reason="PZ3")
+    twice(moving.take_back, "1021", ticket_id=ticket.id, window=WindowNo(4))
+    twice(moving.requeue, "1021", ticket_id=ticket.id)
+    day.serve(4)
+    forward = Result(outcome=Outcome.FORWARDED, desk="JL")
+    twice(serving.finish, "1021", ticket_id=ticket.id, result=forward)
+    left = day.serve(3)
+    twice(serving.leave_visit, "1032", ticket_id=left.id)
+    twice(undoing.undo_last, "1032", window=THREE)
+    twice(moving.transfer, "1032", ticket_id=left.id, to_window=None, to_kind="B")

@@ -7,8 +7,8 @@ import pytest
 from hall_desk.clock import FakeClock
 from hall_desk.domain.errors import RuleBroken
 from hall_desk.domain.items import Item
-from hall_desk.domain.tickets import Ticket
-from hall_desk.usecases import calling, queries, serving
+from hall_desk.domain.tickets import Ticket, WindowNo
+from hall_desk.usecases import calling, queries, serving, undoing
 from hall_desk.usecases.hall import Hall
 from tests.conftest import Day
 
@@ -86,7 +86,7 @@ def test_a_misclick_never_resets_the_clock(hall: Hall, day: Day, clock: FakeCloc
         day.do(serving.start, "1032", ticket_id=ticket.id)
     day.finish(ticket)
     clock.advance(5)
-    day.do(serving.undo_finish, "1032", ticket_id=ticket.id)
+    day.do(undoing.undo_last, "1032", window=WindowNo(3))
     (item,) = items(hall, ticket)
     reading = item.reading(clock.now())
     assert reading is not None
@@ -97,10 +97,10 @@ def test_a_misclick_never_resets_the_clock(hall: Hall, day: Day, clock: FakeCloc
 
 
 def test_a_finish_is_taken_back_within_ten_seconds_only(day: Day, clock: FakeClock) -> None:
-    ticket = day.whole_visit()
+    day.whole_visit()
     clock.advance(11)
     with pytest.raises(RuleBroken, match="值班主任更正"):
-        day.do(serving.undo_finish, "1032", ticket_id=ticket.id)
+        day.do(undoing.undo_last, "1032", window=WindowNo(3))
 
 
 def test_switching_items_keeps_the_first_start(hall: Hall, day: Day, clock: FakeClock) -> None:

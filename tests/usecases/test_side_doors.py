@@ -16,6 +16,7 @@ from hall_desk.usecases import (
     contacts,
     helping,
     issuing,
+    moving,
     opening,
     paidservice,
     payments,
@@ -23,6 +24,7 @@ from hall_desk.usecases import (
     queries,
     serving,
     suspending,
+    undoing,
 )
 from hall_desk.usecases.contacts import ContactForm
 from hall_desk.usecases.hall import Hall
@@ -89,7 +91,7 @@ def test_a_customer_handed_to_a_window_that_stops_is_called_elsewhere(
 ) -> None:
     day.issue("A01")
     ticket = day.serve(3)
-    day.do(serving.transfer, "1032", ticket_id=ticket.id, to_window=WindowNo(1))
+    day.do(moving.transfer, "1032", ticket_id=ticket.id, to_window=WindowNo(1))
     if stops == "left":
         day.do(people.leave_window, "1008", window=WindowNo(1))
     else:
@@ -238,7 +240,7 @@ def test_a_finish_of_a_closed_day_is_not_taken_back(day: Day, clock: FakeClock) 
     day.finish(ticket, "O1")
     day.do(opening.close_day)
     with pytest.raises(RuleBroken):
-        day.do(serving.undo_finish, "1032", ticket_id=ticket.id)
+        day.do(undoing.undo_last, "1032", window=WindowNo(3))
     kept = day.ask(lambda r: r.get(type(ticket), id=ticket.id))
     assert kept.state is TicketState.DONE
 
@@ -248,9 +250,12 @@ def test_a_finish_is_not_taken_back_under_the_next_customer(day: Day) -> None:
     ticket = day.serve(3)
     day.finish(ticket)
     following = day.issue("A01")
-    day.call(3)
-    with pytest.raises(RuleBroken, match=following.code):
-        day.do(serving.undo_finish, "1032", ticket_id=ticket.id)
+    day.serve(3)
+    (item,) = day.ask(serving.items_of, following.id)
+    day.do(serving.tick_step, "1032", item_id=item.id, index=0)
+    with pytest.raises(RuleBroken, match="可以撤销"):
+        day.do(undoing.undo_last, "1032", window=WindowNo(3))
+    assert day.ask(lambda r: r.get(type(ticket), id=ticket.id)).state is TicketState.DONE
 
 
 @pytest.mark.rule("25")

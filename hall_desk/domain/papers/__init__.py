@@ -38,6 +38,7 @@ from .paid import (
     VoucherPaper,
     VoucherVoid,
 )
+from .process import ProcessPaper, ProcessPause, ProcessStep
 from .sign import SignPaper
 from .slip import SlipPaper
 
@@ -67,6 +68,9 @@ __all__ = [
     "OpenItem",
     "PaidServiceFigures",
     "PriceLine",
+    "ProcessPaper",
+    "ProcessPause",
+    "ProcessStep",
     "RegisterPaper",
     "RegisterRow",
     "SatisfactionFigures",

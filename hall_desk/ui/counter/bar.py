@@ -57,7 +57,8 @@ class CounterBar(ActionBar):
 
     def _show_main(self, state: CounterState) -> None:
         if state.phase is Phase.SERVING:
-            name, icon, words, key = "finish", "ok", "办结", "F4"
+            word = state.actions.get("finish", Action()).text
+            name, icon, words, key = "finish", "ok", word or "办结", "F4"
         elif state.phase is Phase.SUSPENDED:
             name, icon, words, key = "resume_window", "open", "恢复营业", "F10"
         else:

@@ -47,6 +47,8 @@ def _bind_actions(presenter: CounterPresenter, window: CounterWindow) -> None:
         "refer": presenter.refer,
         "add_item": presenter.open_add_item,
         "transfer": presenter.open_transfer,
+        "outcome": presenter.open_outcome,
+        "print_process": presenter.give_process,
         "suspend_window": presenter.suspend_window,
         "call_manager": presenter.call_manager,
         "find": presenter.open_find,
@@ -97,11 +99,10 @@ def _bind_panels(presenter: CounterPresenter, window: CounterWindow) -> None:
     right.over.chosen.connect(presenter.choose_over_reason)
     right.over.noted.connect(presenter.set_over_note)
     right.add_item.chosen.connect(presenter.add_item)
-    right.transfer.transferred.connect(presenter.transfer)
-    right.transfer.paused.connect(presenter.pause)
     right.find_panel.wanted.connect(presenter.find)
     right.find_panel.returned.connect(presenter.come_back)
     right.find_panel.abandoned.connect(presenter.abandon)
+    _bind_moves(presenter, window)
     right.manager.explained.connect(presenter.explain_call)
     right.vouchers.picked.connect(presenter.choose_voucher)
     right.vouchers.again_wanted.connect(presenter.reprint_voucher)
@@ -112,3 +113,20 @@ def _bind_panels(presenter: CounterPresenter, window: CounterWindow) -> None:
     right.vouchers.later_wanted.connect(presenter.leave_for_later)
     right.vouchers.number_edited.connect(presenter.set_invoice_no)
     right.vouchers.recorded.connect(presenter.record_invoice)
+
+
+def _bind_moves(presenter: CounterPresenter, window: CounterWindow) -> None:
+    right = window.right
+    right.transfer.transferred.connect(presenter.transfer)
+    right.transfer.to_kind.connect(presenter.transfer_to_kind)
+    right.transfer.to_desk.connect(presenter.open_forward)
+    right.transfer.requeued.connect(presenter.requeue)
+    right.transfer.held.connect(presenter.hold)
+    right.transfer.paused.connect(presenter.pause)
+    right.held.taken.connect(presenter.take_back)
+    right.outcome.chosen.connect(presenter.choose_outcome)
+    right.outcome.written.connect(presenter.write_outcome)
+    right.outcome.confirmed.connect(presenter.confirm_outcome)
+    right.split.split.connect(presenter.split)
+    right.service.chosen.connect(presenter.reclassify)
+    right.skip.skipped.connect(presenter.skip_steps)

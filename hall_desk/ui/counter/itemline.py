@@ -86,7 +86,7 @@ class ItemLine(QWidget):
         self.number.set_tone("ink" if view.current else "ink2")
         self.name.setText(view.name)
         self.code.setText(view.code)
-        self.limit.setText(view.limit_note)
+        self.limit.setText(" · ".join(part for part in (view.limit_note, view.net) if part))
         if not (self.field.hasFocus() and self.field.isModified()):
             self.field.setText(str(view.quantity))
         self.field.setEnabled(view.state != "done")
@@ -131,7 +131,7 @@ class ItemLine(QWidget):
         if view.state == "serving":
             self.chip.set_chip("办理中", "start", "soft_ink", "surface")
         elif view.state == "done":
-            self.chip.set_chip("已办结", "ok", "ok", "ok_soft")
+            self.chip.set_chip(view.state_word, "ok", "ok", "ok_soft")
         else:
             self.chip.set_state("pending")
         self.figure.setText(view.figure)

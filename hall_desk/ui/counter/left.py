@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from hall_desk.presenters.counter_state import NextView, TasksView, WaitingView
 from hall_desk.ui.counter.layout import Measures, row
 from hall_desk.ui.counter.lists import WaitingList
+from hall_desk.ui.counter.moves import HeldCard
 from hall_desk.ui.counter.tasklist import TaskList
 from hall_desk.ui.kit import Card, Chip, ElidedText, Text, TicketNumber
 from hall_desk.ui.theme import Theme
@@ -92,19 +93,21 @@ class TasksCard(Card):
 
 
 class LeftColumn(QWidget):
-    """The three cards of the left column."""
+    """The cards of the left column."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.theme = theme
         self.waiting = WaitingCard(theme)
         self.next = NextCard(theme)
+        self.held = HeldCard(theme)
         self.tasks = TasksCard(theme)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(16))
         column.addWidget(self.waiting)
         column.addWidget(self.next)
+        column.addWidget(self.held)
         column.addWidget(self.tasks, 1)
         column.addStretch(0)
 
@@ -118,6 +121,8 @@ class LeftColumn(QWidget):
         room = self.height() - self.waiting.sizeHint().height() - self.theme.px(16)
         if not self.next.isHidden():
             room -= self.next.sizeHint().height() + self.theme.px(16)
+        if not self.held.isHidden():
+            room -= self.held.sizeHint().height() + self.theme.px(16)
         self.tasks.setVisible(room >= self.theme.px(78))
 
     def set_measures(self, sizes: Measures) -> None:

@@ -1,6 +1,6 @@
-"""Panels of the right column: over-limit reason, one more item, transfer, find, manager."""
+"""Panels of the right column: over-limit reason, one more item, find, manager."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from hall_desk.presenters.counter_state import HelpView, PanelView
@@ -12,7 +12,6 @@ from hall_desk.ui.kit import (
     LineField,
     PlainButton,
     ReasonList,
-    Segments,
     Text,
 )
 from hall_desk.ui.theme import Theme
@@ -33,6 +32,9 @@ class OverPanel(SidePanel):
         self.note.setMaxLength(120)
         self.content.setContentsMargins(theme.px(6), theme.px(8), theme.px(6), theme.px(8))
         self.content.setSpacing(0)
+        self.time = Text(theme, "", "small", "ink2", wrap=True)
+        self.time.setContentsMargins(theme.px(8), 0, theme.px(8), theme.px(4))
+        self.content.addWidget(self.time)
         self.content.addWidget(self.reasons)
         below = column(
             theme.px(8), Text(theme, "补充说明（可不填）", "small", "ink"), theme.px(2), self.note
@@ -45,7 +47,9 @@ class OverPanel(SidePanel):
         self.note.textEdited.connect(self.noted)
 
     def show_view(self, view: PanelView) -> None:
-        """Offer the reasons."""
+        """Offer the reasons; the net time stands beside the gross one where they differ."""
+        self.time.setText(view.over_time)
+        self.time.setVisible(bool(view.over_time))
         self.reasons.set_reasons([(option.key, option.text) for option in view.over_reasons])
         if self.reasons.current() != (view.over_chosen or None):
             self.reasons.set_current(view.over_chosen or None)
@@ -114,73 +118,6 @@ class AddItemPanel(SidePanel):
         at = min(max(self.table.currentRow() + step, 0), self.table.rowCount() - 1)
         if at >= 0:
             self.table.setCurrentCell(at, 0)
-
-
-class TransferPanel(SidePanel):
-    """转接/挂起: another window under the same number, or a pause for a reason."""
-
-    transferred = Signal(str)
-    paused = Signal(str)
-
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(
-            theme, "转接 / 挂起", "move", "primary", "数字键选，Enter 确定；Esc 收起", parent
-        )
-        choices = [("transfer", "转接"), ("pause", "挂起")]
-        self.mode = Segments(theme, "转接或挂起", choices, "transfer_mode")
-        self.mode.set_current("transfer")
-        self.targets = ReasonList(theme, "转到哪个窗口", "transfer_target")
-        self.reasons = ReasonList(theme, "挂起原因", "pause_reason")
-        self.note = Text(theme, "", "small", "ink2", wrap=True)
-        self.button = PlainButton(theme, "转接", "move", "Enter", "transfer_now", wide=True)
-        for part in (self.mode, self.targets, self.reasons, self.note, self.button):
-            self.content.addWidget(part)
-        self.content.addStretch(1)
-        self.mode.chosen.connect(lambda _: self._show_mode(focus=True))
-        self.targets.chosen.connect(lambda _: self._show_mode())
-        self.reasons.chosen.connect(lambda _: self._show_mode())
-        self.button.triggered.connect(lambda _: self.entered())
-
-    def show_view(self, view: PanelView) -> None:
-        """Offer windows and reasons."""
-        self.targets.set_reasons([(f"w{t.key}", t.text) for t in view.targets])
-        self.reasons.set_reasons([(p.key, p.text) for p in view.pauses])
-        why = "" if view.can_pause else "开始办理后才可挂起"
-        self.mode.set_off("pause", why)
-
-    def unfold(self) -> None:
-        """Begin with nothing chosen."""
-        self.mode.set_current("transfer")
-        self.targets.set_current(None)
-        self.reasons.set_current(None)
-        self._show_mode()
-
-    def entered(self) -> None:
-        """Hands over or holds, once something is chosen."""
-        target, reason = self.targets.current(), self.reasons.current()
-        if self.mode.current() == "transfer" and target is not None:
-            self.transferred.emit(target[1:])
-        elif self.mode.current() == "pause" and reason is not None:
-            self.paused.emit(reason)
-
-    def first(self) -> QWidget:
-        """The list, so that a digit chooses."""
-        return self.targets if self.mode.current() == "transfer" else self.reasons
-
-    def _show_mode(self, *, focus: bool = False) -> None:
-        moves = self.mode.current() == "transfer"
-        self.targets.setVisible(moves)
-        self.reasons.setVisible(not moves)
-        self.note.setText(
-            "客户保留原号，不必重新取号；已用时间照算。"
-            if moves
-            else "挂起不停表：时限按总用时算，净用时另记。"
-        )
-        self.button.set_text("转接" if moves else "挂起")
-        chosen = self.targets.current() if moves else self.reasons.current()
-        self.button.set_enabled(chosen is not None, "请先选一项")
-        if focus:
-            self.first().setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 class FindPanel(SidePanel):

@@ -6,12 +6,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from hall_desk.presenters.counter_state import CounterState, Panel, Phase
 from hall_desk.ui.counter.layout import LooseStack, Measures, column, scroll
 from hall_desk.ui.counter.money import MoneyCard
+from hall_desk.ui.counter.moves import HeldPanel, TransferPanel
+from hall_desk.ui.counter.outcome import OutcomePanel, ServicePanel, SkipPanel, SplitPanel
 from hall_desk.ui.counter.panels import (
     AddItemPanel,
     FindPanel,
     ManagerPanel,
     OverPanel,
-    TransferPanel,
 )
 from hall_desk.ui.counter.side import (
     AnnouncementCard,
@@ -45,6 +46,11 @@ class RightColumn(QWidget):
         self.find_panel = FindPanel(theme)
         self.manager = ManagerPanel(theme)
         self.vouchers = VouchersPanel(theme)
+        self.outcome = OutcomePanel(theme)
+        self.split = SplitPanel(theme)
+        self.service = ServicePanel(theme)
+        self.skip = SkipPanel(theme)
+        self.held = HeldPanel(theme)
         self.panels: dict[Panel, SidePanel] = {
             Panel.OVER: self.over,
             Panel.ADD_ITEM: self.add_item,
@@ -52,6 +58,11 @@ class RightColumn(QWidget):
             Panel.FIND: self.find_panel,
             Panel.MANAGER: self.manager,
             Panel.VOUCHERS: self.vouchers,
+            Panel.OUTCOME: self.outcome,
+            Panel.SPLIT: self.split,
+            Panel.SERVICE: self.service,
+            Panel.SKIP: self.skip,
+            Panel.HELD: self.held,
         }
         self._gap = theme.px(16)
         self._low = False
@@ -79,7 +90,7 @@ class RightColumn(QWidget):
         undo = state.undo
         self.undo.setVisible(state.phase is Phase.IDLE and bool(undo.title))
         if undo.title:
-            self.undo.show_undo(undo.title, undo.note, "撤销办结", undo.seconds_left)
+            self.undo.show_undo(undo.title, undo.note, undo.action, undo.seconds_left)
         self.today.show_view(state.today)
         self.announcement.show_view(state.called)
         self.wrong_call.show_view(state.called)
@@ -88,6 +99,7 @@ class RightColumn(QWidget):
         if state.money.shown:
             self.money.show_view(state.money)
         self._show_panels(state)
+        self._show_item_panels(state)
         page = self.panels.get(state.panel.panel) or self._page_of(state.phase)
         self.pages.setCurrentWidget(page)
         self._fit()
@@ -125,6 +137,8 @@ class RightColumn(QWidget):
             self.add_item.show_view(view)
         elif view.panel is Panel.TRANSFER:
             self.transfer.show_view(view)
+        elif view.panel is Panel.OUTCOME:
+            self.outcome.show_view(view)
         elif view.panel is Panel.FIND:
             self.find_panel.show_view(view)
         elif view.panel is Panel.VOUCHERS:
@@ -135,6 +149,17 @@ class RightColumn(QWidget):
                 error=wrong if said.field in ("reason", "approver") else "",
                 number_error=wrong if said.field == "invoice_no" else "",
             )
+
+    def _show_item_panels(self, state: CounterState) -> None:
+        view = state.panel
+        if view.panel is Panel.SPLIT:
+            self.split.show_view(view.split)
+        elif view.panel is Panel.SERVICE:
+            self.service.show_view(view)
+        elif view.panel is Panel.SKIP:
+            self.skip.show_view(view.skip)
+        elif view.panel is Panel.HELD:
+            self.held.show_lines(state.held)
 
     def _page_of(self, phase: Phase) -> QWidget:
         pages = {Phase.CALLED: self._called, Phase.SERVING: self._serving}

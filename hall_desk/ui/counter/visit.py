@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QKeyEvent,
     QPainter,
     QResizeEvent,
 )
@@ -16,6 +17,7 @@ from hall_desk.ui.kit import (
     CheckBox,
     ElidedText,
     Hairline,
+    IconButton,
     KeyCap,
     Panel,
     PlainButton,
@@ -44,6 +46,13 @@ class Steps(StepList):
         """The rows need their height."""
         return QSize(self.theme.px(120), self.sizeHint().height())
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """A digit ticks that step; one before it that is open wants a reason."""
+        digit = event.text()
+        if digit.isascii() and digit.isdigit() and self.tick_at(int(digit) - 1):
+            return
+        super().keyPressEvent(event)
+
     def _paint_row(self, painter: QPainter, index: int, step: Step, row: QRectF) -> None:
         # Room at both sides, so that the focus ring stands clear of the words.
         pad = self.theme.px(8)
@@ -64,6 +73,7 @@ class VisitCard(Panel):
         super().__init__(theme, parent=parent)
         self.title = Text(theme, "", "body", weight=600)
         self.caps = [KeyCap(theme, f"Alt+{n}") for n in range(1, 10)]
+        self.outcome = PlainButton(theme, "办理结果", "ok", "Shift+F4", "outcome", small=True)
         self.switch_label = Text(theme, "切换", "small", "ink2")
         self.lines: list[ItemLine] = []
         self._items_box = QVBoxLayout()
@@ -86,6 +96,7 @@ class VisitCard(Panel):
         self.tell = CheckBox(theme, "已告知", "inform")
         self.tell.clicked.connect(self._tell)
         self.phones = ElidedText(theme, "", "small", "ink2")
+        self.process = IconButton(theme, "print", "打印办理过程单", "print_process")
         self.steps = Steps(theme)
         self.steps.ticked.connect(self.step_ticked)
         self._row_px = 56
@@ -107,7 +118,15 @@ class VisitCard(Panel):
     def chain(self) -> list[QWidget]:
         """What Tab walks through: quantities, papers, the notice, the steps."""
         fields: list[QWidget] = [line.field for line in self.lines]
-        return [*fields, *self.papers, self.notice, self.tell, self.steps]
+        return [
+            self.outcome,
+            *fields,
+            *self.papers,
+            self.notice,
+            self.tell,
+            self.steps,
+            self.process,
+        ]
 
     def show_items(self, rows: tuple[ItemRow, ...]) -> None:
         """Show the items in place; a field with the focus stays."""
@@ -142,7 +161,9 @@ class VisitCard(Panel):
         self.tell.setChecked(told)
         self.told.setToolTip(view.informed_at)
         self.phones.setText(view.phones)
-        steps = [Step(text=step.text, done_at=step.done_at) for step in view.steps]
+        steps = [
+            Step(text=step.text, done_at=step.done_at, skipped=step.skipped) for step in view.steps
+        ]
         self.steps.set_steps(steps, view.current_step)
 
     def _show_papers(self, view: CardView) -> None:
@@ -208,8 +229,8 @@ class VisitCard(Panel):
 
     def _build(self) -> None:
         theme, pad = self.theme, self.theme.px(17)
-        head = row(self.title, None, self.switch_label, *self.caps, space=theme.px(8))
-        head.setContentsMargins(pad, theme.px(13), pad, theme.px(6))
+        head = row(self.title, self.outcome, None, self.switch_label, *self.caps, space=theme.px(8))
+        head.setContentsMargins(pad, theme.px(8), pad, theme.px(5))
         head_box = QWidget()
         head_box.setLayout(head)
         head_box.setFixedHeight(theme.px(45))
@@ -258,6 +279,7 @@ class VisitCard(Panel):
             None,
             KeyCap(theme, "空格"),
             Text(theme, "勾下一步", "small", "ink2"),
+            self.process,
             space=theme.px(8),
         )
         return _pane(theme, head, column(self.steps, None), side=8)

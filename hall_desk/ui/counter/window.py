@@ -144,6 +144,7 @@ class CounterWindow(QWidget):
         self.left.waiting.show_view(state.waiting)
         self.left.next.setVisible(state.phase is not Phase.IDLE)
         self.left.next.show_view(state.next)
+        self.left.held.show_lines(state.held)
         self.left.tasks.show_view(state.tasks)
         self.left.fit()
         self.hands.remember(before, state)
@@ -243,6 +244,7 @@ class CounterWindow(QWidget):
             bar.transfer,
             self.middle.called.no_show,
             self.middle.queue.find_button,
+            self.middle.visit.outcome,
             self.right.vouchers.invoice,
         )
         keys.bind("F10", self._f10)
@@ -267,6 +269,8 @@ class CounterWindow(QWidget):
             *self.bar.buttons(),
             self.middle.called.no_show,
             self.middle.visit.notice,
+            self.middle.visit.process,
+            self.middle.visit.outcome,
             self.middle.queue.find_button,
             self.right.contact.button,
             self.right.undo.button,
@@ -345,6 +349,7 @@ class CounterWindow(QWidget):
     def _show_message(self, state: CounterState) -> None:
         # What is said at a field of the money pane is not said twice.
         at_field = state.money.shown and state.message.field in MONEY_FIELDS
+        at_field = at_field or (state.message.is_error and _said_in_panel(state))
         self.message.show_message(state.message, silent=state.cash.open or at_field)
         self._place_message()
 
@@ -357,3 +362,9 @@ class CounterWindow(QWidget):
     def focus_money(self) -> None:
         """F6: the hands go to the amounts."""
         self.right.money.first_field().setFocus(_OTHER)
+
+
+def _said_in_panel(state: CounterState) -> bool:
+    """Whether the unfolded panel already shows the sentence at its field."""
+    panel = state.panel
+    return state.message.text in (panel.outcome.error, panel.split.error, panel.skip.error)

@@ -38,19 +38,20 @@ class TicketDialog(DialogFrame):
         self.fields = {
             "service": Field(theme, "办理事项", self.service, required=True),
             "ground": Field(theme, "优先", self.ground),
-            "code": Field(theme, "过号的票号", self.code),
+            "code": Field(theme, "过号或挂起的票号", self.code),
         }
         self.number = TicketNumber(theme, "—", "next_ticket")
         self.given = Text(theme, "", "body", "ok", wrap=True)
         self.message = MessageLine(theme)
         self.cancel = PlainButton(theme, "返回", key="Esc", object_name="cancel", tall=True)
         self.back = PlainButton(theme, "过号回来", "undo", "F11", "come_back", tall=True)
+        self.requeue = PlainButton(theme, "挂起的退回队列", "move", "F6", "requeue", tall=True)
         self.add = PlainButton(
             theme, "补号", "plus", "Ctrl+Enter", "add_ticket_inside", primary=True, tall=True
         )
         self._compose()
         self.keys = KeyMap(self)
-        self.keys.bind_button(self.back, self.add)
+        self.keys.bind_button(self.requeue, self.back, self.add)
 
     def show_state(self, state: TicketDeskState) -> None:
         """Open, show what can be asked for and what came out, or close."""
@@ -65,7 +66,11 @@ class TicketDialog(DialogFrame):
         else:
             self.message.clear()
         past = "、".join(state.no_shows)
-        self.fields["code"].set_hint(f"今天过号：{past}" if past else "今天没有过号的客户。")
+        held = "、".join(state.held)
+        words = [f"今天过号：{past}" if past else "今天没有过号的客户"]
+        words += [f"挂起：{held}"] if held else []
+        self.fields["code"].set_hint("；".join(words) + "。")
+        self.requeue.set_enabled(bool(held), "没有挂起的客户")
         self.number.set_number(state.given or "—")
         self.given.setText(state.given_note)
         self.add.set_enabled(not state.busy, "正在补号…")
@@ -115,6 +120,7 @@ class TicketDialog(DialogFrame):
         self.body.addLayout(right, 2)
         self.footer.addWidget(self.cancel)
         self.footer.addStretch(1)
+        self.footer.addWidget(self.requeue)
         self.footer.addWidget(self.back)
         self.footer.addWidget(self.add)
 
@@ -131,4 +137,5 @@ def bind(presenter: TicketDeskPresenter, dialog: TicketDialog) -> None:
         )
     )
     dialog.back.triggered.connect(lambda _: presenter.come_back(dialog.code.text()))
+    dialog.requeue.triggered.connect(lambda _: presenter.requeue(dialog.code.text()))
     dialog.code.returnPressed.connect(dialog.back.press_key)

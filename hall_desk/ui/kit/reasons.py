@@ -24,11 +24,13 @@ class ReasonList(QWidget):
         object_name: str = "",
         *,
         columns: int = 1,
+        tile: int = 44,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.theme = theme
         self._columns = columns
+        self._tile = tile
         self._reasons: list[tuple[str, str]] = []
         self._current: str | None = None
         self.setObjectName(object_name)
@@ -66,9 +68,9 @@ class ReasonList(QWidget):
         return True
 
     def sizeHint(self) -> QSize:
-        """36 a row in one column, 44 a tile with gaps of 8 in several."""
+        """36 a row in one column, 44 a tile (or as asked) with gaps of 8 in several."""
         rows = -(-len(self._reasons) // self._columns)
-        step = self.theme.px(36) if self._columns == 1 else self.theme.px(52)
+        step = self.theme.px(36) if self._columns == 1 else self.theme.px(self._tile + 8)
         spare = 0 if self._columns == 1 else self.theme.px(8)
         return QSize(self.theme.px(160) * self._columns, max(rows * step - spare, 0))
 
@@ -127,7 +129,8 @@ class ReasonList(QWidget):
             return QRectF(0, row * high, self.width(), high)
         gap = self.theme.px(8)
         wide = (self.width() - gap * (self._columns - 1)) / self._columns
-        return QRectF(column * (wide + gap), row * self.theme.px(52), wide, self.theme.px(44))
+        top = row * self.theme.px(self._tile + 8)
+        return QRectF(column * (wide + gap), top, wide, self.theme.px(self._tile))
 
     def _paint_ground(self, painter: QPainter, rect: QRectF, *, made: bool) -> None:
         theme = self.theme

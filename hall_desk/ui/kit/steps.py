@@ -16,10 +16,11 @@ _RIGHT = Qt.AlignmentFlag.AlignRight
 
 @dataclass(frozen=True, kw_only=True)
 class Step:
-    """One step: its words, and the time it was ticked (empty while open)."""
+    """One step: its words, the time it was ticked (empty while open), why it was skipped."""
 
     text: str
     done_at: str = ""
+    skipped: str = ""
 
 
 class StepList(QWidget):
@@ -65,10 +66,15 @@ class StepList(QWidget):
         return QSize(self.theme.px(120), self.sizeHint().height())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """A press on the current step ticks it."""
-        index = int(event.position().y() // self.theme.px(self._row))
-        if index == self._current:
-            self.tick_next()
+        """A press on an open step ticks it."""
+        self.tick_at(int(event.position().y() // self.theme.px(self._row)))
+
+    def tick_at(self, index: int) -> bool:
+        """Ask to tick an open step; return whether there is one."""
+        if not 0 <= index < len(self._steps) or self._steps[index].done_at:
+            return False
+        self.ticked.emit(index)
+        return True
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the rows."""
@@ -81,11 +87,13 @@ class StepList(QWidget):
         theme, now = self.theme, index == self._current
         size = theme.px(20)
         circle = QRectF(row.left(), row.center().y() - size / 2, size, size)
-        paint_step_circle(painter, theme, circle, str(index + 1), done=bool(step.done_at), now=now)
+        done = bool(step.done_at) and not step.skipped
+        paint_step_circle(painter, theme, circle, str(index + 1), done=done, now=now)
         aside = self._paint_aside(painter, step, row, now=now)
         words = row.adjusted(size + theme.px(10), 0, -aside - theme.px(8), 0)
         font = theme.font("body", 700 if now else 400)
-        draw_text(painter, words, step.text, font, theme.color("ink"))
+        ink = theme.color("ink2" if step.skipped else "ink")
+        draw_text(painter, words, step.text, font, ink)
 
     def _paint_aside(self, painter: QPainter, step: Step, row: QRectF, *, now: bool) -> float:
         theme = self.theme
@@ -98,7 +106,8 @@ class StepList(QWidget):
             draw_text(painter, box, "现在", font, ink, _CENTER)
             return width
         font = theme.font("small")
-        return draw_text(painter, row, step.done_at, font, theme.color("ink2"), _RIGHT)
+        words = f"略过 {step.done_at}" if step.skipped else step.done_at
+        return draw_text(painter, row, words, font, theme.color("ink2"), _RIGHT)
 
 
 def paint_step_circle(

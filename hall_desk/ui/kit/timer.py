@@ -63,6 +63,8 @@ class LimitTimer(QWidget):
             self._note = "本项没有办理时限，仍记录用时"
         else:
             self._show_limit(elapsed_s, limit_s, warn_percent)
+        if net_s not in (None, elapsed_s) and stage != "paused":
+            self._note += f" · 净用时 {clock_text(net_s or 0)}"
         if stage == "paused":
             self._aside = f"净用时 {clock_text(net_s)}" if net_s is not None else ""
         self._changed()

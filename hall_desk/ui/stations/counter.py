@@ -56,6 +56,7 @@ class CounterStation:
         self.presenter.on_leave = leave
         self.presenter.print_voucher = self.paper.voucher
         self.presenter.print_notice = self.paper.notice
+        self.presenter.print_process = self.paper.process
         self.window.wants_contact.connect(lambda _: self.open_contact())
         self.window.wants_contact_row.connect(self.open_contact)
         self.window.wants_paid_service.connect(self.open_paid_service)

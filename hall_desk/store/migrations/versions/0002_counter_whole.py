@@ -34,6 +34,7 @@ def _more_columns() -> None:
     more = {
         "code_text": (_text("text_en"), _text("shipped"), _int("version", "1")),
         "directory": (_text("deputy"), _text("deputy_phone"), _text("duty")),
+        "escalation": (_text("cause"),),
         "first_contact": (_int("phone_declined", "0"), _text("rung"), _text("name_reading")),
         "item": (
             _maybe("outcome"),
@@ -41,6 +42,7 @@ def _more_columns() -> None:
             _text("explanation"),
             _text("alternative"),
             _maybe("origin_id", Int),
+            _int("pause_counts", "1"),
         ),
         "service": (
             _text("name_en"),
@@ -71,6 +73,7 @@ def _new_ticket_columns() -> tuple[sa.Column[Any], ...]:
         _maybe("held_at"),
         _maybe("hold_reason"),
         _maybe("pass_id", Int),
+        _text("line"),
     )
 
 
