@@ -24,6 +24,7 @@ from hall_desk.domain.tickets import StaffNo, TicketId
 from hall_desk.store import schema
 from hall_desk.store.transaction import Reading, Tx
 from hall_desk.usecases.loose_ends import LooseEnd, loose_ends
+from hall_desk.usecases.parties import note_party
 from hall_desk.usecases.queries import (
     get_day,
     holiday_table,
@@ -99,6 +100,14 @@ def register_contact(
     elif contact.promised_at is None:
         contact = replace(contact, promised_at=reply_due(tx))
     tx.insert(contact, "register_contact")
+    note_party(
+        tx,
+        ticket_id=ticket_id,
+        source="first_contact",
+        source_id=contact.id,
+        name=contact.customer_name,
+        account_no=contact.account_no,
+    )
     return contact
 
 

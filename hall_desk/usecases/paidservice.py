@@ -77,6 +77,14 @@ def draft_sheet(
         void_reason="",
     )
     tx.insert(sheet, "draft_sheet")
+    note_party(
+        tx,
+        ticket_id=ticket_id,
+        source="sheet",
+        source_id=sheet.id,
+        name=sheet.customer_name,
+        account_no="",
+    )
     return sheet
 
 
