@@ -492,6 +492,7 @@ first_contact = _table(
     _bool("phone_declined", "0"),
     _text("rung"),
     _text("name_reading"),
+    _at("repeated_at"),
     _one_of("state", ContactState),
     CheckConstraint("owner <> ''", name="owner"),
 )

@@ -20,7 +20,7 @@ from hall_desk.domain.holidays import add_workdays
 from hall_desk.domain.payments import check_account_no
 from hall_desk.domain.people import Right, Staff
 from hall_desk.domain.texts import LONG, SHORT, check_text
-from hall_desk.domain.tickets import StaffNo, TicketId
+from hall_desk.domain.tickets import Source, StaffNo, TicketId
 from hall_desk.store import schema
 from hall_desk.store.transaction import Reading, Tx
 from hall_desk.usecases.loose_ends import LooseEnd, loose_ends
@@ -56,6 +56,7 @@ class ContactForm:
     promised_at: datetime | None = None
     result: str = ""
     remark: str = ""
+    repeated: bool = False
 
 
 def register_contact(
@@ -67,8 +68,9 @@ def register_contact(
     """
     require_right(tx, Right.SERVE)
     day = get_day(tx)
-    if ticket_id is not None:
-        ticket_of_today(tx, ticket_id)
+    ticket = ticket_of_today(tx, ticket_id) if ticket_id is not None else None
+    if ticket is not None and ticket.source is Source.PHONE:
+        form = replace(form, visit_mode=VisitMode.PHONE)
     account_no = check_account_no(form.account_no)
     number = f"first_contact:{day.date.isoformat()}"
     draft = FirstContact(
@@ -89,6 +91,7 @@ def register_contact(
         satisfaction="",
         closed_at=None,
         closed_by=None,
+        repeated_at=tx.now if form.repeated else None,
         **(_fields(form) | {"account_no": account_no}),
     )
     contacts.check_registration(draft)
@@ -113,6 +116,7 @@ def register_contact(
 
 def _fields(form: ContactForm) -> dict[str, Any]:
     values = {name: getattr(form, name) for name in ContactForm.__dataclass_fields__}
+    del values["repeated"]  # kept as the moment of the tick
     for name in _NOTES | _WORDS:
         values[name] = _clean(name, values[name])
     return values

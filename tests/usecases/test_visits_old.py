@@ -47,19 +47,39 @@ def fill(hall: Hall, day: Day, *, days: int, a_day: int) -> None:
 def _ticket(n: int, when: date, number: int) -> dict[str, Any]:
     moment = datetime(when.year, when.month, when.day, 2, tzinfo=UTC)
     return {
-        **{"hall_id": 1, "id": n, "business_date": when, "prefix": "A", "number": number},
-        **{"service_code": "A01", "lane": 2, "rank": n, "state": TicketState.DONE},
-        **{"window_no": 3, "staff_no": "1032", "calls": 1, "call_no": n, "source": Source.KIOSK},
-        **{"issued_at": moment, "called_at": moment, "started_at": moment, "finished_at": moment},
+        "hall_id": 1,
+        "id": n,
+        "business_date": when,
+        "prefix": "A",
+        "number": number,
+        "service_code": "A01",
+        "lane": 2,
+        "rank": n,
+        "state": TicketState.DONE,
+        "window_no": 3,
+        "staff_no": "1032",
+        "calls": 1,
+        "call_no": n,
+        "source": Source.KIOSK,
+        "issued_at": moment,
+        "called_at": moment,
+        "started_at": moment,
+        "finished_at": moment,
     }
 
 
 def _party(n: int, ticket: dict[str, Any]) -> dict[str, Any]:
     rare = ticket["number"] % 40 == 0
     return {
-        **{"hall_id": 1, "id": n, "business_date": ticket["business_date"]},
-        **{"ticket_id": ticket["id"], "source": "payment", "source_id": ticket["id"]},
-        **{"name": "张予安" if rare else "李四", "initials": "zya" if rare else "ls"},
-        **{"account_no": f"36000000{ticket['number']:05d}", "staff_no": "1032"},
+        "hall_id": 1,
+        "id": n,
+        "business_date": ticket["business_date"],
+        "ticket_id": ticket["id"],
+        "source": "payment",
+        "source_id": ticket["id"],
+        "name": "张予安" if rare else "李四",
+        "initials": "zya" if rare else "ls",
+        "account_no": f"36000000{ticket['number']:05d}",
+        "staff_no": "1032",
         "at": ticket["issued_at"],
     }

@@ -34,7 +34,12 @@ def _more_columns() -> None:
     more = {
         "code_text": (_text("text_en"), _text("shipped"), _int("version", "1")),
         "directory": (_text("deputy"), _text("deputy_phone"), _text("duty")),
-        "first_contact": (_int("phone_declined", "0"), _text("rung"), _text("name_reading")),
+        "first_contact": (
+            _int("phone_declined", "0"),
+            _text("rung"),
+            _text("name_reading"),
+            _maybe("repeated_at"),
+        ),
         "item": (
             _maybe("outcome"),
             _text("basis"),
