@@ -12,6 +12,7 @@ from hall_desk.presenters.counter_visit_state import (
     ItemRow,
     PhraseView,
 )
+from hall_desk.presenters.find_state import FindView
 
 
 class Phase(StrEnum):
@@ -33,6 +34,7 @@ class Panel(StrEnum):
     ADD_ITEM = "add_item"
     TRANSFER = "transfer"
     FIND = "find"
+    WALK_UP = "walk_up"
     MANAGER = "manager"
     VOUCHERS = "vouchers"
 
@@ -155,13 +157,13 @@ class Option:
 
 
 @dataclass(frozen=True, kw_only=True)
-class FoundView:
-    """The ticket looked for (查询票号): its words and what can be done with it."""
+class WalkUpView:
+    """Service without a number (直接受理): what can be chosen, the likeliest first."""
 
-    code: str = ""
-    words: str = ""
-    can_return: bool = False
-    can_abandon: bool = False
+    title: str = ""
+    icon: str = "user"
+    services: tuple[tuple[str, str, str], ...] = ()
+    note: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -186,7 +188,8 @@ class PanelView:
     targets: tuple[Option, ...] = ()
     pauses: tuple[Option, ...] = ()
     can_pause: bool = False
-    found: FoundView = FoundView()
+    find: FindView = field(default_factory=FindView)
+    walk_up: WalkUpView = WalkUpView()
     vouchers: VouchersView = field(default_factory=VouchersView)
     serial: int = 0
 

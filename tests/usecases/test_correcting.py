@@ -139,10 +139,12 @@ def test_an_open_item_is_changed_and_not_corrected(day: Day) -> None:
 
 def test_a_retry_gives_the_first_correction(day: Day, item: Item) -> None:
     op = new_op()
-    given = {
-        "item_id": item.id,
-        "correction": Correction(what=Wrong.SERVICE, service_code="C01"),
-        "reason": "录错事项",
-    }
-    first = day.hall.do(correct_item, "1032", op, **given)
-    assert day.hall.do(correct_item, "1032", op, **given) == first
+    wrong = Correction(what=Wrong.SERVICE, service_code="C01")
+
+    def _press() -> ServiceError:
+        return day.hall.do(
+            correct_item, "1032", op, item_id=item.id, correction=wrong, reason="录错事项"
+        )
+
+    first = _press()
+    assert _press() == first

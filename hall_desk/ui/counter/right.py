@@ -4,18 +4,20 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from hall_desk.presenters.counter_state import CounterState, Panel, Phase
+from hall_desk.ui.counter.findpanel import FindPanel
 from hall_desk.ui.counter.layout import LooseStack, Measures, column, scroll
 from hall_desk.ui.counter.money import MoneyCard
 from hall_desk.ui.counter.panels import (
     AddItemPanel,
-    FindPanel,
     ManagerPanel,
     OverPanel,
     TransferPanel,
+    WalkUpPanel,
 )
 from hall_desk.ui.counter.side import (
     AnnouncementCard,
     ContactCard,
+    NoTicketCard,
     PhraseCard,
     TodayCard,
     WrongCallCard,
@@ -39,10 +41,12 @@ class RightColumn(QWidget):
         self.announcement = AnnouncementCard(theme)
         self.wrong_call = WrongCallCard(theme)
         self.today = TodayCard(theme)
+        self.no_ticket = NoTicketCard(theme)
         self.over = OverPanel(theme)
         self.add_item = AddItemPanel(theme)
         self.transfer = TransferPanel(theme)
         self.find_panel = FindPanel(theme)
+        self.walk_up = WalkUpPanel(theme)
         self.manager = ManagerPanel(theme)
         self.vouchers = VouchersPanel(theme)
         self.panels: dict[Panel, SidePanel] = {
@@ -50,13 +54,14 @@ class RightColumn(QWidget):
             Panel.ADD_ITEM: self.add_item,
             Panel.TRANSFER: self.transfer,
             Panel.FIND: self.find_panel,
+            Panel.WALK_UP: self.walk_up,
             Panel.MANAGER: self.manager,
             Panel.VOUCHERS: self.vouchers,
         }
         self._gap = theme.px(16)
         self._low = False
         self.pages = LooseStack()
-        self._idle = self._page(self.today)
+        self._idle = self._page(self.today, self.no_ticket)
         self._called = self._page(self.announcement, self.wrong_call)
         self._serving = scroll(self._page(self.money, self.contact))
         for page in (self._idle, self._called, self._serving, *self.panels.values()):
@@ -81,6 +86,7 @@ class RightColumn(QWidget):
         if undo.title:
             self.undo.show_undo(undo.title, undo.note, "撤销办结", undo.seconds_left)
         self.today.show_view(state.today)
+        self.no_ticket.show_actions(state.actions)
         self.announcement.show_view(state.called)
         self.wrong_call.show_view(state.called)
         self.contact.show_owner(state.owner)
@@ -126,7 +132,9 @@ class RightColumn(QWidget):
         elif view.panel is Panel.TRANSFER:
             self.transfer.show_view(view)
         elif view.panel is Panel.FIND:
-            self.find_panel.show_view(view)
+            self.find_panel.show_view(view.find)
+        elif view.panel is Panel.WALK_UP:
+            self.walk_up.show_view(view)
         elif view.panel is Panel.VOUCHERS:
             said = state.message
             wrong = said.text if said.is_error else ""
