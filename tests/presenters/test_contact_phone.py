@@ -52,7 +52,7 @@ def test_a_row_bound_to_a_call_is_a_call_whatever_the_form_says(call: Page, day:
 def test_without_the_tick_saving_asks_once(call: Page, hall: Hall, clock: FakeClock) -> None:
     call.write(matter="问电价", result="已说明。")
     call.presenter.submit()
-    assert not call.now.registered
+    assert call.presenter.contact_id is None
     assert (call.now.message.field, call.now.message.is_error) == ("repeated", True)
     assert "复述" in call.now.message.text
     assert call.now.draft.matter == "问电价", "nothing typed is lost"

@@ -28,6 +28,7 @@ def item(day: Day, clock: FakeClock) -> Item:
 
 def closed(day: Day, ticket: Ticket) -> Item:
     """The only item of a visit."""
+    found: Item
     (found,) = day.ask(serving.items_of, ticket.id)
     return found
 

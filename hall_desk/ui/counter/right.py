@@ -61,7 +61,8 @@ class RightColumn(QWidget):
         self._gap = theme.px(16)
         self._low = False
         self.pages = LooseStack()
-        self._idle = self._page(self.today, self.no_ticket)
+        self._rest = self._page(self.today, self.no_ticket)
+        self._idle = scroll(self._rest)
         self._called = self._page(self.announcement, self.wrong_call)
         self._serving = scroll(self._page(self.money, self.contact))
         for page in (self._idle, self._called, self._serving, *self.panels.values()):
@@ -101,7 +102,18 @@ class RightColumn(QWidget):
     def set_measures(self, sizes: Measures) -> None:
         """Take the grid's sizes."""
         self.setFixedWidth(self.theme.px(sizes.right))
-        self._low = sizes.low
+        if self._low != sizes.low:
+            self._low = sizes.low
+            self._order_rest()
+
+    def _order_rest(self) -> None:
+        """A low window shows first what can be done, below it the figures."""
+        layout = self._rest.layout()
+        assert isinstance(layout, QVBoxLayout)
+        layout.removeWidget(self.no_ticket)
+        layout.insertWidget(0 if self._low else 1, self.no_ticket)
+        layout.setStretch(0, 0)
+        layout.setStretch(1, 1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The phrase wraps anew."""
