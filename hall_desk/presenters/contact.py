@@ -286,7 +286,7 @@ class ContactPresenter(Presenter[ContactPageState]):
             return False
         self._asked_to_repeat = True
         self.say(
-            "请先向来电客户复述并确认，再勾“已复述确认”；不勾就再按一次登记。",
+            "请先向客户复述确认并打勾；不勾就再按一次登记。",
             field="repeated",
             is_error=True,
         )

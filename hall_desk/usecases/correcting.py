@@ -73,7 +73,8 @@ def correct_item(
 def errors_of(reading: Reading, ticket_id: TicketId) -> list[ServiceError]:
     """The corrections of a visit, in order."""
     table = schema.service_error
-    return reading.all(ServiceError, table.c.ticket_id == ticket_id, order_by=table.c.id)
+    found = reading.all(ServiceError, table.c.ticket_id == ticket_id)
+    return sorted(found, key=lambda error: error.id)
 
 
 def why_not_correct(reading: Reading, staff: Staff, item: Item) -> str:

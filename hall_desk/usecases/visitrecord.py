@@ -103,4 +103,5 @@ def _of_ticket(reading: Reading, kind: type[R], table: Table, ticket: Ticket) ->
         table.c.business_date == ticket.business_date,
         table.c.ticket_id == ticket.id,
     )
-    return reading.all(kind, *same, order_by=table.c.id)
+    # Ordered here: ordering by id would make SQLite walk the rows of all days.
+    return sorted(reading.all(kind, *same), key=lambda record: record.id)  # type: ignore[attr-defined]

@@ -104,6 +104,8 @@ class ContactFormPanel(Panel):
         field = self.fields.get(name)
         if field is not None:
             target = self.editors.get(name) or field.editor
+            if name == "repeated":
+                target = self.repeated
             target.setFocus(Qt.FocusReason.OtherFocusReason)
             self.scroller.ensureWidgetVisible(field)
 

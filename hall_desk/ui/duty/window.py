@@ -27,7 +27,7 @@ from hall_desk.ui.theme import Theme
 TWO_COLUMNS = 1120
 ROOMY = 1560
 LOW = 960
-BAR_TALKS = 1240
+BAR_TALKS = 1400
 TINY = 900
 _BAR = (
     ("assign_windows", "增开/调整窗口", "调整窗口", "team", "F3"),

@@ -324,8 +324,8 @@ def _party() -> None:
         sa.ForeignKeyConstraint(["hall_id"], ["hall.id"], name="fk_party_hall_id"),
         sqlite_strict=True,
     )
-    _index("ix_party_account", "party", ["hall_id", "account_no"])
-    _index("ix_party_initials", "party", ["hall_id", "initials"])
+    _index("ix_party_account", "party", ["hall_id", "account_no", "id"])
+    _index("ix_party_initials", "party", ["hall_id", "initials", "id"])
     _index("ix_party_ticket", "party", ["hall_id", "ticket_id"])
 
 
