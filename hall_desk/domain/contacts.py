@@ -88,7 +88,10 @@ class DirectoryEntry:
 
 @dataclass(frozen=True, kw_only=True)
 class FirstContact:
-    """A row of the register (首问负责制登记簿); the owner stays until feedback is confirmed."""
+    """A row of the register (首问负责制登记簿); the owner stays until feedback is confirmed.
+
+    ``repeated_at`` is when what a caller said was repeated and confirmed (Art. 14(2)).
+    """
 
     id: int
     business_date: date
@@ -128,6 +131,7 @@ class FirstContact:
     phone_declined: bool = False
     rung: str = ""
     name_reading: str = ""
+    repeated_at: datetime | None = None
 
     @property
     def code(self) -> str:

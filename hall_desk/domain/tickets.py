@@ -39,6 +39,18 @@ class Source(StrEnum):
     RETURN = "return"
 
 
+DIRECT = frozenset({Source.WALK_UP, Source.PHONE})
+"""Visits without a number from the kiosk: served at once, never called."""
+SOURCE_WORDS = {
+    Source.KIOSK: "取号机",
+    Source.GUIDE: "引导员取号",
+    Source.WALK_UP: "柜前直接受理",
+    Source.PHONE: "电话受理",
+    Source.MANAGER: "值班主任补号",
+    Source.RETURN: "凭码回厅",
+}
+
+
 class Lane(IntEnum):
     """The line a ticket waits in; a lower lane is called first, within the fairness cap."""
 
@@ -156,6 +168,11 @@ class Ticket:
         """Whether the ticket waits ahead of the ordinary line (Art. 6(4))."""
         return self.lane is not Lane.ORDINARY
 
+    @property
+    def was_called(self) -> bool:
+        """Whether its number was ever called in this turn; a direct visit's is not."""
+        return self.called_at is not None and self.calls > 0
+
     def waited_s(self, now: datetime) -> int:
         """Seconds from issue to the last call, or to now while it waits; never negative."""
         until = self.called_at if self.called_at and self.state is not _S.WAITING else now
@@ -194,6 +211,46 @@ def call(
         call_no=call_no,
         priority_run=priority_run,
         called_at=now,
+    )
+
+
+def arrive_directly(
+    *,
+    ticket_id: TicketId,
+    business_date: date,
+    prefix: str,
+    number: int,
+    service_code: str,
+    source: Source,
+    window: WindowNo,
+    staff: StaffNo,
+    priority_run: int,
+    now: datetime,
+) -> Ticket:
+    """A customer without a number stands at the window (直接受理): no wait, no call counted."""
+    return Ticket(
+        id=ticket_id,
+        business_date=business_date,
+        prefix=prefix,
+        number=number,
+        service_code=service_code,
+        ground=None,
+        lane=Lane.ORDINARY,
+        rank=rank_of(now),
+        state=TicketState.CALLED,
+        target_window=None,
+        window_no=window,
+        staff_no=staff,
+        calls=0,
+        call_no=ticket_id,
+        priority_run=priority_run,
+        transfers=0,
+        inside_at_close=False,
+        issued_at=now,
+        called_at=now,
+        started_at=None,
+        finished_at=None,
+        source=source,
     )
 
 

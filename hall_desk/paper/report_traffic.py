@@ -23,12 +23,20 @@ def traffic_block(paper: DailyReportPaper, number: str) -> Block:
     rows = len(paper.on_time) + 1 + reasons + (1 if reasons else 0)
 
     def draw(sheet: Sheet, y: float) -> None:
-        draw_title(sheet, number, "客流与等候", "", _LEFT, _WIDTH, y)
+        draw_title(sheet, number, "客流与等候", _direct(paper), _LEFT, _WIDTH, y)
         draw_axis_note(sheet, _LEFT, y + 36.5)
         draw_hours(sheet, paper.hourly, _LEFT, _LEFT + 339, y + 26)
         _draw_shares(sheet, paper, _LEFT + 358, y + 24)
 
     return Block(height=max(CHART_HEIGHT + 22, 46 + rows * 15.5), draw=draw)
+
+
+def _direct(paper: DailyReportPaper) -> str:
+    """Visits without a number, which nobody called and which waited for nothing."""
+    tickets = paper.tickets
+    if not tickets.walk_up and not tickets.phone:
+        return ""
+    return f"含柜前直接受理 {tickets.walk_up:,}，电话受理 {tickets.phone:,}（不计等候）"
 
 
 def _draw_shares(sheet: Sheet, paper: DailyReportPaper, left: float, y: float) -> None:

@@ -9,7 +9,7 @@ from hall_desk.domain.contacts import FirstContact, Handling, VisitMode
 from hall_desk.domain.days import HALL_ZONE
 from hall_desk.domain.errors import RuleBroken
 from hall_desk.domain.people import Right, Staff
-from hall_desk.domain.tickets import Ticket, WindowNo
+from hall_desk.domain.tickets import Source, Ticket, WindowNo
 from hall_desk.presenters import contact_parts as parts
 from hall_desk.presenters.base import Desk, Message, Presenter
 from hall_desk.presenters.contact_parts import ContactFacts
@@ -43,9 +43,10 @@ class ContactPresenter(Presenter[ContactPageState]):
         self.ticket = ticket
         self.contact_id = contact_id
         self.print_paper: PrintPaper = print_paper or no_printer
-        self.draft = ContactDraft()
+        mode = VisitMode.PHONE if ticket and ticket.source is Source.PHONE else VisitMode.HALL
+        self.draft = self.blank = ContactDraft(visit_mode=mode.value)
         self.masked = True
-        self._warned = False
+        self._warned = self._asked_to_repeat = False
         self.closed: Callable[[], None] = lambda: None
 
     def look(self, reading: Reading) -> ContactFacts:
@@ -102,6 +103,7 @@ class ContactPresenter(Presenter[ContactPageState]):
             draft=draft,
             masked=contact is not None and self.masked,
             registered=contact is not None,
+            by_phone=draft.visit_mode == VisitMode.PHONE.value,
             departments=parts.departments_of(facts.directory),
             contacts=tuple((e.code, e.person, e.phone) for e in facts.directory),
             department_hint=self._department_hint(draft),
@@ -190,7 +192,7 @@ class ContactPresenter(Presenter[ContactPageState]):
 
     def leave(self) -> None:
         """Esc: a form with something in it is left with the second press only."""
-        if self.contact_id is None and self.draft != ContactDraft() and not self._warned:
+        if self.contact_id is None and self.draft != self.blank and not self._warned:
             self._warned = True
             self.say("还没有登记，再按一次 Esc 离开，写的内容不保留。")
         else:
@@ -270,11 +272,33 @@ class ContactPresenter(Presenter[ContactPageState]):
             return ""
         return parts.age_words(entry, self.facts.today)
 
+    def set_repeated(self, repeated: bool) -> None:
+        """已复述确认: what the caller said was repeated and confirmed (Art. 14(2))."""
+        self.draft = replace(self.draft, repeated=repeated)
+        if self.message.field == "repeated":
+            self.message = Message()
+        self.tick()
+
+    def _asks_to_repeat(self) -> bool:
+        """Whether the caller was not heard back yet; asked once, then it is the clerk's word."""
+        wanted = self.draft.visit_mode == VisitMode.PHONE.value and not self.draft.repeated
+        if not wanted or self._asked_to_repeat:
+            return False
+        self._asked_to_repeat = True
+        self.say(
+            "请先向客户复述确认并打勾；不勾就再按一次登记。",
+            field="repeated",
+            is_error=True,
+        )
+        return True
+
     def _register(self) -> None:
         try:
             form = self._form()
         except RuleBroken as refusal:
             self.say(str(refusal), field=refusal.field, is_error=True)
+            return
+        if self._asks_to_repeat():
             return
         self.act(
             contacts.register_contact,
@@ -313,6 +337,7 @@ class ContactPresenter(Presenter[ContactPageState]):
             promised_at=None if at_once else self._promise(),
             result=draft.result.strip() if at_once else "",
             remark=draft.remark.strip(),
+            repeated=draft.repeated and draft.visit_mode == VisitMode.PHONE.value,
         )
 
     def _promise(self) -> datetime | None:

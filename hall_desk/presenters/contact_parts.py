@@ -117,6 +117,7 @@ def draft_of(contact: FirstContact, *, masked: bool) -> ContactDraft:
         unresolved_reason=contact.unresolved_reason,
         satisfaction=contact.satisfaction,
         remark=contact.remark,
+        repeated=contact.repeated_at is not None,
     )
 
 

@@ -33,6 +33,7 @@ class ContactDraft:
     unresolved_reason: str = ""
     satisfaction: str = ""
     remark: str = ""
+    repeated: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,6 +99,7 @@ class ContactPageState:
     draft: ContactDraft
     masked: bool
     registered: bool
+    by_phone: bool
     departments: tuple[DepartmentChoice, ...]
     contacts: tuple[tuple[str, str, str], ...]
     department_hint: str

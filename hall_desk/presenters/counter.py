@@ -206,6 +206,8 @@ class CounterPresenter(CounterPanels, CounterMoney, CounterActions):
             self.panel = Panel.NONE
         if self.panel is Panel.TRANSFER and facts.ticket is None:
             self.panel = Panel.NONE
+        if self.panel is Panel.WALK_UP and phase is not Phase.IDLE:
+            self.panel = Panel.NONE
         card = card_view(item, catalogue)
         return CounterState(
             phase=phase,

@@ -37,6 +37,8 @@ class CounterActions(CounterBase):
             "suspend_window": _suspend(phase, ticket) if present else away,
             "call_manager": ON if present else away,
             "find": ON if present else away,
+            "walk_up": _direct(phase),
+            "phone": _direct(phase),
             "vouchers": ON if self.staff and facts.day else away,
         }
 
@@ -77,6 +79,11 @@ def _money(item: Item | None) -> Action:
     if item.kind == "payment" or item.service_code in PAID_SERVICE_CODES:
         return ON
     return Action(on=False, why="本项不收费；要收款请加一项")
+
+
+def _direct(phase: Phase) -> Action:
+    """Service without a number begins at an idle counter."""
+    return ON if phase is Phase.IDLE else Action(on=False, why=_away(phase))
 
 
 def _transfer(phase: Phase, item: Item | None, facts: CounterFacts) -> Action:

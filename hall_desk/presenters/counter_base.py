@@ -43,6 +43,8 @@ class CounterBase(Presenter[CounterState]):
         self.on_contact: Callable[[int | None], None] = _nothing_with
         self.on_paid_service: Callable[[int, int], None] = _nothing_with
         self.on_suspension: Callable[[], None] = _nothing
+        self.on_visit: Callable[[int], None] = _nothing_with
+        self.on_pass: Callable[[str], None] = self._pass_scanned
         self.print_voucher: Callable[[Payment], None] = _nothing_with
         self.print_notice: Callable[[Item], None] = _nothing_with
         self.print_process: Callable[[Item], None] = _nothing_with
@@ -116,6 +118,10 @@ class CounterBase(Presenter[CounterState]):
         if self.facts is None:
             return None
         return next((i for i in self.facts.items if i.state is ItemState.SERVING), None)
+
+    def _pass_scanned(self, code: str) -> None:
+        """A return pass was scanned where nobody takes it in."""
+        self.say(f"回厅码 {code} 请在取号机上使用。")
 
     def do(
         self,

@@ -1,47 +1,36 @@
-"""The panels of the right column: over-limit reason, one more item, transfer, find, manager."""
+"""The panels of the right column: over-limit reason, one more item, transfer, manager."""
 
 from datetime import datetime
 
 from hall_desk.domain.items import Item
 from hall_desk.domain.services import CodedText
-from hall_desk.domain.tickets import Ticket, TicketState
 from hall_desk.presenters.base import Message
+from hall_desk.presenters.counter_find import CounterFind
 from hall_desk.presenters.counter_moves import kind_targets, window_targets
 from hall_desk.presenters.counter_moves_state import SkipView
 from hall_desk.presenters.counter_outcome import CounterOutcome
 from hall_desk.presenters.counter_state import (
-    FoundView,
     Option,
     Panel,
     PanelView,
     Phase,
 )
-from hall_desk.presenters.counter_vouchers import CounterVouchers
-from hall_desk.presenters.counter_words import clock_words, time_words
-from hall_desk.usecases import calling, helping, serving
-from hall_desk.usecases.counters import Catalogue, explain_call, find_ticket
-
-_STATES = {
-    TicketState.CALLED: "已叫到{window}号窗口",
-    TicketState.SERVING: "{window}号窗口正在办理",
-    TicketState.HELD: "{window}号窗口挂起，回来后取回继续办理",
-    TicketState.DONE: "已办结 {finished}",
-    TicketState.NO_SHOW: "已过号 {finished}，回来排在其后第 2 位",
-    TicketState.ABANDONED: "已放弃 {finished}",
-}
+from hall_desk.presenters.counter_words import clock_words
+from hall_desk.usecases import helping, serving
+from hall_desk.usecases.counters import Catalogue, explain_call
 
 
-class CounterPanels(CounterOutcome, CounterVouchers):
+class CounterPanels(CounterOutcome, CounterFind):
     """What can be chosen in the right column."""
 
     over_reason: str
     over_note: str
-    found: Ticket | None
 
     def begin_panels(self) -> None:
         """Nothing chosen yet."""
-        self.over_reason, self.over_note, self.found = "", "", None
+        self.over_reason, self.over_note = "", ""
         self.begin_outcome()
+        self.begin_find()
 
     def choose_over_reason(self, code: str) -> None:
         """The reason beyond the limit (超时原因); a digit chooses it."""
@@ -68,26 +57,6 @@ class CounterPanels(CounterOutcome, CounterVouchers):
                 ticket_id=self.ticket.id,
                 service_code=service_code,
             )
-
-    def open_find(self) -> None:
-        """Ctrl+F: look for a ticket of today."""
-        self.found = None
-        self.unfold(Panel.FIND)
-
-    def find(self, code: str) -> None:
-        """Looks a ticket up by its number."""
-        hall = self.desk.hall
-        self.run(lambda: hall.ask(find_ticket, code), lambda t: self._found(code, t), quiet=True)
-
-    def come_back(self) -> None:
-        """过号回来: the customer stands before the counter again."""
-        if self.found is not None:
-            self.do(calling.come_back, then=self._refind, code=self.found.code)
-
-    def abandon(self) -> None:
-        """放弃: the waiting customer left."""
-        if self.found is not None:
-            self.do(calling.abandon, then=self._refind, code=self.found.code)
 
     def call_manager(self) -> None:
         """F9 on any phase: calls at once, the words may follow (Art. 11(10))."""
@@ -125,7 +94,7 @@ class CounterPanels(CounterOutcome, CounterVouchers):
             over_reasons=tuple(Option(key=r.code, text=r.text) for r in catalogue.over_reasons),
             over_chosen=self.over_reason,
             over_time=_over_time(item, self.now) if self.panel is Panel.OVER else "",
-            services=self._services() if self.panel in (Panel.ADD_ITEM, Panel.SERVICE) else (),
+            services=self.offered() if self.panel in (Panel.ADD_ITEM, Panel.SERVICE) else (),
             targets=window_targets(facts, catalogue, self.window_no) if moving else (),
             kinds=kind_targets(facts, catalogue) if moving else (),
             pauses=tuple(
@@ -135,46 +104,9 @@ class CounterPanels(CounterOutcome, CounterVouchers):
             split=self.split_view(),
             skip=self.skip_view() if self.panel is Panel.SKIP else SkipView(),
             can_pause=item is not None,
-            found=self._found_view(),
+            find=self.find_view(),
+            walk_up=self.walk_up_view(),
             vouchers=self.vouchers_view(),
-        )
-
-    def _services(self) -> tuple[tuple[str, str, str], ...]:
-        assert self.catalogue is not None
-        return tuple(
-            (s.code, s.name, f"{s.limit_minutes} 分" if s.limit_minutes else "不限时")
-            for s in self.catalogue.services.values()
-            if s.enabled
-        )
-
-    def _found(self, code: str, ticket: Ticket | None) -> None:
-        self.found = ticket
-        if ticket is None:
-            cleaned = code.strip().upper() or "空"
-            self.say(f"今天没有 {cleaned} 号。", field="code", is_error=True)
-        else:
-            self.dismiss()
-
-    def _refind(self, ticket: Ticket) -> None:
-        self.found = ticket
-
-    def _found_view(self) -> FoundView:
-        ticket = self.found
-        if ticket is None or self.facts is None:
-            return FoundView()
-        waiting = ticket.state is TicketState.WAITING
-        words = _STATES.get(ticket.state, "").format(
-            window=ticket.window_no, finished=time_words(ticket.finished_at)
-        )
-        if waiting:
-            line = [t for t in self.facts.waiting if t.waits_for == ticket.waits_for]
-            ahead = next((i for i, t in enumerate(line) if t.id == ticket.id), 0)
-            words = f"等候中，同类前面 {ahead} 人"
-        return FoundView(
-            code=ticket.code,
-            words=words,
-            can_return=ticket.state is TicketState.NO_SHOW,
-            can_abandon=waiting,
         )
 
 

@@ -13,6 +13,7 @@ from hall_desk.presenters.counter_visit_state import (
     ItemRow,
     PhraseView,
 )
+from hall_desk.presenters.find_state import FindView
 
 
 class Phase(StrEnum):
@@ -34,6 +35,7 @@ class Panel(StrEnum):
     ADD_ITEM = "add_item"
     TRANSFER = "transfer"
     FIND = "find"
+    WALK_UP = "walk_up"
     MANAGER = "manager"
     VOUCHERS = "vouchers"
     OUTCOME = "outcome"
@@ -162,13 +164,13 @@ class Option:
 
 
 @dataclass(frozen=True, kw_only=True)
-class FoundView:
-    """The ticket looked for (查询票号): its words and what can be done with it."""
+class WalkUpView:
+    """Service without a number (直接受理): what can be chosen, the likeliest first."""
 
-    code: str = ""
-    words: str = ""
-    can_return: bool = False
-    can_abandon: bool = False
+    title: str = ""
+    icon: str = "user"
+    services: tuple[tuple[str, str, str], ...] = ()
+    note: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -195,7 +197,8 @@ class PanelView:
     kinds: tuple[Option, ...] = ()
     pauses: tuple[Option, ...] = ()
     can_pause: bool = False
-    found: FoundView = FoundView()
+    find: FindView = field(default_factory=FindView)
+    walk_up: WalkUpView = WalkUpView()
     vouchers: VouchersView = field(default_factory=VouchersView)
     outcome: OutcomeView = field(default_factory=OutcomeView)
     split: SplitView = field(default_factory=SplitView)

@@ -11,6 +11,8 @@ from hall_desk.domain.money import format_fen
 from hall_desk.domain.tickets import (
     CALL_INTERVAL_S,
     CALLS_BEFORE_NO_SHOW,
+    DIRECT,
+    SOURCE_WORDS,
     Ticket,
 )
 from hall_desk.presenters.counter_state import (
@@ -225,10 +227,17 @@ def hero_view(
         code=ticket.code,
         kind=kind_word(catalogue, ticket.waits_for),
         ground=ground_word(catalogue, ticket),
-        waited=f"等候 {clock_words(ticket.waited_s(now))}" if serving else "",
+        waited=_came(ticket, now) if serving else "",
         timer=timer_view(item, now) if serving else None,
         call=None if serving else call_view(ticket, now),
     )
+
+
+def _came(ticket: Ticket, now: datetime) -> str:
+    """How long the customer waited, or that nobody waited (柜前、电话)."""
+    if ticket.source in DIRECT and not ticket.was_called:
+        return SOURCE_WORDS[ticket.source]
+    return f"等候 {clock_words(ticket.waited_s(now))}"
 
 
 def _announcement(ticket: Ticket) -> str:

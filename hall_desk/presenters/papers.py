@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable
 from datetime import date
 from importlib import import_module
+from typing import TypeVar
 
 from hall_desk.domain.contacts import FirstContact
 from hall_desk.domain.items import Item
@@ -16,6 +17,7 @@ from hall_desk.store.faults import StoreUnavailable
 from hall_desk.usecases import papers, printing, process, reporting
 from hall_desk.usecases.hall import Hall
 
+R = TypeVar("R")
 log = logging.getLogger(__name__)
 
 
@@ -124,11 +126,16 @@ class PaperDesk:
             "contact_card": self.contact_card,
             "contact_register": self.register_with,
             "sign": self.sign,
+            "voucher": lambda number: self.voucher(self._of(Payment, number)),
+            "notice": lambda number: self.notice(self._of(Item, number)),
         }
         kinds[kind](subject_id)
 
     def _contact(self, contact_id: int) -> FirstContact:
-        return self.hall.ask(lambda reading: reading.get(FirstContact, id=contact_id))
+        return self._of(FirstContact, contact_id)
+
+    def _of(self, kind: type[R], number: int) -> R:
+        return self.hall.ask(lambda reading: reading.get(kind, id=number))
 
     def _print(
         self, kind: str, name: str, draw: Callable[[], bytes], *, journalled: bool = False

@@ -495,6 +495,7 @@ first_contact = _table(
     _bool("phone_declined", "0"),
     _text("rung"),
     _text("name_reading"),
+    _at("repeated_at"),
     _one_of("state", ContactState),
     CheckConstraint("owner <> ''", name="owner"),
 )
@@ -787,8 +788,9 @@ party = _table(
     _text("staff_no"),
     _at("at", nullable=False),
 )
-Index("ix_party_initials", party.c.hall_id, party.c.initials)
-Index("ix_party_account", party.c.hall_id, party.c.account_no)
+# With the id, so that the newest of many of the same name or account come without sorting.
+Index("ix_party_initials", party.c.hall_id, party.c.initials, party.c.id)
+Index("ix_party_account", party.c.hall_id, party.c.account_no, party.c.id)
 Index("ix_party_ticket", party.c.hall_id, party.c.ticket_id)
 
 public_notice = _table(

@@ -322,6 +322,8 @@ def _calls_query() -> Any:
             table.c.business_date == bindparam("day"),
             table.c.called_at.is_not(None),
             table.c.window_no.is_not(None),
+            # A visit without a number (柜前、电话) has no call: it is never announced.
+            table.c.calls > 0,
         )
         .order_by(table.c.called_at.desc())
         .limit(bindparam("limit"))

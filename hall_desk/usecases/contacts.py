@@ -20,10 +20,11 @@ from hall_desk.domain.holidays import add_workdays
 from hall_desk.domain.payments import check_account_no
 from hall_desk.domain.people import Right, Staff
 from hall_desk.domain.texts import LONG, SHORT, check_text
-from hall_desk.domain.tickets import StaffNo, TicketId
+from hall_desk.domain.tickets import Source, StaffNo, TicketId
 from hall_desk.store import schema
 from hall_desk.store.transaction import Reading, Tx
 from hall_desk.usecases.loose_ends import LooseEnd, loose_ends
+from hall_desk.usecases.parties import note_party
 from hall_desk.usecases.queries import (
     get_day,
     holiday_table,
@@ -55,6 +56,7 @@ class ContactForm:
     promised_at: datetime | None = None
     result: str = ""
     remark: str = ""
+    repeated: bool = False
 
 
 def register_contact(
@@ -66,8 +68,9 @@ def register_contact(
     """
     require_right(tx, Right.SERVE)
     day = get_day(tx)
-    if ticket_id is not None:
-        ticket_of_today(tx, ticket_id)
+    ticket = ticket_of_today(tx, ticket_id) if ticket_id is not None else None
+    if ticket is not None and ticket.source is Source.PHONE:
+        form = replace(form, visit_mode=VisitMode.PHONE)
     account_no = check_account_no(form.account_no)
     number = f"first_contact:{day.date.isoformat()}"
     draft = FirstContact(
@@ -88,6 +91,7 @@ def register_contact(
         satisfaction="",
         closed_at=None,
         closed_by=None,
+        repeated_at=tx.now if form.repeated else None,
         **(_fields(form) | {"account_no": account_no}),
     )
     contacts.check_registration(draft)
@@ -99,11 +103,20 @@ def register_contact(
     elif contact.promised_at is None:
         contact = replace(contact, promised_at=reply_due(tx))
     tx.insert(contact, "register_contact")
+    note_party(
+        tx,
+        ticket_id=ticket_id,
+        source="first_contact",
+        source_id=contact.id,
+        name=contact.customer_name,
+        account_no=contact.account_no,
+    )
     return contact
 
 
 def _fields(form: ContactForm) -> dict[str, Any]:
     values = {name: getattr(form, name) for name in ContactForm.__dataclass_fields__}
+    del values["repeated"]  # kept as the moment of the tick
     for name in _NOTES | _WORDS:
         values[name] = _clean(name, values[name])
     return values

@@ -25,7 +25,7 @@ from hall_desk.store.engine import Store
 from hall_desk.store.journal import GENESIS
 from hall_desk.store.records import TABLES, key_of, values_of
 from hall_desk.store.transaction import Reading, Tx
-from hall_desk.usecases import people
+from hall_desk.usecases import parties, people
 from hall_desk.usecases.hall import FIRST_HALL, Hall, new_op
 
 Catalog = dict[str, Any]
@@ -149,6 +149,7 @@ def complete(tx: Tx, *, catalog: Catalog) -> None:
     for name, value in settings.items():
         if tx.find(Setting, name=name) is None:
             tx.insert(Setting(name=name, value=value), "complete_setting")
+    parties.take_over_older(tx)
     edition = tx.get(Setting, name="catalogue")
     tx.change(edition, Setting(name="catalogue", value=CATALOGUE), "complete", guard="value")
 
@@ -353,6 +354,7 @@ def _code_texts(catalog: Catalog) -> list[dict[str, Any]]:
         "payment_method": catalog["payment_methods"],
         "ground": catalog["ticket_rules"]["priority_grounds"],
         "satisfaction": catalog["satisfaction_levels"],
+        "error_grade": catalog["service_error_grades"],
     }
     rows = [
         _code_text(name, e["code"], i, e["zh"], e.get("en", ""))

@@ -13,6 +13,7 @@ from hall_desk.domain.texts import check_text
 from hall_desk.domain.tickets import StaffNo, Ticket, TicketId, WindowNo
 from hall_desk.store import schema
 from hall_desk.store.transaction import Reading, Tx
+from hall_desk.usecases.parties import note_party
 from hall_desk.usecases.queries import (
     at_window,
     get_day,
@@ -77,6 +78,14 @@ def draft_sheet(
         void_reason="",
     )
     tx.insert(sheet, "draft_sheet")
+    note_party(
+        tx,
+        ticket_id=ticket_id,
+        source="sheet",
+        source_id=sheet.id,
+        name=sheet.customer_name,
+        account_no="",
+    )
     return sheet
 
 

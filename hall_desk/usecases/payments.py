@@ -23,6 +23,7 @@ from hall_desk.store.transaction import Reading, Tx
 from hall_desk.usecases import paidservice
 from hall_desk.usecases.opening import local
 from hall_desk.usecases.paperheads import hall_head, phone_of
+from hall_desk.usecases.parties import note_party
 from hall_desk.usecases.queries import (
     approver_of,
     at_window,
@@ -139,6 +140,14 @@ def take_payment(
     )
     payment = replace(draft, content=_content(tx, draft, sheet))
     tx.insert(payment, "take_payment")
+    note_party(
+        tx,
+        ticket_id=ticket_id,
+        source="payment",
+        source_id=payment.id,
+        name=payment.customer_name,
+        account_no=account,
+    )
     if sheet is not None:
         paidservice.mark_paid(tx, sheet)
     return payment

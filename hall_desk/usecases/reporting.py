@@ -40,7 +40,7 @@ from hall_desk.domain.papers import (
 )
 from hall_desk.domain.payments import CASH, Payment
 from hall_desk.domain.suspensions import Suspension
-from hall_desk.domain.tickets import Ticket, TicketState
+from hall_desk.domain.tickets import DIRECT, Source, Ticket, TicketState
 from hall_desk.store import schema
 from hall_desk.store.journal import head
 from hall_desk.store.transaction import Reading
@@ -173,7 +173,8 @@ def _journal(
     remarks = [
         f"{word}：日志 {said}，记录 {kept}"
         for word, said, kept in (
-            ("取号", actions["issue"], len(tickets)),
+            ("取号", actions["issue"], _count(tickets, lambda t: not _direct(t))),
+            ("直接受理", actions["serve_directly"], _count(tickets, _direct)),
             ("办结", actions["finish"] - actions["undo_finish"], _count(tickets, _done)),
             ("凭证", actions["take_payment"], len(paid)),
             ("收款", journal_fen, sum(p.due_fen for p in paid)),
@@ -191,6 +192,10 @@ def _journal(
     return {"actions": actions, "journal": journal}
 
 
+def _direct(ticket: Ticket) -> bool:
+    return ticket.source in DIRECT
+
+
 def _done(ticket: Ticket) -> bool:
     return ticket.state is TicketState.DONE
 
@@ -202,13 +207,15 @@ def _count(values: Sequence[T], test: Callable[[T], bool]) -> int:
 def _tickets(data: _Day) -> TicketFigures:
     return TicketFigures(
         issued=len(data.tickets),
-        called=_count(data.tickets, lambda t: t.called_at is not None),
+        called=_count(data.tickets, lambda t: t.was_called),
         finished=_count(data.tickets, _done),
         items=len(data.items),
         no_show=_count(data.tickets, lambda t: t.state is TicketState.NO_SHOW),
         returned=data.actions["come_back"],
         abandoned=_count(data.tickets, lambda t: t.state is TicketState.ABANDONED),
         priority=_count(data.tickets, lambda t: t.ground not in (None, "Y7")),
+        walk_up=_count(data.tickets, lambda t: t.source is Source.WALK_UP),
+        phone=_count(data.tickets, lambda t: t.source is Source.PHONE),
     )
 
 
@@ -244,7 +251,7 @@ def _hourly(data: _Day) -> tuple[HourFigures, ...]:
     span = range(min([first, *hours]), max([last, *hours]) + 1)
     rows = []
     for hour in span:
-        waits = [t.waited_s(data.until) for at, t in issued if at == hour and t.called_at]
+        waits = [t.waited_s(data.until) for at, t in issued if at == hour and t.was_called]
         at_opening = hour == first and data.day.opens.minute
         label = f"{hour}:{data.day.opens.minute:02d}" if at_opening else str(hour)
         count = hours.count(hour)
@@ -258,7 +265,7 @@ def _kind(data: _Day, prefix: str, name: str) -> KindFigures:
     tickets = [t for t in data.tickets if prefix in ("", t.prefix)]
     ids = {t.id for t in tickets}
     items = [item for item in data.items if item.ticket_id in ids]
-    waits = [t.waited_s(data.until) for t in tickets if t.called_at is not None]
+    waits = [t.waited_s(data.until) for t in tickets if t.was_called]
     handled = [
         elapsed_seconds(i.started_at, i.finished_at)
         for i in items

@@ -509,20 +509,27 @@ def test_a_no_show_is_found_and_comes_back(day: Day, counter: CounterPresenter) 
     counter.no_show()
     counter.open_find()
     counter.find("a001")
-    found = state_of(counter).panel.found
-    assert found.can_return
-    assert found.words.startswith("已过号")
-    counter.come_back()
-    assert state_of(counter).panel.found.words == "等候中，同类前面 0 人"
+    (row,) = state_of(counter).panel.find.rows
+    assert (row.code, row.action) == ("A001", "come_back")
+    assert row.state.startswith("已过号")
+    counter.come_back(row.key)
+    (row,) = state_of(counter).panel.find.rows
+    assert (row.state, row.action) == ("等候中，同类前面 0 人", "abandon")
     assert state_of(counter).next.code == ticket.code
-    counter.abandon()
-    assert state_of(counter).panel.found.words.startswith("已放弃")
+    counter.abandon(row.key)
+    (row,) = state_of(counter).panel.find.rows
+    assert row.state.startswith("已放弃")
 
 
 def test_an_unknown_number_is_said_in_a_sentence(counter: CounterPresenter) -> None:
     counter.open_find()
     counter.find("A999")
-    assert state_of(counter).message.text == "今天没有 A999 号。"
+    assert state_of(counter).panel.find.words.startswith("没有找到“A999”。")
+    counter.find("12345")
+    message = state_of(counter).message
+    assert (message.field, message.is_error) == ("code", True)
+    counter.find("A998")
+    assert state_of(counter).message.text == ""
 
 
 @pytest.mark.rule("11(8)")

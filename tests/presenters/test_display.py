@@ -10,10 +10,11 @@ from hall_desk.domain.tickets import WindowNo
 from hall_desk.presenters.base import Desk, SyncRunner
 from hall_desk.presenters.display import DisplayPresenter, go_to_words
 from hall_desk.presenters.display_state import DisplayState
-from hall_desk.usecases import board, calling, opening, suspending, undoing
+from hall_desk.usecases import board, calling, opening, serving, suspending, undoing
 from hall_desk.usecases.hall import Hall
 from hall_desk.voice import NO_PLAYER, SilentSpeaker
 from tests.conftest import CLERKS, Day
+from tests.presenters.test_counter import at_window
 
 
 class Screen:
@@ -296,3 +297,30 @@ def test_yesterdays_calls_are_gone(hall: Hall, day: Day, clock: FakeClock) -> No
     day.whole_visit("A01")
     tomorrow = (clock.now() + timedelta(days=1)).date()
     assert hall.ask(board.recent_calls, tomorrow) == ()
+
+
+@pytest.mark.rule("14(4)")
+def test_no_announcement_contains_a_name(
+    screen: Screen, hall: Hall, day: Day, clock: FakeClock
+) -> None:
+    day.count_float()
+    names = ("单雨安", "柳溪示例物业服务有限公司", "阿卜杜热西提·买买提")
+    for name in names:
+        ticket = day.issue("A01")
+        counter = at_window(day)
+        counter.call_next()
+        before = f"{counter.build().called.announcement}{screen.look()!r}"
+        counter.start()
+        counter.set_customer(name)
+        counter.set_due(8640)
+        counter.set_received(8640)
+        counter.take_payment()
+        counter.pay(finish=False)
+        counter.transfer("1")
+        assert day.call(1) is not None
+        other = at_window(day, 1, "1008")
+        said = f"{before}{other.build().called.announcement}{screen.look()!r}{screen.said!r}"
+        assert ticket.code in said
+        for word in (name, name[:2], "户名"):
+            assert word not in said
+        day.finish(day.do(serving.start, "1008", ticket_id=ticket.id), "O1")

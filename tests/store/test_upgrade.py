@@ -17,7 +17,7 @@ from hall_desk.domain.tickets import Source, WindowNo
 from hall_desk.store.engine import Store
 from hall_desk.store.schema import metadata
 from hall_desk.store.upgrade import _SCRIPTS, HEAD, current_revision, ensure_current
-from hall_desk.usecases import calling, founding, issuing, queries, serving
+from hall_desk.usecases import founding, issuing, queries, serving, undoing
 from hall_desk.usecases.hall import Hall
 from hall_desk.usecases.verifying import verify_store
 from tests.conftest import AT_WORK, MANAGER, Day, found, open_for_business
@@ -125,7 +125,7 @@ def test_the_day_goes_on_where_it_stood(upgraded: tuple[Store, Rows], clock: Fak
     following = day.call(3)
     assert following is not None
     assert following.code == "C001"
-    hall.do(calling.undo_call, day.clerk(3), None, ticket_id=following.id)
+    hall.do(undoing.undo_last, day.clerk(3), None, window=WindowNo(3))
     assert hall.do(issuing.issue, "kiosk", None, service_code="A01").code == "A003"
     assert verify_store(store).ok
 

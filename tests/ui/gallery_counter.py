@@ -15,15 +15,20 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtWidgets import QApplication
 
 from hall_desk.clock import FakeClock
+from hall_desk.domain.corrections import Wrong
 from hall_desk.domain.people import Staff
 from hall_desk.domain.suspensions import Scope
-from hall_desk.domain.tickets import WindowNo
+from hall_desk.domain.tickets import Ticket, WindowNo
 from hall_desk.presenters.base import Desk, SyncRunner
 from hall_desk.presenters.counter import CounterPresenter
+from hall_desk.presenters.counter_state import Panel
+from hall_desk.presenters.visitpage import VisitPagePresenter
 from hall_desk.store import schema
 from hall_desk.ui.counter import CounterWindow, bind
 from hall_desk.ui.theme import Theme
-from hall_desk.usecases import contacts, suspending
+from hall_desk.ui.visitpage import VisitPage
+from hall_desk.ui.visitpage import bind as bind_visit
+from hall_desk.usecases import contacts, correcting, parties, serving, suspending
 from tests.conftest import OPENED, Day, open_hall, referral
 
 
@@ -195,12 +200,123 @@ def manager(scene: Scene) -> None:
     scene.clock.advance(21)
 
 
+def regulars(scene: Scene) -> None:
+    """Earlier customers of long names, one of them a no-show, left their names."""
+    names = ("青禾县示例物业服务有限公司（南区）", "阿卜杜热西提·买买提依明", "张予安", "周怡安")
+    tickets = scene.hall.ask(lambda r: r.all(Ticket, order_by=schema.ticket.c.id))
+    done = [t for t in tickets if t.state == "done"]
+    for at, ticket in enumerate(done):
+        scene.hall.do(
+            parties.note_party,
+            "1032",
+            ticket_id=ticket.id,
+            source="payment",
+            source_id=at,
+            name=names[at % len(names)],
+            account_no=f"36001234501{at:02d}",
+        )
+
+
 def find(scene: Scene) -> None:
-    """A ticket looked up."""
+    """Visits looked up by initials."""
+    regulars(scene)
+    scene.presenter.refresh()
+    scene.window.show()
+    scene.presenter.open_find()
+    scene.presenter.find("zya")
+
+
+def find_waiting(scene: Scene) -> None:
+    """A waiting number, and nobody of that name."""
     scene.presenter.refresh()
     scene.window.show()
     scene.presenter.open_find()
     scene.presenter.find("A010")
+
+
+def find_nothing(scene: Scene) -> None:
+    """Nothing found."""
+    find_waiting(scene)
+    scene.presenter.find("qhx")
+
+
+def walk_up(scene: Scene) -> None:
+    """A customer without a number."""
+    idle(scene)
+    scene.presenter.open_walk_up()
+
+
+def phone(scene: Scene) -> None:
+    """A customer on the telephone."""
+    idle(scene)
+    scene.presenter.open_phone()
+
+
+def walked_up(scene: Scene) -> None:
+    """The customer without a number is served."""
+    walk_up(scene)
+    scene.presenter.serve_directly("A01")
+    scene.clock.advance(20)
+
+
+def visit(scene: Scene) -> VisitPagePresenter:
+    """A paid visit of two items, one of them corrected; its page over the counter."""
+    serving_first(scene)
+    presenter = scene.presenter
+    presenter.set_customer("青禾县示例物业服务有限公司（南区）")
+    presenter.set_received(10_000)
+    presenter.take_payment()
+    presenter.pay(finish=False)
+    ticket = presenter.ticket
+    assert ticket is not None
+    form = referral("核对上月电费并说明阶梯电价的计算办法", scene.clock.now() + timedelta(hours=30))
+    scene.hall.do(contacts.register_contact, "1032", None, form=form, ticket_id=ticket.id)
+    scene.clock.advance(130)
+    for _ in range(3):
+        presenter.finish()
+        if presenter.panel is Panel.OVER:
+            presenter.choose_over_reason("O3")
+            presenter.finish()
+    item = scene.hall.ask(serving.items_of, ticket.id)[1]
+    scene.hall.do(
+        correcting.correct_item,
+        "1032",
+        None,
+        item_id=item.id,
+        correction=correcting.Correction(what=Wrong.QUANTITY, quantity=1),
+        reason="发票张数录错，客户当面指出",
+        apologised=True,
+    )
+    page = VisitPage(scene.window.theme)
+    visited = VisitPagePresenter(scene.hall_desk, "1032", ticket.id)
+    bind_visit(visited, page)
+    visited.refresh()
+    page.table.select_key(str(item.id))
+    scene.window.show()
+    scene.window.set_page(page)
+    return visited
+
+
+def visit_page(scene: Scene) -> None:
+    """The page of a visit."""
+    visit(scene)
+
+
+def correction(scene: Scene) -> None:
+    """Correcting an item."""
+    page = visit(scene)
+    assert page.facts is not None
+    page.open_correction(page.facts.items[0].id)
+
+
+def correction_wrong(scene: Scene) -> None:
+    """A correction without a reason that makes the item late."""
+    page = visit(scene)
+    assert page.facts is not None
+    page.open_correction(page.facts.items[0].id)
+    page.edit(what="quantity", quantity="0", apologised=True)
+    page.edit(reason="户数录错")
+    page.submit()
 
 
 def suspended(scene: Scene) -> None:
@@ -477,6 +593,14 @@ SCENES: dict[str, Callable[[Scene], None]] = {
     "add-item": add_item,
     "manager": manager,
     "find": find,
+    "find-waiting": find_waiting,
+    "find-nothing": find_nothing,
+    "walk-up": walk_up,
+    "phone": phone,
+    "walked-up": walked_up,
+    "visit": visit_page,
+    "correction": correction,
+    "correction-wrong": correction_wrong,
     "suspended": suspended,
     "money-wrong": money_wrong,
     "paid": paid,

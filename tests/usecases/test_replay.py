@@ -9,13 +9,15 @@ import pytest
 
 from hall_desk.clock import FakeClock
 from hall_desk.domain.contacts import Handling
+from hall_desk.domain.corrections import Wrong
 from hall_desk.domain.items import Outcome
 from hall_desk.domain.paidservice import Ownership
 from hall_desk.domain.suspensions import Scope
-from hall_desk.domain.tickets import StaffNo, WindowNo
+from hall_desk.domain.tickets import Source, StaffNo, WindowNo
 from hall_desk.usecases import (
     calling,
     contacts,
+    correcting,
     counters,
     helping,
     invoices,
@@ -23,11 +25,14 @@ from hall_desk.usecases import (
     moving,
     opening,
     paidservice,
+    parties,
     payments,
     people,
     serving,
     suspending,
     undoing,
+    visits,
+    walkups,
 )
 from hall_desk.usecases.contacts import ContactForm
 from hall_desk.usecases.hall import Hall, new_op
@@ -84,6 +89,7 @@ def test_the_visit(day: Day, clock: FakeClock, twice: Twice) -> None:
     twice(serving.pause, "1032", item_id=first.id, reason="PZ3")
     twice(serving.resume, "1032", item_id=first.id)
     twice(counters.note_unmask, "1032", item_id=first.id)
+    twice(visits.unmask_visit, "1032", ticket_id=ticket.id)
     clock.advance(601)
     day.issue("A01")
     twice(serving.apologise, "1032", ticket_id=ticket.id)
@@ -94,6 +100,31 @@ def test_the_visit(day: Day, clock: FakeClock, twice: Twice) -> None:
     twice(serving.finish, "1032", ticket_id=ticket.id, over_reason="O1")
     twice(undoing.undo_last, "1032", window=WindowNo(3))
     twice(moving.transfer, "1032", ticket_id=ticket.id, to_window=WindowNo(1))
+
+
+def test_a_visit_without_a_number_and_its_correction(
+    day: Day, clock: FakeClock, twice: Twice
+) -> None:
+    ticket = twice(
+        walkups.serve_directly,
+        "1032",
+        window=THREE,
+        service_code="A01",
+        source=Source.WALK_UP,
+    )
+    day.finish(ticket)
+    (item,) = day.ask(serving.items_of, ticket.id)
+    wrong = correcting.Correction(what=Wrong.QUANTITY, quantity=2)
+    twice(correcting.correct_item, "1032", item_id=item.id, correction=wrong, reason="户数录错")
+    twice(
+        parties.note_party,
+        "1032",
+        ticket_id=ticket.id,
+        source="acceptance",
+        source_id=1,
+        name="张予安",
+        account_no="",
+    )
 
 
 def test_the_line(day: Day, clock: FakeClock, twice: Twice) -> None:

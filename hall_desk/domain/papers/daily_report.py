@@ -26,6 +26,8 @@ class TicketFigures:
     returned: int  # no-shows that came back
     abandoned: int
     priority: int
+    walk_up: int = 0  # 柜前直接受理, without a number from the kiosk
+    phone: int = 0  # 电话受理
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -15,6 +15,7 @@ def bind(presenter: ContactPresenter, page: ContactPage) -> None:
     form.hops_chosen.connect(presenter.set_hops)
     form.department_chosen.connect(presenter.choose_department)
     form.satisfaction_chosen.connect(lambda word: presenter.edit("satisfaction", word))
+    form.repeated_ticked.connect(presenter.set_repeated)
     form.reveal_wanted.connect(presenter.reveal)
     column.rung_chosen.connect(presenter.choose_rung)
     column.card_wanted.connect(presenter.print_card)

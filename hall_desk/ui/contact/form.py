@@ -21,6 +21,7 @@ from hall_desk.ui.contact.editors import (
     side_by_side,
 )
 from hall_desk.ui.kit import (
+    CheckBox,
     ComboBox,
     Hairline,
     IconButton,
@@ -49,6 +50,8 @@ class ContactFormPanel(Panel):
     department_chosen = Signal(str)
     satisfaction_chosen = Signal(str)
     reveal_wanted = Signal()
+    repeated_ticked = Signal(bool)
+    """A caller was heard back: 已复述确认 (Art. 14(2))."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent=parent)
@@ -80,6 +83,8 @@ class ContactFormPanel(Panel):
         put_choice(self.visit_mode, self.visit_mode.findText(draft.visit_mode))
         put_choice(self.hops, draft.hops)
         self.in_duty.set_current("yes" if draft.in_duty else "no")
+        self.repeated.setChecked(draft.repeated)
+        self.repeated.setVisible(state.by_phone)
         self.handling.set_current(draft.handling)
         self._show_departments(state)
         self._show_satisfactions(state)
@@ -99,6 +104,8 @@ class ContactFormPanel(Panel):
         field = self.fields.get(name)
         if field is not None:
             target = self.editors.get(name) or field.editor
+            if name == "repeated":
+                target = self.repeated
             target.setFocus(Qt.FocusReason.OtherFocusReason)
             self.scroller.ensureWidgetVisible(field)
 
@@ -154,13 +161,14 @@ class ContactFormPanel(Panel):
         handlings = [(handling.value, handling.value) for handling in Handling]
         self.handling = Segments(theme, "处理方式", handlings, "handling")
         self.satisfaction = Segments(theme, "满意度", [], "satisfaction")
+        self.repeated = CheckBox(theme, "已复述确认", "repeated")
         self.eye = IconButton(theme, "eye", "显示全部（记入日志）", "reveal")
 
     def _lay_out(self) -> None:
         theme = self.theme
         name_box = side_by_side(theme, (self.editors["customer_name"], 1), (self.eye, 0))
         self._row(
-            (self._field("visit_mode", "来访方式", self.visit_mode), 1),
+            (self._mode_field(), 1),
             (self._field("customer_name", "客户姓名或单位", name_box), 1),
             (self._field("phone", "联系电话"), 1),
             (self._field("account_no", "户号"), 1),
@@ -196,6 +204,13 @@ class ContactFormPanel(Panel):
         self.feedback = self._feedback_row()
         self._column.addWidget(self.feedback)
         self._column.addStretch(1)
+
+    def _mode_field(self) -> FormField:
+        """How the customer came; beside it the tick of a call."""
+        both = side_by_side(self.theme, (self.visit_mode, 1), (self.repeated, 0))
+        field = self._field("visit_mode", "来访方式", both)
+        self.fields["repeated"] = field
+        return field
 
     def _ways_row(self) -> QWidget:
         theme, holder = self.theme, QWidget()
@@ -287,6 +302,7 @@ class ContactFormPanel(Panel):
         self.in_duty.chosen.connect(lambda key: self.in_duty_chosen.emit(key == "yes"))
         self.handling.chosen.connect(self.handling_chosen)
         self.satisfaction.chosen.connect(self.satisfaction_chosen)
+        self.repeated.clicked.connect(self.repeated_ticked)
         self.eye.triggered.connect(lambda _: self.reveal_wanted.emit())
 
     def _typed(self, name: str, box: QPlainTextEdit) -> None:
@@ -338,7 +354,7 @@ class ContactFormPanel(Panel):
             locked = kept and name not in free
             lock_editor(editor, locked or (not kept and name == "receiver"))
         lock_editor(self.promised_later, kept)
-        for choice in (self.visit_mode, self.hops, self.department):
+        for choice in (self.visit_mode, self.hops, self.department, self.repeated):
             choice.setEnabled(not kept)
         self.eye.setVisible(kept)
         self.satisfaction.setEnabled(state.step == "feed_back")

@@ -11,11 +11,13 @@ def bind(presenter: CounterPresenter, window: CounterWindow) -> None:
     presenter.on_contact = window.wants_contact.emit
     presenter.on_paid_service = window.wants_paid_service.emit
     presenter.on_suspension = window.wants_suspension.emit
+    presenter.on_visit = window.wants_visit.emit
     presenter.on_lock = window.wants_lock.emit
     window.touched.connect(presenter.touch)
     window.banner_acted.connect(presenter.act_on_banner)
     window.item_wanted.connect(presenter.switch_item)
     window.next_step.connect(presenter.tick_next_step)
+    window.scanned.connect(presenter.take_scan)
     window.escaped.connect(lambda: _escape(presenter))
     _bind_actions(presenter, window)
     _bind_visit(presenter, window)
@@ -52,6 +54,8 @@ def _bind_actions(presenter: CounterPresenter, window: CounterWindow) -> None:
         "suspend_window": presenter.suspend_window,
         "call_manager": presenter.call_manager,
         "find": presenter.open_find,
+        "walk_up": presenter.open_walk_up,
+        "phone": presenter.open_phone,
         "vouchers": presenter.open_vouchers,
         "leave_window": presenter.leave_window,
         "print_notice": presenter.give_notice,
@@ -103,6 +107,8 @@ def _bind_panels(presenter: CounterPresenter, window: CounterWindow) -> None:
     right.find_panel.returned.connect(presenter.come_back)
     right.find_panel.abandoned.connect(presenter.abandon)
     _bind_moves(presenter, window)
+    right.find_panel.opened.connect(presenter.open_visit)
+    right.walk_up.chosen.connect(presenter.serve_directly)
     right.manager.explained.connect(presenter.explain_call)
     right.vouchers.picked.connect(presenter.choose_voucher)
     right.vouchers.again_wanted.connect(presenter.reprint_voucher)

@@ -21,6 +21,8 @@ KEYS = (
             ("F8", "加一项"),
             ("F11", "转接、挂起、恢复；空闲时取回"),
             ("Ctrl+Z", "10 秒内撤销上一步"),
+            ("Ctrl+N", "直接受理没有票号的客户"),
+            ("Ctrl+T", "电话受理"),
         ),
     ),
     (
@@ -33,6 +35,8 @@ KEYS = (
             ("Alt+1…9", "切换事项"),
             ("Ctrl+P", "打印告知单；在今日凭证里补打"),
             ("Esc", "收起、关闭"),
+            ("Ctrl+Enter", "在查询里让过号的客户回来"),
+            ("扫码", "票上的码、户号条码，随时可扫"),
         ),
     ),
     (
@@ -43,7 +47,7 @@ KEYS = (
             ("F10", "暂停、恢复营业"),
             ("F12", "锁屏、换人"),
             ("Ctrl+F12", "离岗，让出窗口"),
-            ("Ctrl+F", "查询票号，过号回来"),
+            ("Ctrl+F", "查询票号、户号、姓名首字母"),
             ("Ctrl+G", "今日凭证，补打、作废"),
             ("Ctrl+I", "在今日凭证里录入数电票号"),
             ("Ctrl+L", "在今日凭证里记客户稍后索取"),
@@ -73,7 +77,7 @@ class HelpSheet(DialogFrame):
     def _column(self, heading: str, keys: tuple[tuple[str, str], ...]) -> QWidget:
         theme, grid = self.theme, QGridLayout()
         grid.setHorizontalSpacing(theme.px(12))
-        grid.setVerticalSpacing(theme.px(14))
+        grid.setVerticalSpacing(theme.px(8))
         grid.setColumnStretch(1, 1)
         grid.setColumnMinimumWidth(0, theme.px(72))
         for index, (key, words) in enumerate(keys):

@@ -19,7 +19,7 @@ class QueueCard(Panel):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent=parent)
         self.title = Text(theme, "", "body", weight=600)
-        self.find_button = PlainButton(theme, "查询票号", "search", "Ctrl+F", "find", small=True)
+        self.find_button = PlainButton(theme, "查询来访", "search", "Ctrl+F", "find", small=True)
         self.list = QueueList(theme)
         head = row(self.title, None, self.find_button)
         head.setContentsMargins(theme.px(21), theme.px(8), theme.px(17), theme.px(4))

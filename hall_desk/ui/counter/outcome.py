@@ -8,7 +8,7 @@ from hall_desk.domain.items import MOST_QUANTITY, Outcome
 from hall_desk.presenters.counter_moves_state import OutcomeView, SkipView, SplitView
 from hall_desk.presenters.counter_state import PanelView
 from hall_desk.ui.counter.layout import row
-from hall_desk.ui.counter.panels import AddItemPanel
+from hall_desk.ui.counter.panels import ServicePanel
 from hall_desk.ui.counter.sidepanel import FilterField, SidePanel
 from hall_desk.ui.icons import pixmap
 from hall_desk.ui.kit import (
@@ -258,18 +258,19 @@ class SplitPanel(SidePanel):
         return self.number
 
 
-class ServicePanel(AddItemPanel):
+class ReclassifyPanel(ServicePanel):
     """改事项: it was another service; the clock runs on."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(theme, parent)
+        super().__init__(theme, "改事项 · 选对的事项", "pen", "改成这一项", "reclassify", parent)
         self.setAccessibleName("改事项")
-        self.heading.setText("改事项 · 选对的事项")
         self.hint.setText("计时接着走；Enter 改，Esc 收起")
         self.field.setObjectName("service_filter")
         self.table.setObjectName("service_choices")
-        self.button.setObjectName("reclassify")
-        self.button.set_text("改成这一项")
+
+    def show_view(self, view: PanelView) -> None:
+        """Offer the services."""
+        self.offer(view.services)
 
 
 class SkipPanel(SidePanel):

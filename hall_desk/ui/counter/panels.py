@@ -1,4 +1,4 @@
-"""Panels of the right column: over-limit reason, one more item, find, manager."""
+"""Panels of the right column: over-limit reason, one more item, walk-up, manager."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -61,13 +61,23 @@ class OverPanel(SidePanel):
         return self.reasons
 
 
-class AddItemPanel(SidePanel):
-    """加一项: type a part of the name or the code, arrows, Enter."""
+class ServicePanel(SidePanel):
+    """Choosing a service: type a part of the name or the code, arrows, Enter."""
 
     chosen = Signal(str)
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(theme, "加一项", "plus", "primary", "↑↓ 选，Enter 加上；Esc 收起", parent)
+    def __init__(
+        self,
+        theme: Theme,
+        title: str,
+        icon: str,
+        verb: str,
+        name: str,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(
+            theme, title, icon, "primary", f"↑↓ 选，Enter {verb[:2]}；Esc 收起", parent
+        )
         self.field = FilterField(theme, "事项名称或代码", "item_filter")
         self.field.setPlaceholderText("输入名称或代码，如 发票、A04")
         columns = [
@@ -75,8 +85,8 @@ class AddItemPanel(SidePanel):
             Column(title="事项", stretch=True),
             Column(title="限时", width=72, right=True, tone="ink2"),
         ]
-        self.table = DataTable(theme, columns, "可加的事项", "item_choices")
-        self.button = PlainButton(theme, "加上这一项", "plus", "Enter", "add_this", wide=True)
+        self.table = DataTable(theme, columns, "可选的事项", "item_choices")
+        self.button = PlainButton(theme, verb, icon, "Enter", name, wide=True)
         self.content.addWidget(self.field)
         self.content.addWidget(self.table, 1)
         self.content.addWidget(self.button)
@@ -86,16 +96,19 @@ class AddItemPanel(SidePanel):
         self.table.opened.connect(self.chosen)
         self.button.triggered.connect(lambda _: self.entered())
 
-    def show_view(self, view: PanelView) -> None:
-        """Offer the services."""
-        if view.services and view.services != self._services:
-            self._services = view.services
+    def offer(self, services: tuple[tuple[str, str, str], ...]) -> None:
+        """Offer services in their order."""
+        if services and services != self._services:
+            self._services = services
             self._filter()
 
     def unfold(self) -> None:
-        """Begin with an empty filter."""
+        """Begin with an empty filter and the first service."""
         self.field.clear()
         self._filter()
+        if self.table.rowCount():
+            self.table.setCurrentCell(0, 0)
+            self.table.scrollToTop()
 
     def entered(self) -> None:
         """Adds the selected service."""
@@ -120,51 +133,30 @@ class AddItemPanel(SidePanel):
             self.table.setCurrentCell(at, 0)
 
 
-class FindPanel(SidePanel):
-    """查询票号: where a ticket is, back after 过号, or left."""
-
-    wanted = Signal(str)
-    returned = Signal()
-    abandoned = Signal()
+class AddItemPanel(ServicePanel):
+    """加一项: one more thing of the same customer."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(theme, "查询票号", "search", "primary", "Enter 查询；Esc 收起", parent)
-        self.field = FilterField(theme, "票号", "code")
-        self.field.setPlaceholderText("例如 A012")
-        self.field.setMaxLength(8)
-        self.code = Text(theme, "", "figure")
-        self.words = Text(theme, "", "body", "ink2", wrap=True)
-        self.back = PlainButton(theme, "过号回来", "undo", None, "come_back", wide=True)
-        self.left = PlainButton(theme, "客户已离开，放弃", "cross", None, "abandon", wide=True)
-        for part in (self.field, self.code, self.words, self.back, self.left):
-            self.content.addWidget(part)
-        self.content.addStretch(1)
-        self.back.triggered.connect(lambda _: self.returned.emit())
-        self.left.triggered.connect(lambda _: self.abandoned.emit())
+        super().__init__(theme, "加一项", "plus", "加上这一项", "add_this", parent)
 
     def show_view(self, view: PanelView) -> None:
-        """Show what was found."""
-        found = view.found
-        self.code.setText(found.code)
-        self.words.setText(found.words)
-        self.back.setVisible(found.can_return)
-        self.left.setVisible(found.can_abandon)
+        """Offer the services."""
+        self.offer(view.services)
 
-    def unfold(self) -> None:
-        """Begin with an empty field."""
-        self.field.clear()
 
-    def entered(self) -> None:
-        """Looks the number up; Enter once more brings a no-show back."""
-        typed = self.field.text().strip().upper()
-        if typed and typed == self.code.text() and self.back.isVisible():
-            self.returned.emit()
-        elif typed:
-            self.wanted.emit(typed)
+class WalkUpPanel(ServicePanel):
+    """直接受理: a customer without a number, at the window or on the telephone."""
 
-    def first(self) -> QWidget:
-        """The number."""
-        return self.field
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, "直接受理（柜前）", "start", "开始受理", "serve_directly", parent)
+        self.note = Text(theme, "", "small", "ink2", wrap=True)
+        self.content.insertWidget(0, self.note)
+
+    def show_view(self, view: PanelView) -> None:
+        """Offer the services, the likeliest first, and say who waits."""
+        self.set_heading(view.walk_up.title, view.walk_up.icon)
+        self.note.setText(view.walk_up.note)
+        self.offer(view.walk_up.services)
 
 
 class ManagerPanel(SidePanel):

@@ -4,19 +4,21 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from hall_desk.presenters.counter_state import CounterState, Panel, Phase
+from hall_desk.ui.counter.findpanel import FindPanel
 from hall_desk.ui.counter.layout import LooseStack, Measures, column, scroll
 from hall_desk.ui.counter.money import MoneyCard
 from hall_desk.ui.counter.moves import HeldPanel, TransferPanel
-from hall_desk.ui.counter.outcome import OutcomePanel, ServicePanel, SkipPanel, SplitPanel
+from hall_desk.ui.counter.outcome import OutcomePanel, ReclassifyPanel, SkipPanel, SplitPanel
 from hall_desk.ui.counter.panels import (
     AddItemPanel,
-    FindPanel,
     ManagerPanel,
     OverPanel,
+    WalkUpPanel,
 )
 from hall_desk.ui.counter.side import (
     AnnouncementCard,
     ContactCard,
+    NoTicketCard,
     PhraseCard,
     TodayCard,
     WrongCallCard,
@@ -40,15 +42,17 @@ class RightColumn(QWidget):
         self.announcement = AnnouncementCard(theme)
         self.wrong_call = WrongCallCard(theme)
         self.today = TodayCard(theme)
+        self.no_ticket = NoTicketCard(theme)
         self.over = OverPanel(theme)
         self.add_item = AddItemPanel(theme)
         self.transfer = TransferPanel(theme)
         self.find_panel = FindPanel(theme)
+        self.walk_up = WalkUpPanel(theme)
         self.manager = ManagerPanel(theme)
         self.vouchers = VouchersPanel(theme)
         self.outcome = OutcomePanel(theme)
         self.split = SplitPanel(theme)
-        self.service = ServicePanel(theme)
+        self.service = ReclassifyPanel(theme)
         self.skip = SkipPanel(theme)
         self.held = HeldPanel(theme)
         self.panels: dict[Panel, SidePanel] = {
@@ -56,6 +60,7 @@ class RightColumn(QWidget):
             Panel.ADD_ITEM: self.add_item,
             Panel.TRANSFER: self.transfer,
             Panel.FIND: self.find_panel,
+            Panel.WALK_UP: self.walk_up,
             Panel.MANAGER: self.manager,
             Panel.VOUCHERS: self.vouchers,
             Panel.OUTCOME: self.outcome,
@@ -67,7 +72,8 @@ class RightColumn(QWidget):
         self._gap = theme.px(16)
         self._low = False
         self.pages = LooseStack()
-        self._idle = self._page(self.today)
+        self._rest = self._page(self.today, self.no_ticket)
+        self._idle = scroll(self._rest)
         self._called = self._page(self.announcement, self.wrong_call)
         self._serving = scroll(self._page(self.money, self.contact))
         for page in (self._idle, self._called, self._serving, *self.panels.values()):
@@ -92,6 +98,7 @@ class RightColumn(QWidget):
         if undo.title:
             self.undo.show_undo(undo.title, undo.note, undo.action, undo.seconds_left)
         self.today.show_view(state.today)
+        self.no_ticket.show_actions(state.actions)
         self.announcement.show_view(state.called)
         self.wrong_call.show_view(state.called)
         self.contact.show_owner(state.owner)
@@ -107,7 +114,18 @@ class RightColumn(QWidget):
     def set_measures(self, sizes: Measures) -> None:
         """Take the grid's sizes."""
         self.setFixedWidth(self.theme.px(sizes.right))
-        self._low = sizes.low
+        if self._low != sizes.low:
+            self._low = sizes.low
+            self._order_rest()
+
+    def _order_rest(self) -> None:
+        """A low window shows first what can be done, below it the figures."""
+        layout = self._rest.layout()
+        assert isinstance(layout, QVBoxLayout)
+        layout.removeWidget(self.no_ticket)
+        layout.insertWidget(0 if self._low else 1, self.no_ticket)
+        layout.setStretch(0, 0)
+        layout.setStretch(1, 1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The phrase wraps anew."""
@@ -140,7 +158,9 @@ class RightColumn(QWidget):
         elif view.panel is Panel.OUTCOME:
             self.outcome.show_view(view)
         elif view.panel is Panel.FIND:
-            self.find_panel.show_view(view)
+            self.find_panel.show_view(view.find)
+        elif view.panel is Panel.WALK_UP:
+            self.walk_up.show_view(view)
         elif view.panel is Panel.VOUCHERS:
             said = state.message
             wrong = said.text if said.is_error else ""

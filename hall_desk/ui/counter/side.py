@@ -3,7 +3,7 @@
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from hall_desk.presenters.counter_state import TodayView
+from hall_desk.presenters.counter_state import Action, TodayView
 from hall_desk.presenters.counter_visit_state import CalledView, PhraseView
 from hall_desk.ui.counter.layout import column, draw_up, row
 from hall_desk.ui.kit import (
@@ -176,6 +176,27 @@ class TodayCard(Card):
         for figure, text in zip(self.figures, words, strict=True):
             figure.setText(text)
         self.vouchers.set_text(f"今日凭证 {view.vouchers} 张" if view.vouchers else "今日凭证")
+
+
+class NoTicketCard(Card):
+    """没有票号的客户: served at once, at the window or on the telephone."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, "没有票号的客户", tight=True, parent=parent)
+        self.walk_up = PlainButton(
+            theme, "直接受理（柜前）", "user", "Ctrl+N", "walk_up", wide=True
+        )
+        self.phone = PlainButton(theme, "电话受理", "phone", "Ctrl+T", "phone", wide=True)
+        self.body.addWidget(self.walk_up)
+        self.body.addWidget(self.phone)
+        self.body.addStretch(1)
+
+    def show_actions(self, actions: dict[str, Action]) -> None:
+        """Switch both with the counter."""
+        for button in (self.walk_up, self.phone):
+            view = actions.get(button.objectName(), Action())
+            if button.isEnabled() != view.on or button.why != view.why:
+                button.set_enabled(view.on, view.why)
 
 
 class CalledCard(Card):

@@ -35,7 +35,8 @@ class SidePanel(Panel):
         super().__init__(theme, parent=parent)
         self.set_frame(frame)
         self.setAccessibleName(title)
-        sign = Text(theme)
+        self._sign = sign = Text(theme)
+        self._icon = icon
         tone = "over" if frame == "over" else "soft_ink"
         sign.setPixmap(pixmap(theme, icon, 20, tone))
         self.heading = ElidedText(theme, title, "phrase", weight=600)
@@ -63,6 +64,14 @@ class SidePanel(Panel):
         layout.setContentsMargins(theme.px(2), theme.px(2), theme.px(2), theme.px(2))
         layout.setStretch(2, 1)
         self.setLayout(layout)
+
+    def set_heading(self, title: str, icon: str) -> None:
+        """Give the panel another heading."""
+        if title and (title, icon) != (self.heading.text(), self._icon):
+            self._icon = icon
+            self._sign.setPixmap(pixmap(self.theme, icon, 20, "soft_ink"))
+            self.heading.setText(title)
+            self.setAccessibleName(title)
 
     def entered(self) -> None:
         """Enter: what the panel is for."""

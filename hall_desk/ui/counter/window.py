@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from hall_desk.presenters.counter_state import Action, CounterState, Phase
+from hall_desk.presenters.counter_state import Action, CounterState, Panel, Phase
 from hall_desk.ui.counter.bar import CounterBar
 from hall_desk.ui.counter.cash import CashDialog
 from hall_desk.ui.counter.floating import FloatingMessage
@@ -21,6 +21,7 @@ from hall_desk.ui.counter.left import LeftColumn
 from hall_desk.ui.counter.middle import MiddleColumn
 from hall_desk.ui.counter.right import RightColumn
 from hall_desk.ui.kit import Banner, CallAction, FocusRing, KeyMap, KitButton
+from hall_desk.ui.scanner import Scanner
 from hall_desk.ui.theme import Theme, tokens
 
 # A key that is a shortcut arrives as an override only.
@@ -45,6 +46,8 @@ class CounterWindow(QWidget):
     """Space: the next step is done."""
     escaped = Signal()
     """Esc outside a dialog: fold what is unfolded."""
+    scanned = Signal(object)
+    """A code was scanned that the page shown does not take; carries a `ScannedCode`."""
     touched = Signal()
     """Somebody used keyboard or pointer."""
     banner_acted = Signal(str)
@@ -55,6 +58,8 @@ class CounterWindow(QWidget):
     """A line of 我的待办 is to be opened; carries the first contact's id."""
     wants_paid_service = Signal(object, object)
     """The sheet of a paid service; carries ticket id and item id."""
+    wants_visit = Signal(int)
+    """A visit that was found is to be read; carries the ticket's id."""
     wants_suspension = Signal()
     """F10: the dialog of 暂停营业."""
     wants_lock = Signal()
@@ -92,6 +97,7 @@ class CounterWindow(QWidget):
         self.ring = FocusRing(theme, self)
         self.keys = KeyMap(self)
         self.always = KeyMap(self)
+        self.scanner = Scanner(self, monotonic)
         self._bind_keys()
         self._connect()
         self.resize(theme.px(1366), theme.px(768))
@@ -163,14 +169,14 @@ class CounterWindow(QWidget):
         return self._state
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Note that somebody is at the window."""
+        """Note that somebody is at the window, and hear a scanner."""
         if (
             event.type() in _INPUT
             and isinstance(watched, QWidget)
             and watched.window() is self.window()
         ):
             self.touched.emit()
-        return False
+        return self.scanner.hear(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc folds what is unfolded."""
@@ -193,6 +199,7 @@ class CounterWindow(QWidget):
             *middle.visit.chain(),
             *(right.phrase.tick, right.undo.button),
             *(right.today.vouchers, right.today.leave),
+            *(right.no_ticket.walk_up, right.no_ticket.phone),
             *right.money.chain(),
             *(right.wrong_call.button, right.contact.button),
             *self.bar.buttons(),
@@ -246,6 +253,8 @@ class CounterWindow(QWidget):
             self.middle.queue.find_button,
             self.middle.visit.outcome,
             self.right.vouchers.invoice,
+            self.right.no_ticket.walk_up,
+            self.right.no_ticket.phone,
         )
         keys.bind("F10", self._f10)
         keys.bind("Ctrl+F12", lambda: self._triggered("leave_window"))
@@ -277,6 +286,8 @@ class CounterWindow(QWidget):
             self.right.wrong_call.button,
             self.right.today.vouchers,
             self.right.today.leave,
+            self.right.no_ticket.walk_up,
+            self.right.no_ticket.phone,
             self.right.money.vouchers,
             *self.right.vouchers.buttons(),
         )
@@ -286,6 +297,7 @@ class CounterWindow(QWidget):
                 button.triggered.connect(self._triggered)
         self.left.tasks.list.opened.connect(lambda key: self.wants_contact_row.emit(int(key)))
         self.left.tasks.list.left.connect(self.hands.leave_tasks)
+        self.scanner.scanned.connect(self._scanned)
         self.header.lock_wanted.connect(self.wants_lock)
         self.banner.acted.connect(self.banner_acted)
         self.right.money.spaced.connect(self.next_step)
@@ -309,6 +321,17 @@ class CounterWindow(QWidget):
                 "vouchers_money": "vouchers",
             }.get(name, name)
         )
+
+    def _scanned(self, code: object) -> None:
+        """The page shown may take a code itself; else it goes to the counter."""
+        take = getattr(self.page(), "take_scan", None)
+        if take is not None and take(code):
+            return
+        self.scanned.emit(code)
+        folded = self._state is not None and self._state.panel.panel is Panel.NONE
+        paying = self._state is not None and self._state.money.shown
+        if folded and paying and self.page() is None and not self.cash.is_open():
+            self.focus_money()
 
     def _refused(self, why: str) -> None:
         if why:

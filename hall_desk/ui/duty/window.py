@@ -27,13 +27,14 @@ from hall_desk.ui.theme import Theme
 TWO_COLUMNS = 1120
 ROOMY = 1560
 LOW = 960
-BAR_TALKS = 1240
+BAR_TALKS = 1400
 TINY = 900
 _BAR = (
     ("assign_windows", "增开/调整窗口", "调整窗口", "team", "F3"),
     ("add_ticket_inside", "给厅内客户补号", "补号", "plus", "F8"),
     ("suspend_window", "暂停/恢复", "暂停/恢复", "pause", "F10"),
     ("register", "首问登记簿", "登记簿", "book", "F7"),
+    ("find", "查询来访", "查询", "search", "Ctrl+F"),
     ("report", "日报", "日报", "print", "Ctrl+P"),
     ("hand_over", "交接班", "交接", "move", "Ctrl+H"),
     ("staff", "人员", "人员", "user", "F2"),
@@ -59,6 +60,8 @@ class DutyWindow(QWidget):
     """A suspension is to be made: scope (window, service, hall) and window number or prefix."""
     wants_register = Signal()
     """首问登记簿."""
+    wants_find = Signal()
+    """查询来访."""
     wants_report = Signal()
     """日报."""
     wants_hand_over = Signal()
@@ -226,6 +229,7 @@ class DutyWindow(QWidget):
             "add_ticket_inside": self.wants_ticket,
             "suspend_window": self.wants_stops,
             "register": self.wants_register,
+            "find": self.wants_find,
             "report": self.wants_report,
             "hand_over": self.wants_hand_over,
             "staff": self.wants_staff,
@@ -284,8 +288,10 @@ class DutyWindow(QWidget):
         for name, text, short, icon, _ in _BAR:
             self.buttons[name].set_text(text if roomy else short)
             self.buttons[name].set_icon(icon if two else None)
-            # On the smallest room two seldom keys answer without their buttons.
-            self.buttons[name].setVisible(wide >= TINY or name not in ("hand_over", "staff"))
+            # On the smallest room three seldom keys answer without their buttons.
+            self.buttons[name].setVisible(
+                wide >= TINY or name not in ("hand_over", "staff", "find")
+            )
         self.bar.row.setContentsMargins(margin, theme.px(1), margin, 0)
         top = self.header.layout()
         if top is not None:

@@ -60,6 +60,7 @@ class CounterStation:
         self.window.wants_contact.connect(lambda _: self.open_contact())
         self.window.wants_contact_row.connect(self.open_contact)
         self.window.wants_paid_service.connect(self.open_paid_service)
+        self.window.wants_visit.connect(self.open_visit)
         self.window.wants_suspension.connect(self.open_suspension)
         self.window.wants_lock.connect(lock)
         self.approval = ApprovalPresenter(program.desk, staff.staff_no)
@@ -104,6 +105,23 @@ class CounterStation:
         paidservice.bind(presenter, page)
         page.closed.connect(self.close_page)
         presenter.wants_payment = self.take_sheet_payment
+        self._enter(presenter, page)
+
+    def open_visit(self, ticket_id: int) -> None:
+        """A visit that was found (来访记录), to be read."""
+        # Loaded with the first visit that is read, not with the window.
+        from hall_desk.presenters.visitpage import VisitPagePresenter
+        from hall_desk.ui import visitpage
+
+        page = visitpage.VisitPage(self.theme, monotonic=self._monotonic)
+        presenter = VisitPagePresenter(
+            self.program.desk,
+            self.staff.staff_no,
+            ticket_id,
+            print_paper=self.paper.by_kind,
+        )
+        visitpage.bind(presenter, page)
+        page.closed.connect(self.close_page)
         self._enter(presenter, page)
 
     def take_sheet_payment(self, wanted: PaymentWanted) -> None:

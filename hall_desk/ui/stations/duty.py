@@ -12,10 +12,12 @@ from hall_desk.domain.tickets import WindowNo
 from hall_desk.presenters.base import Presenter
 from hall_desk.presenters.contact import ContactPresenter
 from hall_desk.presenters.duty import DutyPresenter
+from hall_desk.presenters.find import FindPresenter
 from hall_desk.presenters.opening import OpeningPresenter
 from hall_desk.presenters.register import RegisterPresenter
 from hall_desk.presenters.suspension import SuspensionPresenter
-from hall_desk.ui import contact, suspend
+from hall_desk.presenters.visitpage import VisitPagePresenter
+from hall_desk.ui import contact, suspend, visitpage
 from hall_desk.ui.contact.page import ContactPage
 from hall_desk.ui.contact.register_page import RegisterPage
 from hall_desk.ui.duty import binding
@@ -26,6 +28,7 @@ from hall_desk.ui.opening.binding import bind as bind_opening
 from hall_desk.ui.opening.window import OpeningWindow
 from hall_desk.ui.stations.program import Program
 from hall_desk.ui.suspend.dialog import SuspendDialog
+from hall_desk.ui.visitpage import FindPage, VisitPage, bind_search
 from hall_desk.usecases.verifying import verify_store
 
 
@@ -54,6 +57,7 @@ class DutyStation:
         window = self.window
         window.lock_wanted.connect(lock)
         window.wants_register.connect(self.open_register)
+        window.wants_find.connect(self.open_find)
         window.wants_report.connect(self.print_report)
         window.wants_suspension.connect(self.open_suspension)
         window.wants_opening.connect(self.open_opening)
@@ -122,6 +126,29 @@ class DutyStation:
         page.closed.connect(lambda: self._leave(presenter, page))
         self._enter(presenter, page)
 
+    def open_find(self) -> None:
+        """Looking visits up (查询来访); the duty manager sees all."""
+        page = FindPage(self.theme)
+        presenter = FindPresenter(
+            self.program.desk, self.staff.staff_no, open_visit=self.open_visit
+        )
+        bind_search(presenter, page)
+        page.closed.connect(lambda: self._leave(presenter, page))
+        self._enter(presenter, page)
+
+    def open_visit(self, ticket_id: int) -> None:
+        """One visit, to be read and put right."""
+        page = VisitPage(self.theme)
+        presenter = VisitPagePresenter(
+            self.program.desk,
+            self.staff.staff_no,
+            ticket_id,
+            print_paper=self.program.paper(self.staff.staff_no).by_kind,
+        )
+        visitpage.bind(presenter, page)
+        page.closed.connect(lambda: self._leave(presenter, page))
+        self._enter(presenter, page)
+
     def open_suspension(self, scope: str, name: str) -> None:
         """The suspend dialog for a window, a kind or the hall."""
         if self.overlay is not None:
@@ -170,7 +197,9 @@ class DutyStation:
         paper = self.program.paper(self.staff.staff_no)
         self.presenter.run(lambda: job(paper), lambda _: self.presenter.say("已打印。"), quiet=True)
 
-    def _enter(self, presenter: Presenter[Any], page: RegisterPage | ContactPage) -> None:
+    def _enter(
+        self, presenter: Presenter[Any], page: RegisterPage | ContactPage | FindPage | VisitPage
+    ) -> None:
         self.pages.append((presenter, page))
         FocusRing(self.theme, page)
         self.program.attach(presenter)

@@ -35,7 +35,12 @@ def _more_columns() -> None:
         "code_text": (_text("text_en"), _text("shipped"), _int("version", "1")),
         "directory": (_text("deputy"), _text("deputy_phone"), _text("duty")),
         "escalation": (_text("cause"),),
-        "first_contact": (_int("phone_declined", "0"), _text("rung"), _text("name_reading")),
+        "first_contact": (
+            _int("phone_declined", "0"),
+            _text("rung"),
+            _text("name_reading"),
+            _maybe("repeated_at"),
+        ),
         "item": (
             _maybe("outcome"),
             _text("basis"),
@@ -322,8 +327,8 @@ def _party() -> None:
         sa.ForeignKeyConstraint(["hall_id"], ["hall.id"], name="fk_party_hall_id"),
         sqlite_strict=True,
     )
-    _index("ix_party_account", "party", ["hall_id", "account_no"])
-    _index("ix_party_initials", "party", ["hall_id", "initials"])
+    _index("ix_party_account", "party", ["hall_id", "account_no", "id"])
+    _index("ix_party_initials", "party", ["hall_id", "initials", "id"])
     _index("ix_party_ticket", "party", ["hall_id", "ticket_id"])
 
 
