@@ -413,6 +413,7 @@ def _settings(catalog: Catalog) -> list[dict[str, Any]]:
         "kiosk": {"link": "", "link_words": "网上国网", "hint_from": 10},
         "third_language": {"name": "", "rtl": False},
         "window_signs": {},
+        "pass_days": 30,
     }
     return [{"name": name, "value": value} for name, value in values.items()]
 

@@ -16,6 +16,7 @@ from hall_desk.store import schema
 from hall_desk.store.columns import utc_text
 from hall_desk.store.records import key_of
 from hall_desk.store.transaction import Reading, Tx
+from hall_desk.usecases import passes
 from hall_desk.usecases.queries import (
     at_window,
     find_at_window,
@@ -38,7 +39,7 @@ def start(tx: Tx, *, ticket_id: TicketId) -> Ticket:
     elif not items_of(tx, ticket.id):
         # A service switched off since the ticket was taken is still served (Art. 11(9)).
         service = tx.get(Service, code=ticket.service_code)
-        _begin(tx, started, _new_item(tx, started, service, 1))
+        _begin(tx, started, _new_item(tx, started, service, 1, passes.origin_of(tx, started)))
     return started
 
 
@@ -219,7 +220,10 @@ def _take_apology_back(tx: Tx, item: Item, window: WindowNo) -> None:
         tx.change(place, free, "apology_withdrawn", guard="apology_due")
 
 
-def _new_item(tx: Tx, ticket: Ticket, service: Service, quantity: int) -> Item:
+def _new_item(
+    tx: Tx, ticket: Ticket, service: Service, quantity: int, origin: Item | None = None
+) -> Item:
+    """A new item; one continued from an earlier visit keeps its papers and what was told once."""
     item = Item(
         id=tx.new_id(),
         ticket_id=ticket.id,
@@ -239,8 +243,8 @@ def _new_item(tx: Tx, ticket: Ticket, service: Service, quantity: int) -> Item:
         pause_reason=None,
         paused_s=0,
         steps=(),
-        papers=(),
-        informed_at=None,
+        papers=origin.papers if origin else (),
+        informed_at=origin.informed_at if origin else None,
         over_reason=None,
         over_note="",
         apologised_at=None,
