@@ -414,6 +414,7 @@ def _settings(catalog: Catalog) -> list[dict[str, Any]]:
         "third_language": {"name": "", "rtl": False},
         "window_signs": {},
         "pass_days": 30,
+        "follow_workdays": 5,
     }
     return [{"name": name, "value": value} for name, value in values.items()]
 
