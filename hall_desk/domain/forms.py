@@ -6,6 +6,7 @@ from datetime import date
 
 from hall_desk.domain.errors import RuleBroken
 from hall_desk.domain.payments import check_account_no
+from hall_desk.domain.services import Service
 from hall_desk.domain.texts import check_text
 
 RESIDENT_ID = "居民身份证"
@@ -28,6 +29,12 @@ _CHECKS = "10X98765432"
 _MOBILE = re.compile(r"1[3-9]\d{9}")
 _LANDLINE = re.compile(r"0\d{2,3}\d{7,8}(转\d{1,6})?")
 _ARTICLE = "11(5)"
+FREE_CHOICE = (
+    "客户受电工程的设计、施工和设备材料供应单位由客户自主选择，"
+    "供电企业不指定设计单位、施工单位和设备材料供应单位。"
+)
+"""三不指定 (Art. 17(1)), printed where the customer has something designed or built."""
+_BUILT = ("高压", "设计", "竣工", "改压", "变压器")
 LEAST_ADDRESS = 5
 MOST_ID = 30
 
@@ -93,6 +100,13 @@ def check_address(text: str, field: str = "address") -> str:
     if len(address) < LEAST_ADDRESS or not any(each >= "\u4e00" for each in address):
         raise _wrong("地址请写到门牌或村组，例如 柳溪镇示例路12号。", field)
     return address
+
+
+def is_built_by_customer(service: Service) -> bool:
+    """Whether design or construction is the customer's own: nobody is recommended (Art. 17(1))."""
+    starts = {deadline.start_event for deadline in service.deadlines}
+    own = any(event == "design_submitted" or "inspection" in event for event in starts)
+    return own or any(word in service.name for word in _BUILT)
 
 
 def mask_id(number: str) -> str:

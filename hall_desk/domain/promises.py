@@ -208,7 +208,7 @@ def _earlier_wins(stages: list[PromisedStage]) -> tuple[PromisedStage, ...]:
     """One promise a stage and start: the earlier due; the first profile's when they are equal."""
     kept: dict[tuple[str, ...], PromisedStage] = {}
     for stage in stages:
-        key = (stage.stage, stage.start_event)
+        key: tuple[str, ...] = (stage.stage, stage.start_event)
         before = kept.get(key)
         if stage.due_at is None:
             key = (*key, stage.profile)  # which one is earlier is known once it has started

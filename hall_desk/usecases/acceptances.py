@@ -18,7 +18,7 @@ from hall_desk.domain.errors import RuleBroken
 from hall_desk.domain.items import Item, ItemState
 from hall_desk.domain.people import Right, Staff
 from hall_desk.domain.promises import Promises
-from hall_desk.domain.services import Service
+from hall_desk.domain.services import Deadline, Service
 from hall_desk.domain.texts import LONG, check_text
 from hall_desk.domain.tickets import StaffNo, TicketState, WindowNo
 from hall_desk.domain.tracking import Explanation
@@ -355,7 +355,7 @@ def _profiles(reading: Reading) -> list[str]:
     return [str(name) for name in names]
 
 
-def _in_force(reading: Reading, service: Service) -> list[promises.Deadline]:
+def _in_force(reading: Reading, service: Service) -> list[Deadline]:
     names = _profiles(reading)
     return [deadline for deadline in service.deadlines if deadline.profile in names]
 

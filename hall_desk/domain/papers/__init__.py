@@ -1,5 +1,6 @@
 """The printed content of every paper (单据), as plain figures and text; drawn in `paper`."""
 
+from .acceptance import AcceptancePaper, AcceptedPaper, ApplicantCopy, PromiseLine
 from .daily_report import (
     CashFigures,
     ComplaintFigures,
@@ -42,6 +43,9 @@ from .sign import SignPaper
 from .slip import SlipPaper
 
 __all__ = [
+    "AcceptancePaper",
+    "AcceptedPaper",
+    "ApplicantCopy",
     "CashFigures",
     "ComplaintFigures",
     "ConfirmationPaper",
@@ -67,6 +71,7 @@ __all__ = [
     "OpenItem",
     "PaidServiceFigures",
     "PriceLine",
+    "PromiseLine",
     "RegisterPaper",
     "RegisterRow",
     "SatisfactionFigures",
