@@ -106,7 +106,8 @@ def is_built_by_customer(service: Service) -> bool:
     """Whether design or construction is the customer's own: nobody is recommended (Art. 17(1))."""
     starts = {deadline.start_event for deadline in service.deadlines}
     own = any(event == "design_submitted" or "inspection" in event for event in starts)
-    return own or any(word in service.name for word in _BUILT)
+    steps = any("设计" in step or "施工" in step for step in service.steps)
+    return own or steps or any(word in service.name for word in _BUILT)
 
 
 def mask_id(number: str) -> str:

@@ -3,6 +3,7 @@
 from functools import partial
 from typing import Any
 
+from hall_desk.domain.acceptances import Acceptance
 from hall_desk.domain.days import HALL_ZONE
 from hall_desk.domain.items import Item
 from hall_desk.domain.people import Staff
@@ -14,6 +15,7 @@ from hall_desk.presenters.counter_actions import CounterActions
 from hall_desk.presenters.counter_money import CounterMoney
 from hall_desk.presenters.counter_panels import CounterPanels
 from hall_desk.presenters.counter_phrases import called_phrase, serving_phrase
+from hall_desk.presenters.counter_promise import accept_action, promise_view
 from hall_desk.presenters.counter_state import (
     BannerView,
     CounterState,
@@ -44,7 +46,7 @@ from hall_desk.presenters.counter_words import (
     time_words,
     yuan,
 )
-from hall_desk.usecases import calling, people, serving, suspending
+from hall_desk.usecases import calling, notices, people, serving, suspending
 from hall_desk.usecases.counters import Catalogue, CounterFacts
 
 
@@ -158,11 +160,14 @@ class CounterPresenter(CounterPanels, CounterMoney, CounterActions):
             self.do(serving.inform, item_id=self.item.id)
 
     def give_notice(self) -> None:
-        """Ctrl+P: prints the notice (告知单), which counts as told."""
+        """Ctrl+P: the notice (告知单) with what is missing; recorded as told, then printed."""
         item = self.item
         if item is not None:
-            job = partial(self._print_notice, item)
-            self.run(job, lambda fault: self._notice_printed(item, fault), quiet=True)
+            self.do(notices.give, then=lambda _: self._notice_given(item), item_id=item.id)
+
+    def _notice_given(self, item: Item) -> None:
+        job = partial(self._print_notice, item)
+        self.run(job, self._notice_printed, quiet=True)
 
     def _print_notice(self, item: Item) -> PaperFault | None:
         try:
@@ -171,11 +176,9 @@ class CounterPresenter(CounterPanels, CounterMoney, CounterActions):
             return fault
         return None
 
-    def _notice_printed(self, item: Item, fault: PaperFault | None) -> None:
-        if fault is None:
-            self.do(serving.inform, item_id=item.id)
-        else:
-            self.say(f"告知单没有打出来：{fault.reason}请口头告知并打勾。", is_error=True)
+    def _notice_printed(self, fault: PaperFault | None) -> None:
+        if fault is not None:
+            self.say(f"告知单没有打出来：{fault.reason}请先口头告知，再补打。", is_error=True)
 
     def apologise(self) -> None:
         """The apology of Art. 11(6) was said."""
@@ -195,6 +198,20 @@ class CounterPresenter(CounterPanels, CounterMoney, CounterActions):
     def refer(self) -> None:
         """F7: the register of first contacts, bound to the visit if there is one."""
         self.on_contact(self.ticket.id if self.ticket else None)
+
+    def accept(self) -> None:
+        """Ctrl+E: the acceptance page (业务受理) of the item in hand."""
+        ticket, item = self.ticket, self.item
+        action = accept_action(item if self.phase() is Phase.SERVING else None)
+        if ticket is None or item is None or not action.on:
+            self.say(f"{action.why}。", is_error=True)
+        else:
+            self.on_accept(ticket, item)
+
+    def _accepted(self) -> Acceptance | None:
+        item = self.item
+        found = self.facts.accepted if self.facts is not None and item is not None else ()
+        return next((each for each in found if item and each.item_id == item.id), None)
 
     def suspend_window(self) -> None:
         """F10: 暂停营业, or open again."""
@@ -238,7 +255,7 @@ class CounterPresenter(CounterPanels, CounterMoney, CounterActions):
             header=self._header(facts, catalogue, phase),
             waiting=waiting_view(facts, catalogue, now),
             next=next_view(facts, catalogue, now),
-            tasks=tasks_view(facts.contacts, now),
+            tasks=tasks_view(facts.contacts, now, facts.acceptances),
             queue=queue_rows(facts, catalogue, now) if phase is Phase.IDLE else (),
             undo=undo_view(facts, now),
             today=today_view(facts.today),
@@ -246,6 +263,7 @@ class CounterPresenter(CounterPanels, CounterMoney, CounterActions):
             called=self._called_view(facts, catalogue),
             items=item_rows(facts, catalogue, now),
             card=card,
+            promise=promise_view(item, self._accepted(), catalogue, now),
             phrase=self._phrase(facts, catalogue, card),
             money=self.money_view(),
             cash=self.cash_view(),

@@ -3,6 +3,7 @@
 from hall_desk.domain.items import Item
 from hall_desk.domain.tickets import CALLS_BEFORE_NO_SHOW, Ticket, seconds_to_recall
 from hall_desk.presenters.counter_base import CounterBase
+from hall_desk.presenters.counter_promise import accept_action
 from hall_desk.presenters.counter_state import Action, Phase
 from hall_desk.presenters.counter_words import PAID_SERVICE_CODES
 from hall_desk.usecases.counters import CounterFacts
@@ -36,6 +37,7 @@ class CounterActions(CounterBase):
             "suspend_window": _suspend(phase, ticket) if present else away,
             "call_manager": ON if present else away,
             "find": ON if present else away,
+            "accept": accept_action(item if serving else None),
             "vouchers": ON if self.staff and facts.day else away,
         }
 

@@ -43,6 +43,7 @@ class CounterBase(Presenter[CounterState]):
         self.on_contact: Callable[[int | None], None] = _nothing_with
         self.on_paid_service: Callable[[int, int], None] = _nothing_with
         self.on_suspension: Callable[[], None] = _nothing
+        self.on_accept: Callable[[Ticket, Item], None] = _nothing_with
         self.print_voucher: Callable[[Payment], None] = _nothing_with
         self.print_notice: Callable[[Item], None] = _nothing_with
 

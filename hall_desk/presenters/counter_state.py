@@ -11,6 +11,7 @@ from hall_desk.presenters.counter_visit_state import (
     HeroView,
     ItemRow,
     PhraseView,
+    PromiseView,
 )
 
 
@@ -97,13 +98,14 @@ class NextView:
 
 @dataclass(frozen=True, kw_only=True)
 class TaskLine:
-    """One open first contact (首问) of this clerk."""
+    """One open first contact (首问) or acceptance (受理) of this clerk."""
 
     key: str
     title: str
     due: str
     due_today: bool
     note: str
+    overdue: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -225,6 +227,7 @@ class CounterState:
     called: CalledView = field(default_factory=CalledView)
     items: tuple[ItemRow, ...] = ()
     card: CardView = field(default_factory=CardView)
+    promise: PromiseView = field(default_factory=PromiseView)
     phrase: PhraseView = field(default_factory=PhraseView)
     money: MoneyView = field(default_factory=MoneyView)
     cash: CashView = field(default_factory=CashView)

@@ -91,7 +91,7 @@ def accept(tx: Tx, *, item_id: int, form: AcceptanceForm) -> Acceptance:
         papers=papers,
         promises=promised.stages,
         events=_first_events(tx, service),
-        rule_version="+".join(_profiles(tx)),
+        rule_version="+".join(profiles_of(tx)),
         owner=StaffNo(tx.actor),
         window_no=window,
         accepted_at=tx.now,
@@ -122,7 +122,7 @@ def promised_for(reading: Reading, service: Service, *, voltage: str = "") -> Pr
     """What an acceptance of this moment would promise, with warnings."""
     return promises.promises_for(
         service,
-        _profiles(reading),
+        profiles_of(reading),
         reading.now,
         holiday_table(reading),
         events=_first_events(reading, service),
@@ -255,6 +255,13 @@ def register_of(reading: Reading, first: date, last: date) -> list[Acceptance]:
     )
 
 
+def profiles_of(reading: Reading) -> list[str]:
+    """The profiles in force, the first one is the hall's own choice (Art. 36)."""
+    names = setting(reading, "profiles")
+    assert isinstance(names, list)
+    return [str(name) for name in names]
+
+
 def corrections_of(reading: Reading, first: date, last: date) -> list[FormCorrection]:
     """The mistakes found in forms in a span of business dates (Art. 11(5))."""
     table = schema.form_correction
@@ -349,14 +356,8 @@ def _with_due(tx: Tx, acceptance: Acceptance) -> Acceptance:
     return tracking.with_next_due(acceptance, tx.now, holiday_table(tx), workdays)
 
 
-def _profiles(reading: Reading) -> list[str]:
-    names = setting(reading, "profiles")
-    assert isinstance(names, list)
-    return [str(name) for name in names]
-
-
 def _in_force(reading: Reading, service: Service) -> list[Deadline]:
-    names = _profiles(reading)
+    names = profiles_of(reading)
     return [deadline for deadline in service.deadlines if deadline.profile in names]
 
 

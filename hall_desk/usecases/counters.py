@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass, replace
 
+from hall_desk.domain.acceptances import Acceptance
 from hall_desk.domain.contacts import FirstContact
 from hall_desk.domain.days import BusinessDay, WindowDay
 from hall_desk.domain.errors import RuleBroken
 from hall_desk.domain.escalations import Escalation
 from hall_desk.domain.hall import Attendance, FloatCount, HallProfile
+from hall_desk.domain.holidays import HolidayTable
 from hall_desk.domain.items import Item, ItemState
 from hall_desk.domain.payments import CASH, Payment
 from hall_desk.domain.people import Staff
@@ -17,6 +19,7 @@ from hall_desk.domain.texts import LONG, check_text
 from hall_desk.domain.tickets import Ticket, TicketState, WindowNo
 from hall_desk.store import schema
 from hall_desk.store.transaction import Reading, Tx
+from hall_desk.usecases.acceptances import find_by_item, open_acceptances, profiles_of
 from hall_desk.usecases.calling import callable_prefixes, priority_run_of
 from hall_desk.usecases.contacts import open_contacts
 from hall_desk.usecases.founding import profile_of
@@ -26,6 +29,7 @@ from hall_desk.usecases.queries import (
     code_texts,
     find_at_window,
     find_day,
+    holiday_table,
     my_ticket,
     services,
     waiting,
@@ -50,6 +54,8 @@ class Catalogue:
     phrases: dict[str, str]
     moments: dict[str, str]
     services: dict[str, Service]
+    profiles: tuple[str, ...]
+    holidays: HolidayTable
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,6 +96,8 @@ class CounterFacts:
     stopped: tuple[Suspension, ...]
     help_call: Escalation | None
     contacts: tuple[FirstContact, ...]
+    acceptances: tuple[Acceptance, ...]
+    accepted: tuple[Acceptance, ...]
     float_count: FloatCount | None
     today: Today
     last_done: Ticket | None
@@ -112,6 +120,8 @@ def catalogue_of(reading: Reading) -> Catalogue:
         phrases=words_of(reading, "phrase"),
         moments=words_of(reading, "phrase_moment"),
         services={service.code: service for service in services(reading)},
+        profiles=tuple(profiles_of(reading)),
+        holidays=holiday_table(reading),
     )
 
 
@@ -124,6 +134,7 @@ def look_at_counter(reading: Reading, window: WindowNo, staff_no: str | None) ->
     stopped = tuple(open_suspensions(reading))
     line = tuple(waiting(reading)) if day else ()
     run = priority_run_of(reading, place) if place else 0
+    items = tuple(items_of(reading, ticket.id)) if ticket else ()
     last = _last_done(reading, place) if place and ticket is None else None
     count = find_float(reading, day.date, staff_no) if day and staff_no else None
     return CounterFacts(
@@ -132,7 +143,7 @@ def look_at_counter(reading: Reading, window: WindowNo, staff_no: str | None) ->
         windows=windows,
         names={s.staff_no: s.name for s in reading.all(Staff)},
         ticket=ticket,
-        items=tuple(items_of(reading, ticket.id)) if ticket else (),
+        items=items,
         payments=_payments_of(reading, ticket) if ticket else (),
         waiting=line,
         order=tuple(_order(reading, place, line, run, bool(stopped))) if place else (),
@@ -141,6 +152,8 @@ def look_at_counter(reading: Reading, window: WindowNo, staff_no: str | None) ->
         stopped=stopped,
         help_call=_help_call(reading, window, staff_no),
         contacts=tuple(open_contacts(reading, staff_no)) if staff_no else (),
+        acceptances=tuple(open_acceptances(reading, staff_no)) if staff_no else (),
+        accepted=tuple(_accepted(reading, items)),
         float_count=count,
         today=_today(reading, day, staff_no, count) if day and staff_no else NOTHING_DONE,
         last_done=last,
@@ -201,6 +214,13 @@ def _help_call(reading: Reading, window: WindowNo, staff_no: str | None) -> Esca
         order_by=table.c.id,
     )
     return calls[-1] if calls else None
+
+
+def _accepted(reading: Reading, items: tuple[Item, ...]) -> list[Acceptance]:
+    """What was accepted during the visit; the money items of the hot path ask nothing."""
+    business = [item.id for item in items if item.kind == "business"]
+    found = [find_by_item(reading, item_id) for item_id in business]
+    return [acceptance for acceptance in found if acceptance is not None]
 
 
 def _payments_of(reading: Reading, ticket: Ticket) -> tuple[Payment, ...]:

@@ -20,13 +20,15 @@ from hall_desk.usecases.queries import get_day, my_ticket
 PAPER = "paper"
 
 
-def give(tx: Tx, *, item_id: int) -> Notice:
+def give(tx: Tx, *, item_id: int, papers: tuple[int, ...] | None = None) -> Notice:
     """The notice of the item at the own window; the same papers missing make a reprint of it.
 
     It lists exactly the papers not ticked. While one the customer must bring is missing it carries
-    a return pass, so that nobody queues twice for the same matter.
+    a return pass, so that nobody queues twice for the same matter. ``papers`` are those ticked on
+    the acceptance page, when they are not yet on the item.
     """
-    item = tx.get(Item, id=item_id)
+    kept = tx.get(Item, id=item_id)
+    item = kept if papers is None else replace(kept, papers=tuple(sorted(papers)))
     ticket = my_ticket(tx, item.ticket_id)
     if ticket.state is not TicketState.SERVING or ticket.window_no is None:
         raise RuleBroken(f"{ticket.code} 没有在办理，请先按“开始办理”。")
@@ -37,7 +39,9 @@ def give(tx: Tx, *, item_id: int) -> Notice:
     before = latest_of_item(tx, item.id)
     if before is not None and before.missing == missing:
         again = replace(before, reprints=before.reprints + 1)
-        return tx.change(before, again, "reprint_notice", guard="reprints")
+        tx.change(before, again, "reprint_notice", guard="reprints")
+        tx.change(kept, item, "tick_paper")
+        return again
     day = get_day(tx).date
     notice = Notice(
         id=tx.new_id(),
@@ -60,9 +64,8 @@ def give(tx: Tx, *, item_id: int) -> Notice:
     if must_return(service, item):
         given = passes.issue_pass(tx, kind=PassKind.PAPERS, item_id=item.id)
         notice = tx.change(notice, replace(notice, pass_id=given.id), "pass", guard="pass_id")
-    if item.informed_at is None:
-        told = replace(item, informed_at=tx.now)
-        tx.change(item, told, "inform", guard="informed_at")
+    told = replace(item, informed_at=item.informed_at or tx.now)
+    tx.change(kept, told, "inform", guard="informed_at")
     return notice
 
 
@@ -103,3 +106,10 @@ def told_on(reading: Reading, day: date) -> int:
         table.c.informed_at < start + timedelta(days=1),
     )
     return int(reading.conn.execute(query).scalar_one())
+
+
+def keep_papers(tx: Tx, *, item_id: int, papers: tuple[int, ...]) -> Item:
+    """The papers ticked on the acceptance page, as the service card shows them too."""
+    item = tx.get(Item, id=item_id)
+    my_ticket(tx, item.ticket_id)
+    return tx.change(item, replace(item, papers=tuple(sorted(papers))), "tick_paper")

@@ -10,6 +10,7 @@ def bind(presenter: CounterPresenter, window: CounterWindow) -> None:
     presenter.show = window.show_state
     presenter.on_contact = window.wants_contact.emit
     presenter.on_paid_service = window.wants_paid_service.emit
+    presenter.on_accept = window.wants_acceptance.emit
     presenter.on_suspension = window.wants_suspension.emit
     presenter.on_lock = window.wants_lock.emit
     window.touched.connect(presenter.touch)
@@ -50,6 +51,7 @@ def _bind_actions(presenter: CounterPresenter, window: CounterWindow) -> None:
         "suspend_window": presenter.suspend_window,
         "call_manager": presenter.call_manager,
         "find": presenter.open_find,
+        "accept": presenter.accept,
         "vouchers": presenter.open_vouchers,
         "leave_window": presenter.leave_window,
         "print_notice": presenter.give_notice,
