@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from sqlalchemy import literal_column
+from sqlalchemy import literal_column, select
 
 from hall_desk.domain import forms, promises, tracking
 from hall_desk.domain.acceptances import (
@@ -242,6 +242,17 @@ def open_acceptances(reading: Reading, owner: str | None = None) -> list[Accepta
     if owner is not None:
         conditions.append(table.c.owner == owner)
     return reading.all(Acceptance, *conditions, order_by=(table.c.due_at, table.c.id))
+
+
+def due_moments(reading: Reading) -> tuple[datetime, ...]:
+    """The next dues of all open acceptances, for the alerts of the duty desk."""
+    table = schema.acceptance
+    query = (
+        select(table.c.due_at)
+        .where(table.c.hall_id == reading.hall_id, table.c.state != literal_column("'closed'"))
+        .order_by(table.c.due_at)
+    )
+    return tuple(row.due_at for row in reading.conn.execute(query) if row.due_at is not None)
 
 
 def register_of(reading: Reading, first: date, last: date) -> list[Acceptance]:

@@ -16,6 +16,7 @@ from hall_desk.domain.suspensions import Suspension
 from hall_desk.domain.tickets import Ticket, TicketState
 from hall_desk.store import schema
 from hall_desk.store.transaction import Reading
+from hall_desk.usecases.acceptances import due_moments
 from hall_desk.usecases.contacts import open_contacts
 from hall_desk.usecases.founding import profile_of
 from hall_desk.usecases.people import locked_accounts
@@ -76,6 +77,7 @@ class DutyFacts:
     locked: tuple[Staff, ...]
     names: dict[str, str]
     figures: DayFigures
+    due: tuple[datetime, ...] = ()
 
 
 def look_at_hall(reading: Reading) -> DutyFacts:
@@ -96,6 +98,7 @@ def look_at_hall(reading: Reading) -> DutyFacts:
         locked=tuple(locked_accounts(reading)),
         names={person.staff_no: person.name for person in accounts(reading)},
         figures=_figures(reading, rows, day) if day else DayFigures(),
+        due=due_moments(reading),
     )
 
 

@@ -15,17 +15,20 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtWidgets import QApplication
 
 from hall_desk.clock import FakeClock
+from hall_desk.domain.acceptances import Acceptance
 from hall_desk.domain.people import Staff
 from hall_desk.domain.tickets import WindowNo
 from hall_desk.presenters.acceptance import AcceptPresenter
 from hall_desk.presenters.base import Desk, SyncRunner
 from hall_desk.presenters.counter import CounterPresenter
+from hall_desk.presenters.tracking import TrackListPresenter, TrackPresenter
 from hall_desk.ui import acceptance
-from hall_desk.ui.acceptance.page import AcceptPage
+from hall_desk.ui.acceptance import AcceptPage, TrackListPage, TrackPage
 from hall_desk.ui.counter import CounterWindow, bind
 from hall_desk.ui.theme import Theme
 from tests.conftest import OPENED, Day, open_hall
 from tests.ui.gallery_counter import SIZES
+from tests.usecases.test_acceptances import accepted
 
 LONG = "新疆维吾尔自治区巴音郭楞蒙古自治州示例农牧业联合开发有限责任公司"
 
@@ -40,6 +43,8 @@ class Scene:
         self.desk = Desk(hall=self.hall, runner=SyncRunner())
         staff = self.hall.ask(lambda reading: reading.get(Staff, staff_no="1021"))
         self._presses = 0.0
+        self.track: TrackPresenter | None = None
+        self.listed: TrackListPresenter | None = None
         self.theme = theme
         self.window = CounterWindow(theme, monotonic=self._count)
         self.counter = CounterPresenter(self.desk, WindowNo(4), staff)
@@ -183,6 +188,70 @@ def review(scene: Scene) -> None:
     scene.presenter.submit()
 
 
+def track(scene: Scene) -> None:
+    """A late acceptance: the plan is overdue, a date is recorded, a paper goes back."""
+    made = _accepted(scene, "B03")
+    scene.clock.advance(33 * 86400)
+    page = TrackPage(scene.theme, monotonic=scene._count)
+    presenter = TrackPresenter(scene.desk, "1021", made.id)
+    acceptance.bind_track(presenter, page)
+    presenter.refresh()
+    presenter.edit_event("design_submitted", "3月20日")
+    presenter.record_event("design_submitted")
+    presenter.tick_return(1)
+    presenter.edit("signer", "阿依古丽·买买提")
+    presenter.return_papers()
+    presenter.edit("result", "供电方案已答复")
+    presenter.submit()
+    scene.track = presenter
+    scene.window.set_page(page)
+    page.begin()
+
+
+def track_new(scene: Scene) -> None:
+    """An acceptance in time."""
+    made = _accepted(scene, "B02")
+    page = TrackPage(scene.theme, monotonic=scene._count)
+    presenter = TrackPresenter(scene.desk, "0906", made.id)
+    acceptance.bind_track(presenter, page)
+    presenter.refresh()
+    scene.track = presenter
+    scene.window.set_page(page)
+    page.begin()
+
+
+def listed(scene: Scene) -> None:
+    """The register of the duty desk, one overdue."""
+    for code in ("B03", "B30", "B02", "B26"):
+        _accepted(scene, code)
+    scene.clock.advance(11 * 86400)
+    page = TrackListPage(scene.theme)
+    presenter = TrackListPresenter(scene.desk)
+    acceptance.bind_list(presenter, page)
+    presenter.refresh()
+    scene.listed = presenter
+    scene.window.set_page(page)
+    page.begin()
+
+
+def tasks(scene: Scene) -> None:
+    """我的待办 with an overdue acceptance first."""
+    for code in ("B30", "B02"):
+        _accepted(scene, code)
+    scene.clock.advance(9 * 86400)
+    scene.counter.refresh()
+    scene.window.show()
+
+
+def _accepted(scene: Scene, code: str) -> Acceptance:
+    """An accepted matter of window 4."""
+    voltage = "高压" if code == "B26" else ""
+    made = accepted(scene.day, code, voltage=voltage)
+    scene.counter.refresh()
+    scene.window.show()
+    return made
+
+
 SCENES: dict[str, Callable[[Scene], None]] = {
     "accept-counter": counter,
     "accept-empty": empty,
@@ -194,6 +263,10 @@ SCENES: dict[str, Callable[[Scene], None]] = {
     "accept-signed": signed,
     "accept-longest": longest,
     "accept-review": review,
+    "accept-track": track,
+    "accept-track-new": track_new,
+    "accept-list": listed,
+    "accept-tasks": tasks,
 }
 
 

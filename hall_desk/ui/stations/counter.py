@@ -20,8 +20,9 @@ from hall_desk.presenters.paidservice_state import PaymentWanted
 from hall_desk.presenters.sign import SignPresenter
 from hall_desk.presenters.signin import ApprovalPresenter
 from hall_desk.presenters.suspension import SuspensionPresenter
+from hall_desk.presenters.tracking import TrackPresenter
 from hall_desk.ui import acceptance, contact, counter, paidservice, suspend
-from hall_desk.ui.acceptance.page import AcceptPage
+from hall_desk.ui.acceptance import AcceptPage, TrackPage
 from hall_desk.ui.contact.page import ContactPage
 from hall_desk.ui.counter.window import CounterWindow
 from hall_desk.ui.paidservice.page import PaidServicePage
@@ -64,6 +65,7 @@ class CounterStation:
         self.window.wants_contact_row.connect(self.open_contact)
         self.window.wants_paid_service.connect(self.open_paid_service)
         self.window.wants_acceptance.connect(self.open_acceptance)
+        self.window.wants_acceptance_row.connect(self.open_tracker)
         self.window.wants_suspension.connect(self.open_suspension)
         self.window.wants_lock.connect(lock)
         self.approval = ApprovalPresenter(program.desk, staff.staff_no)
@@ -112,6 +114,19 @@ class CounterStation:
             print_paper=self.paper.by_kind,
         )
         acceptance.bind(presenter, page)
+        page.closed.connect(self.close_page)
+        self._enter(presenter, page)
+
+    def open_tracker(self, acceptance_id: int) -> None:
+        """An open acceptance of 我的待办 (受理跟踪)."""
+        page = TrackPage(self.theme, monotonic=self._monotonic)
+        presenter = TrackPresenter(
+            self.program.desk,
+            self.staff.staff_no,
+            acceptance_id,
+            print_paper=self.paper.by_kind,
+        )
+        acceptance.bind_track(presenter, page)
         page.closed.connect(self.close_page)
         self._enter(presenter, page)
 
