@@ -312,9 +312,14 @@ class AcceptPresenter(Presenter[AcceptPageState]):
 
         def _told(reason: str) -> None:
             if reason:
-                self.say(f"告知单没有打出来：{reason}", is_error=True)
-            else:
-                self.say("告知单已打印，请客户签字。")
+                self.say(f"告知单没有打出来：{reason}请口头告知并打勾。", is_error=True)
+                return
+            self.act(
+                serving.inform,
+                self.staff_no,
+                then=lambda _: self.say("告知单已打印，请客户签字。"),
+                item_id=self.item_id,
+            )
 
         self.run(_job, _told, quiet=True)
 

@@ -160,14 +160,14 @@ class CounterPresenter(CounterPanels, CounterMoney, CounterActions):
             self.do(serving.inform, item_id=self.item.id)
 
     def give_notice(self) -> None:
-        """Ctrl+P: the notice (告知单) with what is missing; recorded as told, then printed."""
+        """Ctrl+P: the notice (告知单) with what is missing; printed, it counts as told."""
         item = self.item
         if item is not None:
             self.do(notices.give, then=lambda _: self._notice_given(item), item_id=item.id)
 
     def _notice_given(self, item: Item) -> None:
         job = partial(self._print_notice, item)
-        self.run(job, self._notice_printed, quiet=True)
+        self.run(job, lambda fault: self._notice_printed(item, fault), quiet=True)
 
     def _print_notice(self, item: Item) -> PaperFault | None:
         try:
@@ -176,9 +176,11 @@ class CounterPresenter(CounterPanels, CounterMoney, CounterActions):
             return fault
         return None
 
-    def _notice_printed(self, fault: PaperFault | None) -> None:
-        if fault is not None:
-            self.say(f"告知单没有打出来：{fault.reason}请先口头告知，再补打。", is_error=True)
+    def _notice_printed(self, item: Item, fault: PaperFault | None) -> None:
+        if fault is None:
+            self.do(serving.inform, item_id=item.id)
+        else:
+            self.say(f"告知单没有打出来：{fault.reason}请口头告知并打勾。", is_error=True)
 
     def apologise(self) -> None:
         """The apology of Art. 11(6) was said."""

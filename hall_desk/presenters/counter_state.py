@@ -113,6 +113,7 @@ class TasksView:
     """The clerk's open matters (我的待办)."""
 
     due_today: int = 0
+    overdue: int = 0
     lines: tuple[TaskLine, ...] = ()
 
 

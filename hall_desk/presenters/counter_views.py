@@ -136,7 +136,11 @@ def tasks_view(
                 overdue=due.date() < today,
             )
         )
-    return TasksView(due_today=sum(line.due_today for line in lines), lines=tuple(lines))
+    return TasksView(
+        due_today=sum(line.due_today for line in lines),
+        overdue=sum(line.overdue for line in lines),
+        lines=tuple(lines),
+    )
 
 
 def today_view(today: Today) -> TodayView:

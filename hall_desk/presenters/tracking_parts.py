@@ -106,7 +106,7 @@ def due_of(acceptance: Acceptance, now: datetime) -> tuple[str, str]:
     if tracking.is_overdue(acceptance, now):
         return words, "over"
     today = acceptance.due_at.astimezone(HALL_ZONE).date() == now.astimezone(HALL_ZONE).date()
-    return words, "warn" if today else ""
+    return (words, "warn") if today else (f"最迟 {words}", "")
 
 
 def step_words(acceptance: Acceptance) -> str:
@@ -122,7 +122,7 @@ def step_words(acceptance: Acceptance) -> str:
 
 def track_row(acceptance: Acceptance, names: dict[str, str], now: datetime) -> TrackRow:
     """One line of the list, the applicant masked."""
-    due, _ = due_of(acceptance, now)
+    due = due_label(acceptance.due_at, now) if acceptance.due_at else "已办结"
     return TrackRow(
         acceptance_id=acceptance.id,
         cells=(

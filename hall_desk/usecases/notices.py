@@ -24,7 +24,8 @@ def give(tx: Tx, *, item_id: int, papers: tuple[int, ...] | None = None) -> Noti
     """The notice of the item at the own window; the same papers missing make a reprint of it.
 
     It lists exactly the papers not ticked. While one the customer must bring is missing it carries
-    a return pass, so that nobody queues twice for the same matter. ``papers`` are those ticked on
+    a return pass, so that nobody queues twice for the same matter. The customer counts as told
+    (``serving.inform``) once the paper came out. ``papers`` are those ticked on
     the acceptance page, when they are not yet on the item.
     """
     kept = tx.get(Item, id=item_id)
@@ -64,8 +65,7 @@ def give(tx: Tx, *, item_id: int, papers: tuple[int, ...] | None = None) -> Noti
     if must_return(service, item):
         given = passes.issue_pass(tx, kind=PassKind.PAPERS, item_id=item.id)
         notice = tx.change(notice, replace(notice, pass_id=given.id), "pass", guard="pass_id")
-    told = replace(item, informed_at=item.informed_at or tx.now)
-    tx.change(kept, told, "inform", guard="informed_at")
+    tx.change(kept, item, "tick_paper")
     return notice
 
 

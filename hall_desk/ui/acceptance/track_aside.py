@@ -1,6 +1,6 @@
 """The right column of the tracker: the applicant (masked), the delay, the result, the owner."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from hall_desk.presenters.tracking_state import TrackState
@@ -36,7 +36,7 @@ class TrackAside(QWidget):
         self.late = Text(theme, "", "small", "over", wrap=True)
         self.late_reason = TextBox(theme, "逾期原因", "late_reason")
         self.late_told_at = LineField(
-            theme, "向客户说明的时间", "late_told_at", placeholder="3月23日 10:30"
+            theme, "向客户说明的时间", "late_told_at", placeholder="如 3月23日 10:30"
         )
         self.explained = Text(theme, "", "small", "ink2", wrap=True)
         self.explain = PlainButton(theme, "登记说明", "chat", None, "explain_delay", small=True)
@@ -112,7 +112,7 @@ class TrackAside(QWidget):
         over = QHBoxLayout()
         over.setSpacing(theme.px(8))
         over.addWidget(self.fields["owner"], 1)
-        over.addWidget(self.hand_over)
+        over.addWidget(self.hand_over, 0, Qt.AlignmentFlag.AlignBottom)
         self.owner_card.body.addLayout(over)
         for card in (self.applicant, self.delay, self.outcome, self.owner_card):
             column.addWidget(card)

@@ -55,8 +55,9 @@ class StageLineRow(RuledRow):
         self.row.addWidget(self.stage, 3)
         self.row.addWidget(self.limit)
         self.row.addWidget(self.due, 4)
-        self.row.addWidget(self.chip)
-        self.row.addWidget(self.button)
+        # Fixed places, so that the columns of all stages stand below one another.
+        self.row.addWidget(_place(theme, self.chip, 196))
+        self.row.addWidget(_place(theme, self.button, 84))
         self.button.triggered.connect(lambda _: self.finished.emit(self._stage))
 
     def show_row(self, view: StageRow) -> None:
@@ -72,6 +73,16 @@ class StageLineRow(RuledRow):
         self.button.setAccessibleName(f"{view.stage}，完成")
 
 
+def _place(theme: Theme, part: QWidget, width: int) -> QWidget:
+    holder = QWidget()
+    holder.setFixedWidth(theme.px(width))
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.addStretch(1)
+    row.addWidget(part)
+    return holder
+
+
 class EventField(FormField):
     """A date that starts a limit; Enter records it."""
 
@@ -79,7 +90,7 @@ class EventField(FormField):
     recorded = Signal(str)
 
     def __init__(self, theme: Theme, event: str, word: str, parent: QWidget | None = None) -> None:
-        self.line = LineField(theme, word, event, placeholder="2026-04-28")
+        self.line = LineField(theme, word, event, placeholder="如 4月28日")
         super().__init__(theme, word, self.line, foot=False, parent=parent)
         self.line.textEdited.connect(lambda text: self.typed.emit(event, text))
         self.line.returnPressed.connect(lambda: self.recorded.emit(event))
