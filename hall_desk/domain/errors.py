@@ -15,3 +15,7 @@ class RuleBroken(Exception):
 
 class ApprovalNeeded(RuleBroken):
     """The action is allowed only with the duty manager's (值班主任) own sign-in."""
+
+
+class RefusedAndNoted(RuleBroken):
+    """The rules say no, and what the verb noted of the attempt is kept all the same."""

@@ -6,11 +6,13 @@ from hall_desk.domain.papers import NoticeFee, NoticeItem, NoticePaper
 
 from .fitting import wrap
 from .flow import Block, cut_pages, draw_blocks, gap
-from .fonts import Weight
+from .fonts import Weight, text_width
 from .formats import ordinal, page_of
 from .heads import draw_cells, draw_head, draw_sign_place, joined
+from .qrcode import draw_qr
+from .sections import draw_tick_box, head_block, line_block
 from .sheet import Sheet, one_at_a_time
-from .tokens import A4, A4_MARGIN, HAIR, INK, INK2, RULE, SECTION, TABLE, THICK
+from .tokens import A4, A4_MARGIN, HAIR, INK2, RULE, TABLE
 
 _LEFT = A4_MARGIN
 _RIGHT = A4[0] - A4_MARGIN
@@ -19,6 +21,8 @@ _FOOT = A4[1] - A4_MARGIN - 2
 _BODY = 11.0  # read by customers of any age
 _PITCH = 18.0
 _TITLE = "一次性告知单"
+_QR = 76.0
+_STEP_INDENT = 22.0
 _LOOSEST = 20.0
 
 
@@ -85,39 +89,22 @@ def _blocks(paper: NoticePaper) -> list[Block]:
         ("收费项目与标准", _fee_blocks(paper.fees)),
         ("咨询与投诉电话", _phone_blocks(paper)),
     ]
+    if paper.return_payload:
+        sections.insert(1, ("补齐后凭码回厅，不必重新排队", [_return_block(paper)]))
     if not missing:
-        sections[0] = ("资料齐全", [_line_block("所需资料已全部带齐，无需补交。")])
+        sections[0] = ("资料齐全", [line_block("所需资料已全部带齐，无需补交。")])
     blocks: list[Block] = []
     shown = [(title, body) for title, body in sections if body]
     for n, (title, body) in enumerate(shown, 1):
-        blocks += [_head_block(f"{ordinal(n)}　{title}"), *body]
+        blocks += [head_block(f"{ordinal(n)}　{title}"), *body]
     return [*blocks, gap(6), _sign_block(paper)]
-
-
-def _head_block(title: str) -> Block:
-    def draw(sheet: Sheet, y: float) -> None:
-        sheet.text(_LEFT, y + 19, title, SECTION + 2, Weight.BOLD)
-        sheet.line(_LEFT, y + 25, _RIGHT, y + 25, THICK, INK)
-
-    return Block(height=29, draw=draw, keep=True)
-
-
-def _line_block(text: str, indent: float = 0, label: str = "") -> Block:
-    lines = wrap(text, _WIDTH - indent, _BODY)
-
-    def draw(sheet: Sheet, y: float) -> None:
-        sheet.text(_LEFT, y + 13, label, _BODY, Weight.SEMIBOLD)
-        for n, line in enumerate(lines):
-            sheet.text(_LEFT + indent, y + 13 + n * _PITCH, line, _BODY)
-
-    return Block(height=len(lines) * _PITCH + 2, draw=draw)
 
 
 def _item_blocks(items: Sequence[NoticeItem]) -> list[Block]:
     blocks = []
     for item in items:
         text = f"{item.name}（{item.note}）" if item.note else item.name
-        words = _line_block(text, indent=54)
+        words = line_block(text, indent=54)
         state = "已带" if item.present else "缺"
         blocks.append(Block(height=words.height, draw=_ticked(words, state, item.present)))
     return blocks
@@ -125,10 +112,7 @@ def _item_blocks(items: Sequence[NoticeItem]) -> list[Block]:
 
 def _ticked(words: Block, state: str, present: bool) -> Callable[[Sheet, float], None]:
     def draw(sheet: Sheet, y: float) -> None:
-        sheet.box(_LEFT + 1, y + 3.5, 10, 10, stroke=INK, line_width=0.8)
-        if present:
-            tick = [(_LEFT + 3, y + 8.5), (_LEFT + 5.2, y + 11), (_LEFT + 9.2, y + 5.6)]
-            sheet.polyline(tick, 1.2, INK)
+        draw_tick_box(sheet, _LEFT + 1, y + 3.5, ticked=present)
         sheet.text(_LEFT + 18, y + 13, state, _BODY, Weight.SEMIBOLD)
         words.draw(sheet, y)
 
@@ -136,20 +120,50 @@ def _ticked(words: Block, state: str, present: bool) -> Callable[[Sheet, float],
 
 
 def _step_blocks(steps: Sequence[str]) -> list[Block]:
-    return [_line_block(step, indent=18, label=f"{n}.") for n, step in enumerate(steps, 1)]
+    """The steps in two columns, read downwards; one column where a step is too long for that."""
+    numbered = [(f"{n}.", step) for n, step in enumerate(steps, 1)]
+    room = _WIDTH / 2 - _STEP_INDENT - 12
+    if any(text_width(step, _BODY) > room for step in steps):
+        return [line_block(step, indent=_STEP_INDENT, label=label) for label, step in numbered]
+    half = -(-len(numbered) // 2)
+    return [_step_row(numbered[n::half]) for n in range(half)]
+
+
+def _step_row(steps: list[tuple[str, str]]) -> Block:
+    def draw(sheet: Sheet, y: float) -> None:
+        for column, (label, step) in enumerate(steps):
+            x = _LEFT + column * _WIDTH / 2
+            sheet.text(x, y + 13, label, _BODY, Weight.SEMIBOLD)
+            sheet.text(x + _STEP_INDENT, y + 13, step, _BODY)
+
+    return Block(height=_PITCH + 2, draw=draw)
 
 
 def _fee_blocks(fees: Sequence[NoticeFee]) -> list[Block]:
     if not fees:
-        return [_line_block("本项不收费。")]
-    return [_line_block(joined(fee.name, fee.standard, fee.basis)) for fee in fees]
+        return [line_block("本项不收费。")]
+    return [line_block(joined(fee.name, fee.standard, fee.basis)) for fee in fees]
 
 
 def _phone_blocks(paper: NoticePaper) -> list[Block]:
     lines = paper.hotlines
     ask = f"咨询：本厅 {paper.hall.phone}，服务热线 {lines.service}"
     complain = f"投诉：服务热线 {lines.service}，监督 {lines.supervision}"
-    return [_line_block(ask), _line_block(complain)]
+    return [line_block(ask), line_block(complain)]
+
+
+def _return_block(paper: NoticePaper) -> Block:
+    """The code of the return pass, to be scanned or typed at the kiosk."""
+
+    def draw(sheet: Sheet, y: float) -> None:
+        draw_qr(sheet, _LEFT + 2, y + 5, _QR, paper.return_payload)
+        x = _LEFT + _QR + 20
+        sheet.text(x, y + 22, "回厅码", _BODY, color=INK2)
+        sheet.text(x + 42, y + 24, paper.return_code, 18, Weight.BOLD)
+        sheet.text(x, y + 46, "在取号机扫码或输入回厅码取优先号；只能用一次。", _BODY)
+        sheet.text(x, y + 46 + _PITCH, f"有效期至 {paper.return_until}。", _BODY)
+
+    return Block(height=_QR + 12, draw=draw)
 
 
 def _sign_block(paper: NoticePaper) -> Block:

@@ -16,6 +16,7 @@ from hall_desk.presenters.counter_money import CounterMoney
 from hall_desk.presenters.counter_moves import held_lines
 from hall_desk.presenters.counter_panels import CounterPanels
 from hall_desk.presenters.counter_phrases import called_phrase, outcome_phrase, serving_phrase
+from hall_desk.presenters.counter_promise import accept_action, promise_view
 from hall_desk.presenters.counter_state import (
     BannerView,
     CounterState,
@@ -45,7 +46,7 @@ from hall_desk.presenters.counter_words import (
     short_kind,
     time_words,
 )
-from hall_desk.usecases import calling, people, serving, suspending
+from hall_desk.usecases import calling, notices, people, serving, suspending
 from hall_desk.usecases.counters import Catalogue, CounterFacts
 
 _WHILE_SERVING = frozenset(
@@ -124,11 +125,14 @@ class CounterPresenter(CounterPanels, CounterMoney, CounterActions):
             self.do(serving.inform, item_id=self.item.id)
 
     def give_notice(self) -> None:
-        """Ctrl+P: prints the notice (告知单), which counts as told."""
+        """Ctrl+P: the notice (告知单) with what is missing; printed, it counts as told."""
         item = self.item
         if item is not None:
-            job = partial(_faulty, self.print_notice, item)
-            self.run(job, lambda fault: self._notice_printed(item, fault), quiet=True)
+            self.do(notices.give, then=lambda _: self._notice_given(item), item_id=item.id)
+
+    def _notice_given(self, item: Item) -> None:
+        job = partial(_faulty, self.print_notice, item)
+        self.run(job, lambda fault: self._notice_printed(item, fault), quiet=True)
 
     def give_process(self) -> None:
         """办理过程单: each step of the item in hand with its time (S3-3)."""
@@ -167,6 +171,15 @@ class CounterPresenter(CounterPanels, CounterMoney, CounterActions):
     def refer(self) -> None:
         """F7: the register of first contacts, bound to the visit if there is one."""
         self.on_contact(self.ticket.id if self.ticket else None)
+
+    def accept(self) -> None:
+        """Ctrl+E: the acceptance page (业务受理) of the item in hand."""
+        ticket, item = self.ticket, self.item
+        action = accept_action(item if self.phase() is Phase.SERVING else None)
+        if ticket is None or item is None or not action.on:
+            self.say(f"{action.why}。", is_error=True)
+        else:
+            self.on_accept(ticket, item)
 
     def suspend_window(self) -> None:
         """F10: 暂停营业, or open again."""
@@ -214,7 +227,7 @@ class CounterPresenter(CounterPanels, CounterMoney, CounterActions):
             header=self._header(facts, catalogue, phase),
             waiting=waiting_view(facts, catalogue, now),
             next=next_view(facts, catalogue, now),
-            tasks=tasks_view(facts.contacts, now),
+            tasks=tasks_view(facts.contacts, now, facts.acceptances),
             queue=queue_rows(facts, catalogue, now) if phase is Phase.IDLE else (),
             undo=undo_view(facts, now),
             held=held_lines(facts, catalogue, self.window_no, now),
@@ -223,6 +236,7 @@ class CounterPresenter(CounterPanels, CounterMoney, CounterActions):
             called=self._called_view(facts, catalogue),
             items=item_rows(facts, catalogue, now),
             card=card,
+            promise=promise_view(item, self.acceptance, catalogue, now),
             phrase=self._phrase(facts, catalogue, card),
             money=self.money_view(),
             cash=self.cash_view(),

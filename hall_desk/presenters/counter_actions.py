@@ -3,6 +3,7 @@
 from hall_desk.domain.items import Item
 from hall_desk.domain.tickets import CALLS_BEFORE_NO_SHOW, Ticket, seconds_to_recall
 from hall_desk.presenters.counter_base import CounterBase
+from hall_desk.presenters.counter_promise import accept_action
 from hall_desk.presenters.counter_state import Action, Phase
 from hall_desk.presenters.counter_words import PAID_SERVICE_CODES
 from hall_desk.usecases.counters import CounterFacts
@@ -39,6 +40,7 @@ class CounterActions(CounterBase):
             "find": ON if present else away,
             "walk_up": _direct(phase),
             "phone": _direct(phase),
+            "accept": accept_action(item if serving else None),
             "vouchers": ON if self.staff and facts.day else away,
         }
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
+from hall_desk.domain.acceptances import Acceptance
 from hall_desk.domain.items import Item, ItemState
 from hall_desk.domain.payments import Payment
 from hall_desk.domain.people import IDLE_LOCK_S, Staff
@@ -45,6 +46,7 @@ class CounterBase(Presenter[CounterState]):
         self.on_suspension: Callable[[], None] = _nothing
         self.on_visit: Callable[[int], None] = _nothing_with
         self.on_pass: Callable[[str], None] = self._pass_scanned
+        self.on_accept: Callable[[Ticket, Item], None] = _nothing_with
         self.print_voucher: Callable[[Payment], None] = _nothing_with
         self.print_notice: Callable[[Item], None] = _nothing_with
         self.print_process: Callable[[Item], None] = _nothing_with
@@ -122,6 +124,12 @@ class CounterBase(Presenter[CounterState]):
     def _pass_scanned(self, code: str) -> None:
         """A return pass was scanned where nobody takes it in."""
         self.say(f"回厅码 {code} 请在取号机上使用。")
+
+    @property
+    def acceptance(self) -> Acceptance | None:
+        """The acceptance (受理单) of the item in hand."""
+        item, found = self.item, self.facts.accepted if self.facts else ()
+        return next((each for each in found if item and each.item_id == item.id), None)
 
     def do(
         self,

@@ -156,8 +156,7 @@ class CounterOutcome(CounterMoves):
                 alternative=draft.alternative,
             ),
         )
-        accepted = self.facts is not None and item.id in self.facts.accepted
-        if draft.outcome is Outcome.ACCEPTED and not accepted:
+        if draft.outcome is Outcome.ACCEPTED and self.acceptance is None:
             raise RuleBroken("请先填受理单（Ctrl+E），再选受理。", field="outcome", article="18")
         if draft.outcome is Outcome.FORWARDED and not draft.desk:
             raise RuleBroken("请选转到哪个部门。", field="desk", article="11(2)")
@@ -312,9 +311,8 @@ class CounterOutcome(CounterMoves):
     def _usual(self, item: Item) -> Outcome:
         """受理 where the back office goes on and its sheet is filled, else 办结."""
         service = self.catalogue.services.get(item.service_code) if self.catalogue else None
-        accepted = self.facts is not None and item.id in self.facts.accepted
         owed = service is not None and bool(service.deadlines)
-        return Outcome.ACCEPTED if accepted and owed else Outcome.DONE
+        return Outcome.ACCEPTED if self.acceptance and owed else Outcome.DONE
 
     def _change(self, **fields: Any) -> None:
         if self.item is None:

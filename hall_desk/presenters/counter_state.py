@@ -12,6 +12,7 @@ from hall_desk.presenters.counter_visit_state import (
     HeroView,
     ItemRow,
     PhraseView,
+    PromiseView,
 )
 from hall_desk.presenters.find_state import FindView
 
@@ -105,13 +106,14 @@ class NextView:
 
 @dataclass(frozen=True, kw_only=True)
 class TaskLine:
-    """One open first contact (首问) of this clerk."""
+    """One open first contact (首问) or acceptance (受理) of this clerk."""
 
     key: str
     title: str
     due: str
     due_today: bool
     note: str
+    overdue: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -119,6 +121,7 @@ class TasksView:
     """The clerk's open matters (我的待办)."""
 
     due_today: int = 0
+    overdue: int = 0
     lines: tuple[TaskLine, ...] = ()
 
 
@@ -241,6 +244,7 @@ class CounterState:
     called: CalledView = field(default_factory=CalledView)
     items: tuple[ItemRow, ...] = ()
     card: CardView = field(default_factory=CardView)
+    promise: PromiseView = field(default_factory=PromiseView)
     phrase: PhraseView = field(default_factory=PhraseView)
     money: MoneyView = field(default_factory=MoneyView)
     cash: CashView = field(default_factory=CashView)

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from hall_desk.domain.acceptances import Acceptance
 from hall_desk.domain.contacts import STATE_STEPS, FirstContact, due_at
 from hall_desk.domain.days import HALL_ZONE
 from hall_desk.domain.figures import median
@@ -15,6 +16,7 @@ from hall_desk.domain.tickets import (
     SOURCE_WORDS,
     Ticket,
 )
+from hall_desk.presenters.counter_promise import acceptance_task, by_due
 from hall_desk.presenters.counter_state import (
     HelpView,
     KindLine,
@@ -116,11 +118,18 @@ def queue_rows(facts: CounterFacts, catalogue: Catalogue, now: datetime) -> tupl
     )
 
 
-def tasks_view(contacts: tuple[FirstContact, ...], now: datetime) -> TasksView:
-    """Open first contacts of this clerk, the next due first (S3-7)."""
+def tasks_view(
+    contacts: tuple[FirstContact, ...],
+    now: datetime,
+    acceptances: tuple[Acceptance, ...] = (),
+) -> TasksView:
+    """Open first contacts and acceptances of this clerk, the next due first (S3-7)."""
     today = now.astimezone(HALL_ZONE).date()
     lines = []
-    for contact in contacts:
+    for contact in by_due(contacts, acceptances):
+        if isinstance(contact, Acceptance):
+            lines.append(acceptance_task(contact, now))
+            continue
         due = due_at(contact).astimezone(HALL_ZONE)
         is_today = due.date() <= today
         words = f"今日 {due:%H:%M}" if due.date() == today else f"{due.month}月{due.day}日"
@@ -131,9 +140,14 @@ def tasks_view(contacts: tuple[FirstContact, ...], now: datetime) -> TasksView:
                 due=words if due.date() >= today else f"已过 {words}",
                 due_today=is_today,
                 note=_task_note(contact),
+                overdue=due.date() < today,
             )
         )
-    return TasksView(due_today=sum(line.due_today for line in lines), lines=tuple(lines))
+    return TasksView(
+        due_today=sum(line.due_today for line in lines),
+        overdue=sum(line.overdue for line in lines),
+        lines=tuple(lines),
+    )
 
 
 def today_view(today: Today) -> TodayView:

@@ -109,3 +109,14 @@ class PhraseView:
     bold: tuple[str, ...] = ()
     apology: bool = False
     apologised_at: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PromiseView:
+    """The card of a business item: stage and due, basis as tooltip; what was accepted."""
+
+    shown: bool = False
+    accepted: str = ""
+    lines: tuple[tuple[str, str, str], ...] = ()
+    note: str = ""
+    button: str = "受理登记"

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from hall_desk.domain.days import HALL_ZONE
 from hall_desk.domain.escalations import TRANSFERRED_TWICE, Escalation
 from hall_desk.domain.limits import Stage
 from hall_desk.domain.people import FAILURES_TO_LOCK
@@ -53,6 +54,7 @@ def build_alerts(facts: DutyFacts, now: datetime) -> tuple[AlertLine, ...]:
         *_suspensions(facts, now),
         *_left_behind(facts, now),
         *_locked(facts, now),
+        *_due_acceptances(facts, now),
     ]
     return tuple(sorted(lines, key=lambda line: line.rank))
 
@@ -193,6 +195,29 @@ def stopped_words(stop: Suspension, kinds: dict[str, str]) -> str:
     if stop.scope is Scope.SERVICE:
         return short_kind(kinds.get(stop.prefix or "", "")) + "类业务"
     return "全厅"
+
+
+def _due_acceptances(facts: DutyFacts, now: datetime) -> Iterator[AlertLine]:
+    """Promises of acceptances that end today or have ended (Art. 18): one line for all."""
+    today = now.astimezone(HALL_ZONE).date()
+    over = sum(due < now for due in facts.due)
+    ending = sum(due >= now and due.astimezone(HALL_ZONE).date() == today for due in facts.due)
+    if not over and not ending:
+        return
+    parts = [f"今日到期 {ending} 件" if ending else "", "逾期的须向客户说明原因" if over else ""]
+    yield AlertLine(
+        key="acceptances",
+        icon="over" if over else "calendar",
+        title=f"受理逾期 {over} 件" if over else f"受理今日到期 {ending} 件",
+        detail=" · ".join(part for part in parts if part) if over else "请责任人今天答复或办结",
+        since="见受理登记簿",
+        figure=str(over or ending),
+        figure_note="逾期" if over else "今日到期",
+        loudness="warn" if over else "edge",
+        action="acceptances",
+        action_word="查看",
+        rank=2 if over else 4,
+    )
 
 
 def _locked(facts: DutyFacts, now: datetime) -> Iterator[AlertLine]:

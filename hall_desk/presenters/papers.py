@@ -14,7 +14,7 @@ from hall_desk.domain.tickets import Ticket
 from hall_desk.paper.faults import PaperFault
 from hall_desk.paper.printing import Printer
 from hall_desk.store.faults import StoreUnavailable
-from hall_desk.usecases import papers, printing, process, reporting
+from hall_desk.usecases import businesspapers, papers, printing, process, reporting
 from hall_desk.usecases.hall import Hall
 
 R = TypeVar("R")
@@ -56,10 +56,17 @@ class PaperDesk:
 
     def notice(self, item: Item) -> None:
         """The one-time notice (一次性告知单)."""
+        paper = self.hall.ask(businesspapers.notice_of, item.id)
         name = f"告知单-{item.business_date}-{item.id}"
-        self._print(
-            "notice", name, lambda: render("notice", self.hall.ask(papers.notice_of, item.id))
-        )
+        if paper.reprint:
+            name = f"{name}-补打{paper.reprint}"
+        self._print("notice", name, lambda: render("notice", paper))
+
+    def acceptance(self, acceptance_id: int) -> None:
+        """The acceptance sheet (业务受理单), a copy for the customer and one for the hall."""
+        paper = self.hall.ask(businesspapers.acceptance_of, acceptance_id)
+        name = f"受理单-{paper.number}" + (f"-补打{paper.reprint}" if paper.reprint else "")
+        self._print("acceptance", name, lambda: render("acceptance", paper))
 
     def process(self, item: Item) -> None:
         """The process sheet (办理过程单) of an item."""
@@ -128,6 +135,7 @@ class PaperDesk:
             "sign": self.sign,
             "voucher": lambda number: self.voucher(self._of(Payment, number)),
             "notice": lambda number: self.notice(self._of(Item, number)),
+            "acceptance": self.acceptance,
         }
         kinds[kind](subject_id)
 

@@ -242,5 +242,5 @@ def verify_contact(tx: Tx, *, code: str, person: str, phone: str, address: str) 
 
 
 def without_owner_or_due(reading: Reading) -> list[LooseEnd]:
-    """Open first contacts, calls and suspensions without owner or next due: empty (S3-7)."""
+    """Open matters of every kind without owner or next due: empty (S3-7)."""
     return loose_ends(reading)

@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass, replace
 
+from hall_desk.domain.acceptances import Acceptance
 from hall_desk.domain.contacts import FirstContact
 from hall_desk.domain.days import BusinessDay, WindowDay
 from hall_desk.domain.errors import RuleBroken
 from hall_desk.domain.escalations import Escalation
 from hall_desk.domain.hall import Attendance, FloatCount, HallProfile
+from hall_desk.domain.holidays import HolidayTable
 from hall_desk.domain.items import Item, ItemState
 from hall_desk.domain.payments import CASH, Payment
 from hall_desk.domain.people import Staff
@@ -17,17 +19,18 @@ from hall_desk.domain.texts import LONG, check_text
 from hall_desk.domain.tickets import Ticket, TicketState, WindowNo
 from hall_desk.store import schema
 from hall_desk.store.transaction import Reading, Tx
+from hall_desk.usecases.acceptances import open_acceptances, profiles_of
 from hall_desk.usecases.calling import callable_prefixes, priority_run_of
 from hall_desk.usecases.contacts import open_contacts
 from hall_desk.usecases.founding import profile_of
 from hall_desk.usecases.invoices import owed_invoices
 from hall_desk.usecases.moving import held_for, held_tickets
-from hall_desk.usecases.outcomes import accepted_items
 from hall_desk.usecases.payments import find_float
 from hall_desk.usecases.queries import (
     code_texts,
     find_at_window,
     find_day,
+    holiday_table,
     my_ticket,
     pause_counts,
     services,
@@ -56,6 +59,8 @@ class Catalogue:
     phrases: dict[str, str]
     moments: dict[str, str]
     services: dict[str, Service]
+    profiles: tuple[str, ...]
+    holidays: HolidayTable
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,13 +101,14 @@ class CounterFacts:
     stopped: tuple[Suspension, ...]
     help_call: Escalation | None
     contacts: tuple[FirstContact, ...]
+    acceptances: tuple[Acceptance, ...]
+    accepted: tuple[Acceptance, ...]
     float_count: FloatCount | None
     today: Today
     last_done: Ticket | None
     last_items: tuple[Item, ...]
     held: tuple[Ticket, ...]
     held_items: tuple[Item, ...]
-    accepted: frozenset[int]
     undo: Undoable | None
 
 
@@ -125,6 +131,8 @@ def catalogue_of(reading: Reading) -> Catalogue:
         phrases=words_of(reading, "phrase"),
         moments=words_of(reading, "phrase_moment"),
         services={service.code: service for service in services(reading)},
+        profiles=tuple(profiles_of(reading)),
+        holidays=holiday_table(reading),
     )
 
 
@@ -137,9 +145,9 @@ def look_at_counter(reading: Reading, window: WindowNo, staff_no: str | None) ->
     stopped = tuple(open_suspensions(reading))
     line = tuple(waiting(reading)) if day else ()
     run = priority_run_of(reading, place) if place else 0
+    items = tuple(items_of(reading, ticket.id)) if ticket else ()
     last = _last_done(reading, place) if place and ticket is None else None
     count = find_float(reading, day.date, staff_no) if day and staff_no else None
-    items = tuple(items_of(reading, ticket.id)) if ticket else ()
     mine = place is not None and staff_no is not None and place.staff_no == staff_no
     held = held_for(held_tickets(reading), windows, place) if place and mine else ()
     return CounterFacts(
@@ -157,13 +165,14 @@ def look_at_counter(reading: Reading, window: WindowNo, staff_no: str | None) ->
         stopped=stopped,
         help_call=_help_call(reading, window, staff_no),
         contacts=tuple(open_contacts(reading, staff_no)) if staff_no else (),
+        acceptances=tuple(open_acceptances(reading, staff_no)) if staff_no else (),
+        accepted=tuple(_accepted(reading, items)),
         float_count=count,
         today=_today(reading, day, staff_no, count) if day and staff_no else NOTHING_DONE,
         last_done=last,
         last_items=tuple(items_of(reading, last.id)) if last else (),
         held=held,
         held_items=_open_items(reading, held),
-        accepted=accepted_items(reading, items),
         undo=find_undo(reading, window, staff_no) if mine and staff_no else None,
     )
 
@@ -233,6 +242,14 @@ def _open_items(reading: Reading, held: tuple[Ticket, ...]) -> tuple[Item, ...]:
         Item, table.c.ticket_id.in_(ids), table.c.state == ItemState.PENDING, order_by=table.c.id
     )
     return tuple(found)
+
+
+def _accepted(reading: Reading, items: tuple[Item, ...]) -> list[Acceptance]:
+    """What was accepted during the visit; the money items of the hot path ask nothing."""
+    business = [item.id for item in items if item.kind == "business"]
+    if not business:
+        return []
+    return reading.all(Acceptance, schema.acceptance.c.item_id.in_(business))
 
 
 def _payments_of(reading: Reading, ticket: Ticket) -> tuple[Payment, ...]:

@@ -16,6 +16,7 @@ from hall_desk.domain.suspensions import Suspension
 from hall_desk.domain.tickets import Ticket, TicketState
 from hall_desk.store import schema
 from hall_desk.store.transaction import Reading
+from hall_desk.usecases.acceptances import due_moments
 from hall_desk.usecases.contacts import open_contacts
 from hall_desk.usecases.founding import profile_of
 from hall_desk.usecases.moving import held_tickets, left_behind
@@ -79,6 +80,7 @@ class DutyFacts:
     figures: DayFigures
     held: tuple[Ticket, ...] = ()
     left_behind: tuple[Ticket, ...] = ()
+    due: tuple[datetime, ...] = ()
 
 
 def look_at_hall(reading: Reading) -> DutyFacts:
@@ -103,6 +105,7 @@ def look_at_hall(reading: Reading) -> DutyFacts:
         figures=_figures(reading, rows, day) if day else DayFigures(),
         held=tuple(held),
         left_behind=left_behind(held, places),
+        due=due_moments(reading),
     )
 
 

@@ -417,6 +417,8 @@ def _settings(catalog: Catalog) -> list[dict[str, Any]]:
         "third_language": {"name": "", "rtl": False},
         "window_signs": {},
         "net_pauses": [e["code"] for e in catalog["pause_reasons"] if e["counts_for_net"]],
+        "pass_days": 30,
+        "follow_workdays": 5,
     }
     return [{"name": name, "value": value} for name, value in values.items()]
 

@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, select, update
 from sqlalchemy.exc import IntegrityError
 
 from hall_desk.clock import Clock
-from hall_desk.domain.errors import RuleBroken
+from hall_desk.domain.errors import RefusedAndNoted, RuleBroken
 from hall_desk.store import schema
 from hall_desk.store.anchor import Anchor, write_anchor
 from hall_desk.store.engine import Store, Turn
@@ -66,6 +66,7 @@ class Hall:
             raise
 
     def _run(self, verb: Any, actor: str, op: str, args: Any, kwargs: Any) -> Any:
+        result, refusal = None, None
         with self.store.write() as turn:
             (head,) = _HEAD.rows(turn.conn, {"hall": self.hall_id})
             tx = Tx(
@@ -78,9 +79,14 @@ class Hall:
                 head_n=head.n,
                 head_hash=head.hash,
             )
-            result = verb(tx, *args, **kwargs)
+            try:
+                result = verb(tx, *args, **kwargs)
+            except RefusedAndNoted as noted:
+                refusal = noted
             if tx.head_n != head.n:
                 self.move_head(turn, tx)
+        if refusal is not None:
+            raise refusal
         return result
 
     def move_head(self, turn: Turn, tx: Tx) -> None:

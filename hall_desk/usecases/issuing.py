@@ -8,7 +8,15 @@ from hall_desk.domain.days import HALL_ZONE, BusinessDay
 from hall_desk.domain.errors import RuleBroken
 from hall_desk.domain.people import Right
 from hall_desk.domain.suspensions import Scope
-from hall_desk.domain.tickets import Lane, Ticket, TicketId, TicketState, rank_of
+from hall_desk.domain.tickets import (
+    Lane,
+    Source,
+    Ticket,
+    TicketId,
+    TicketState,
+    WindowNo,
+    rank_of,
+)
 from hall_desk.store import schema
 from hall_desk.store.prepared import Prepared
 from hall_desk.store.records import field_names
@@ -18,6 +26,28 @@ from hall_desk.usecases.queries import require_right, words_of
 
 def issue(tx: Tx, *, service_code: str, ground: str | None = None) -> Ticket:
     """A ticket from the kiosk; refused outside ticket hours and while suspended."""
+    place = _place_now(tx, service_code)
+    return _write(tx, place, ground=ground, inside=False)
+
+
+def issue_returning(
+    tx: Tx, *, service_code: str, ground: str, pass_id: int, window: WindowNo | None
+) -> Ticket:
+    """A ticket for somebody who comes back with a pass, kept for a window or for any."""
+    place = _place_now(tx, service_code)
+    return _write(
+        tx,
+        place,
+        ground=ground,
+        inside=False,
+        source=Source.RETURN,
+        pass_id=pass_id,
+        target_window=window,
+    )
+
+
+def _place_now(tx: Tx, service_code: str) -> Any:
+    """Where the service is; refused outside ticket hours and while suspended."""
     place = _where_to(tx, service_code)
     if _of_yesterday(place, tx):
         raise RuleBroken("上一营业日还没有日结，暂不取号，请找工作人员。", article="11(9)")
@@ -26,7 +56,7 @@ def issue(tx: Tx, *, service_code: str, ground: str | None = None) -> Ticket:
         raise RuleBroken(f"今天 {ends} 已停止取号，请明天再来。", article="11(9)")
     if place.suspended:
         raise RuleBroken("该业务暂停营业，暂不取号，请看大屏或问引导员。", article="11(8)")
-    return _write(tx, place, ground=ground, inside=False)
+    return place
 
 
 def add_ticket_inside(tx: Tx, *, service_code: str, ground: str | None = None) -> Ticket:
@@ -59,7 +89,16 @@ def _where_to(tx: Tx, service_code: str) -> Any:
     return found[0]
 
 
-def _write(tx: Tx, place: Any, *, ground: str | None, inside: bool) -> Ticket:
+def _write(
+    tx: Tx,
+    place: Any,
+    *,
+    ground: str | None,
+    inside: bool,
+    source: Source = Source.KIOSK,
+    pass_id: int | None = None,
+    target_window: WindowNo | None = None,
+) -> Ticket:
     if ground is not None and ground not in words_of(tx, "ground"):
         raise RuleBroken("请选优先的理由。", field="ground", article="6(4)")
     day, prefix = place.day_date, place.prefix
@@ -73,7 +112,7 @@ def _write(tx: Tx, place: Any, *, ground: str | None, inside: bool) -> Ticket:
         lane=Lane.ORDINARY if ground is None else Lane.PRIORITY,
         rank=rank_of(tx.now),
         state=TicketState.WAITING,
-        target_window=None,
+        target_window=target_window,
         window_no=None,
         staff_no=None,
         calls=0,
@@ -85,6 +124,8 @@ def _write(tx: Tx, place: Any, *, ground: str | None, inside: bool) -> Ticket:
         called_at=None,
         started_at=None,
         finished_at=None,
+        source=source,
+        pass_id=pass_id,
     )
     tx.insert(ticket, "issue")
     return ticket

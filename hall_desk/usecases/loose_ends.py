@@ -31,7 +31,7 @@ class LooseEnd:
 
 
 def loose_ends(reading: Reading) -> list[LooseEnd]:
-    """Open first contacts, calls and suspensions without owner or due: empty, unless damaged.
+    """Open contacts, calls, suspensions, acceptances without owner or due: empty, or damaged.
 
     Only the columns in question are read, so that a row no record could hold is found too.
     """
@@ -40,6 +40,7 @@ def loose_ends(reading: Reading) -> list[LooseEnd]:
         ("first_contact", _contacts(reading)),
         ("escalation", _calls(reading)),
         ("suspension", _suspensions(reading)),
+        ("acceptance", _acceptances(reading)),
     ):
         for row in reading.conn.execute(query):
             found.append(LooseEnd(kind=kind, id=row.id, owner=row.owner == 1, due=row.due == 1))
@@ -89,6 +90,18 @@ def _suspensions(reading: Reading) -> Select[Any]:
         owner=table.c.by,
         due=table.c.expected_at,
         still_open=table.c.resumed_at.is_(None),
+    )
+
+
+def _acceptances(reading: Reading) -> Select[Any]:
+    """Whoever accepted it; the next promised stage, or the next look after it."""
+    table = schema.acceptance
+    return _query(
+        reading,
+        table,
+        owner=table.c.owner,
+        due=table.c.due_at,
+        still_open=table.c.state != literal_column("'closed'"),
     )
 
 

@@ -1,16 +1,14 @@
 """How an item ends (办理结果): what each outcome brings with it, in the same transaction."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
-from hall_desk.domain.acceptances import Acceptance
 from hall_desk.domain.contacts import DirectoryEntry, FirstContact, Handling
 from hall_desk.domain.errors import RuleBroken
 from hall_desk.domain.items import Ending, Item, Outcome, check_ending
 from hall_desk.domain.texts import LONG, check_text
 from hall_desk.domain.tickets import Ticket
-from hall_desk.store import schema
 from hall_desk.store.transaction import Reading, Tx
+from hall_desk.usecases.acceptances import find_by_item
 from hall_desk.usecases.contacts import ContactForm, register_contact, reply_due
 from hall_desk.usecases.queries import words_of
 
@@ -29,20 +27,6 @@ class Result:
     phone: str = ""
 
 
-def acceptance_of(reading: Reading, item_id: int) -> Acceptance | None:
-    """The acceptance sheet (受理单) of an item, or None."""
-    return reading.find(Acceptance, item_id=item_id)
-
-
-def accepted_items(reading: Reading, items: Iterable[Item]) -> frozenset[int]:
-    """Which of the items have an acceptance sheet."""
-    ids = [item.id for item in items if item.kind == "business"]
-    if not ids:
-        return frozenset()
-    found = reading.all(Acceptance, schema.acceptance.c.item_id.in_(ids))
-    return frozenset(sheet.item_id for sheet in found)
-
-
 def ending_of(tx: Tx, item: Item, result: Result, *, over_reason: str | None, note: str) -> Ending:
     """The ending as it will be written; refuses what the outcome lacks (Art. 4(2), 11(2))."""
     if over_reason and over_reason not in words_of(tx, "over_reason"):
@@ -57,7 +41,7 @@ def ending_of(tx: Tx, item: Item, result: Result, *, over_reason: str | None, no
         alternative=_words(result.alternative, "alternative") if refused else "",
     )
     check_ending(item, ending)
-    if result.outcome is Outcome.ACCEPTED and acceptance_of(tx, item.id) is None:
+    if result.outcome is Outcome.ACCEPTED and find_by_item(tx, item.id) is None:
         raise RuleBroken("请先填受理单（Ctrl+E），再选受理。", field="outcome", article="18")
     if result.outcome is Outcome.FORWARDED:
         desk_of(tx, result.desk)

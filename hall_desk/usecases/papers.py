@@ -9,15 +9,11 @@ from typing import Any, TypeVar
 
 from hall_desk.domain.contacts import FirstContact, Handling
 from hall_desk.domain.days import HALL_ZONE
-from hall_desk.domain.items import Item
 from hall_desk.domain.masking import mask_account, mask_name, mask_phone
 from hall_desk.domain.paidservice import OWNERSHIP_WORDS, Sheet
 from hall_desk.domain.papers import (
     ConfirmationPaper,
     ContactCardPaper,
-    NoticeFee,
-    NoticeItem,
-    NoticePaper,
     RegisterPaper,
     RegisterRow,
     SignPaper,
@@ -103,34 +99,6 @@ def confirmation_of(reading: Reading, sheet_id: int) -> ConfirmationPaper:
         drawn_at=f"{local(sheet.drafted_at):%Y-%m-%d %H:%M}",
         signed_at=f"{local(sheet.signed_at):%Y-%m-%d %H:%M}" if sheet.signed_at else None,
         after_sales_phone=phone_of(reading),
-    )
-
-
-def notice_of(reading: Reading, item_id: int) -> NoticePaper:
-    """The one-time notice of an item: papers there and missing, steps, fees (Art. 11(4))."""
-    item = reading.get(Item, id=item_id)
-    ticket = reading.get(Ticket, id=item.ticket_id)
-    service = reading.get(Service, code=item.service_code)
-    return NoticePaper(
-        hall=hall_head(reading),
-        number=f"GZ-{item.business_date:%Y%m%d}-{item.id}",
-        service=service.name,
-        customer="",
-        ticket_number=ticket.code,
-        papers=tuple(
-            NoticeItem(
-                name=paper.name,
-                present=index in item.papers,
-                note=paper.condition if not paper.mandatory else "",
-            )
-            for index, paper in enumerate(service.papers)
-        ),
-        steps=service.steps,
-        fees=(NoticeFee(name=service.name, standard=service.fees_note),),
-        deadline=service.promise,
-        staff_no=item.staff_no or "",
-        window=item.window_no,
-        told_at=f"{local(item.informed_at or reading.now):%Y-%m-%d %H:%M}",
     )
 
 

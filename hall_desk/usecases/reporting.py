@@ -44,7 +44,7 @@ from hall_desk.domain.tickets import DIRECT, Source, Ticket, TicketState
 from hall_desk.store import schema
 from hall_desk.store.journal import head
 from hall_desk.store.transaction import Reading
-from hall_desk.usecases import contacts, invoices, paidservice, payments
+from hall_desk.usecases import contacts, invoices, notices, paidservice, passes, payments
 from hall_desk.usecases.opening import local
 from hall_desk.usecases.paperheads import hall_head
 from hall_desk.usecases.papers import name_of
@@ -352,7 +352,8 @@ def _first_contact(reading: Reading, data: _Day) -> FirstContactFigures:
         solved_at_once=_count(data.contacts, lambda c: c.handling in AT_ONCE),
         referred=_count(data.contacts, lambda c: c.handling is Handling.REFERRED),
         still_open=_count(data.contacts, lambda c: c.is_open),
-        notices=_count(data.items, lambda i: i.informed_at is not None),
+        notices=notices.told_on(reading, data.day.date),
+        repeat_visits=passes.repeat_visits(reading, data.day.date, data.day.date),
     )
 
 

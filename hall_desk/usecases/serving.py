@@ -14,7 +14,9 @@ from hall_desk.domain.tickets import StaffNo, Ticket, TicketId, TicketState
 from hall_desk.store import schema
 from hall_desk.store.records import key_of
 from hall_desk.store.transaction import Reading, Tx
-from hall_desk.usecases.outcomes import Result, acceptance_of, ending_of, refer_to_desk
+from hall_desk.usecases import passes
+from hall_desk.usecases.acceptances import find_by_item
+from hall_desk.usecases.outcomes import Result, ending_of, refer_to_desk
 from hall_desk.usecases.queries import (
     get_service,
     get_window,
@@ -35,7 +37,7 @@ def start(tx: Tx, *, ticket_id: TicketId) -> Ticket:
     elif not items_of(tx, ticket.id):
         # A service switched off since the ticket was taken is still served (Art. 11(9)).
         service = tx.get(Service, code=ticket.service_code)
-        _begin(tx, started, _new_item(tx, started, service, 1))
+        _begin(tx, started, _new_item(tx, started, service, 1, passes.origin_of(tx, started)))
     return started
 
 
@@ -194,7 +196,7 @@ def split_item(tx: Tx, *, item_id: int, quantity: int) -> Item:
 def reclassify_item(tx: Tx, *, item_id: int, service_code: str) -> Item:
     """It was another service (改事项): one item closes, another runs on by its clock."""
     item, _ = _item(tx, item_id)
-    if acceptance_of(tx, item.id) is not None or _is_paid(tx, item):
+    if find_by_item(tx, item.id) is not None or _is_paid(tx, item):
         raise RuleBroken("本项已收款或已填受理单，不能改事项；请办结后加一项。", field="service")
     service = get_service(tx, service_code)
     closed, fresh = items.reclassify(
@@ -247,7 +249,10 @@ def _note_apology(tx: Tx, item: Item, ticket: Ticket) -> None:
     tx.change(place, replace(place, apology_due=True), "apology_due", guard="apology_due")
 
 
-def _new_item(tx: Tx, ticket: Ticket, service: Service, quantity: int) -> Item:
+def _new_item(
+    tx: Tx, ticket: Ticket, service: Service, quantity: int, origin: Item | None = None
+) -> Item:
+    """A new item; one continued from an earlier visit keeps its papers and what was told once."""
     item = Item(
         id=tx.new_id(),
         ticket_id=ticket.id,
@@ -267,8 +272,8 @@ def _new_item(tx: Tx, ticket: Ticket, service: Service, quantity: int) -> Item:
         pause_reason=None,
         paused_s=0,
         steps=(),
-        papers=(),
-        informed_at=None,
+        papers=origin.papers if origin else (),
+        informed_at=origin.informed_at if origin else None,
         over_reason=None,
         over_note="",
         apologised_at=None,

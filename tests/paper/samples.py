@@ -1,6 +1,9 @@
 """One invented sample of every paper, as full as the look's pictures."""
 
 from hall_desk.domain.papers import (
+    AcceptancePaper,
+    AcceptedPaper,
+    ApplicantCopy,
     CashFigures,
     ComplaintFigures,
     ConfirmationPaper,
@@ -24,6 +27,7 @@ from hall_desk.domain.papers import (
     OpenItem,
     PaidServiceFigures,
     PriceLine,
+    PromiseLine,
     RegisterPaper,
     RegisterRow,
     SatisfactionFigures,
@@ -168,6 +172,57 @@ def register_of(*rows: RegisterRow) -> RegisterPaper:
     )
 
 
+ACCEPTANCE = AcceptancePaper(
+    hall=HALL,
+    number="SL-20260312-005",
+    service="高压新装（单电源）",
+    ticket_number="B012",
+    copies=(
+        ApplicantCopy(
+            name="客户联",
+            applicant="阿依古丽·买买提",
+            id_kind="居民身份证",
+            id_no="11010519491231002X",
+            phone="13800000000",
+            account="3600123450127",
+            address="柳溪镇示例路12号",
+        ),
+        ApplicantCopy(
+            name="营业厅联",
+            applicant="阿*",
+            id_kind="居民身份证",
+            id_no="110***********002X",
+            phone="138****0000",
+            account="3600 **** 0127",
+            address="柳溪镇示例路12号",
+        ),
+    ),
+    papers=(
+        AcceptedPaper(name="用电主体资格证明", copies=2, original_seen=True),
+        AcceptedPaper(name="用电设备清单", copies=1, original_seen=False),
+    ),
+    promises=(
+        PromiseLine(
+            stage="供电方案答复",
+            limit="1 个月",
+            due="2026-04-12 24:00 前",
+            basis="服务规范第十八条（一）",
+        ),
+        PromiseLine(
+            stage="送电",
+            limit="5 个工作日",
+            due="竣工检验合格且签订供用电合同后起算",
+            basis="服务规范第十八条（三）",
+        ),
+    ),
+    steps=("业务受理", "现场勘查", "装表接电"),
+    fees="按政府文件",
+    owner="1021 何岚",
+    window=4,
+    accepted_at="2026-03-12 09:00",
+    rule_version="服务规范、本厅设置",
+    free_choice="客户受电工程的设计、施工和设备材料供应单位由客户自主选择，供电企业不指定。",
+)
 NOTICE = NoticePaper(
     hall=HALL,
     number="GZ-20260312-021",

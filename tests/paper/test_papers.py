@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from hall_desk.domain.papers import LineGroup, NoticeFee, VoucherKind, VoucherVoid
+from hall_desk.paper.acceptance import render_acceptance
 from hall_desk.paper.confirmation import render_confirmation
 from hall_desk.paper.contact_card import render_contact_card
 from hall_desk.paper.notice import render_notice
@@ -20,6 +21,7 @@ from hall_desk.paper.slip import render_slip
 from hall_desk.paper.voucher import render_voucher
 from tests.paper.pdf_reader import READERS, objects_of, read_pages, read_text, squeezed, stream_of
 from tests.paper.samples import (
+    ACCEPTANCE,
     APPROVAL,
     CARD,
     CONFIRMATION,
@@ -50,6 +52,7 @@ ALL: list[tuple[Callable[[Any], bytes], Any]] = [
     (render_register, register_of(REGISTER_ROW)),
     (render_notice, NOTICE),
     (render_contact_card, CARD),
+    (render_acceptance, ACCEPTANCE),
     (render_sign, SIGN),
 ]
 NAMES = [render.__name__ for render, _ in ALL]
@@ -422,3 +425,57 @@ def test_the_sign_says_why_until_when_and_where_to_go(read: Read) -> None:
 @pytest.mark.rule("11(8)")
 def test_a_sign_without_a_return_time_says_that_word_follows() -> None:
     assert "另行通知" in said(render_sign(replace(SIGN, resume=None)))
+
+
+@pytest.mark.rule("18(2)")
+def test_the_acceptance_sheet_lists_each_paper_with_its_copies() -> None:
+    own, halls = read_pages(render_acceptance(ACCEPTANCE))
+    for page in (own, halls):
+        text = squeezed(page)
+        assert "用电主体资格证明2份" in text
+        assert "用电设备清单1份" in text
+        assert "供电方案答复1个月2026-04-1224:00前服务规范第十八条（一）" in text
+        assert "1021何岚" in text
+        assert "95598" in text
+        assert "12398" in text
+
+
+@pytest.mark.rule("4(3)")
+def test_the_halls_copy_of_the_acceptance_sheet_is_masked() -> None:
+    own, halls = map(squeezed, read_pages(render_acceptance(ACCEPTANCE)))
+    assert "客户联" in own
+    assert "11010519491231002X" in own
+    assert "阿依古丽·买买提" in own.replace("・", "·")
+    assert "营业厅联" in halls
+    for secret in ("11010519491231002X", "13800000000", "买买提", "3600123450127"):
+        assert secret not in halls
+
+
+@pytest.mark.rule("17(1)")
+def test_the_high_voltage_sheet_prints_that_nobody_is_appointed() -> None:
+    text = said(render_acceptance(ACCEPTANCE))
+    assert "自主选择，不指定" in text
+    assert "由客户自主选择" in text
+    assert "不指定" not in said(render_acceptance(replace(ACCEPTANCE, free_choice="")))
+
+
+def test_a_long_acceptance_goes_on_on_further_pages_and_says_when_it_is_a_reprint() -> None:
+    many = replace(ACCEPTANCE, papers=ACCEPTANCE.papers * 30, reprint=2)
+    pages = read_pages(render_acceptance(many))
+    assert len(pages) > 2
+    assert "补打第2次" in squeezed(pages[0])
+    assert squeezed("".join(pages)).count("客户签字") == 2
+
+
+@pytest.mark.rule("11(4)")
+def test_the_notice_prints_the_code_to_come_back_with() -> None:
+    told = replace(
+        NOTICE,
+        return_code="K7M4 9XWP",
+        return_payload="HD1:P:K7M49XWP",
+        return_until="2026-04-11",
+    )
+    text = said(render_notice(told))
+    assert "K7M49XWP" in text
+    assert "2026-04-11" in text
+    assert "回厅码" not in said(render_notice(NOTICE))

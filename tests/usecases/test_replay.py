@@ -12,9 +12,11 @@ from hall_desk.domain.contacts import Handling
 from hall_desk.domain.corrections import Wrong
 from hall_desk.domain.items import Outcome
 from hall_desk.domain.paidservice import Ownership
+from hall_desk.domain.passes import PassKind
 from hall_desk.domain.suspensions import Scope
 from hall_desk.domain.tickets import Source, StaffNo, WindowNo
 from hall_desk.usecases import (
+    acceptances,
     calling,
     contacts,
     correcting,
@@ -23,9 +25,11 @@ from hall_desk.usecases import (
     invoices,
     issuing,
     moving,
+    notices,
     opening,
     paidservice,
     parties,
+    passes,
     payments,
     people,
     serving,
@@ -39,6 +43,7 @@ from hall_desk.usecases.hall import Hall, new_op
 from hall_desk.usecases.outcomes import Result
 from hall_desk.usecases.paidservice import Wanted
 from tests.conftest import MANAGER, Day
+from tests.usecases.test_acceptances import all_papers, form, in_hand
 from tests.usecases.test_money import cash
 from tests.usecases.test_suspending import form as stop_form
 
@@ -240,3 +245,38 @@ def test_outcomes_and_moves(day: Day, twice: Twice) -> None:
     twice(serving.leave_visit, "1032", ticket_id=left.id)
     twice(undoing.undo_last, "1032", window=THREE)
     twice(moving.transfer, "1032", ticket_id=left.id, to_window=None, to_kind="B")
+
+
+def test_the_acceptance(day: Day, clock: FakeClock, twice: Twice) -> None:
+    _, item = in_hand(day)
+    twice(notices.keep_papers, "1021", item_id=item.id, papers=(0,))
+    notice = twice(notices.give, "1021", item_id=item.id, papers=(0, 1))
+    twice(notices.sign, "1021", notice_id=notice.id)
+    twice(notices.give, "1021", item_id=item.id)
+    twice(serving.inform, "1021", item_id=item.id)
+    wanted = form(papers=all_papers(day, "B02"))
+    made = twice(acceptances.accept, "1021", item_id=item.id, form=wanted)
+    one = {"acceptance_id": made.id}
+    twice(acceptances.sign, "1021", **one)
+    twice(acceptances.count_reprint, "1021", **one)
+    twice(acceptances.unmask, "1021", **one)
+    twice(acceptances.hand_over, MANAGER, to="1032", **one)
+    twice(acceptances.return_papers, "1032", indexes=[0], signer="林远", **one)
+    today = clock.now().date()
+    twice(acceptances.record_event, "1032", event="contract_signed", on=today, **one)
+    twice(acceptances.finish_stage, "1032", stage="供电方案答复", **one)
+    clock.advance(86400)
+    twice(acceptances.follow_up, "1032", **one)
+    twice(acceptances.explain_delay, "1032", reason="勘查受阻", told_at=clock.now(), **one)
+    twice(acceptances.close, "1032", result="已送电", **one)
+
+
+def test_the_return_pass(day: Day, clock: FakeClock, twice: Twice) -> None:
+    _, item = in_hand(day)
+    given = twice(passes.issue_pass, "1021", kind=PassKind.PAPERS, item_id=item.id)
+    twice(passes.redeem_at_window, "1021", code=given.code, window=WindowNo(4))
+    wanted = {"kind": PassKind.BOOKED, "service_code": "B01"}
+    later = twice(passes.issue_pass, MANAGER, wanted_at=clock.now() + timedelta(hours=2), **wanted)
+    twice(passes.redeem, "kiosk", code=later.code)
+    spare = twice(passes.issue_pass, MANAGER, wanted_at=clock.now() + timedelta(days=2), **wanted)
+    twice(passes.void_pass, MANAGER, pass_id=spare.id, reason="客户改期")

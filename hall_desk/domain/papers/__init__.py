@@ -1,5 +1,6 @@
 """The printed content of every paper (单据), as plain figures and text; drawn in `paper`."""
 
+from .acceptance import AcceptancePaper, AcceptedPaper, ApplicantCopy, PromiseLine
 from .daily_report import (
     CashFigures,
     ComplaintFigures,
@@ -43,6 +44,9 @@ from .sign import SignPaper
 from .slip import SlipPaper
 
 __all__ = [
+    "AcceptancePaper",
+    "AcceptedPaper",
+    "ApplicantCopy",
     "CashFigures",
     "ComplaintFigures",
     "ConfirmationPaper",
@@ -71,6 +75,7 @@ __all__ = [
     "ProcessPaper",
     "ProcessPause",
     "ProcessStep",
+    "PromiseLine",
     "RegisterPaper",
     "RegisterRow",
     "SatisfactionFigures",

@@ -87,6 +87,9 @@ class NoticePaper:
     window: int | None = None
     told_at: str
     reprint: int = 0
+    return_code: str = ""  # "K7M4 9XWP": back with the missing papers, without queueing
+    return_payload: str = ""  # what its QR code says
+    return_until: str = ""  # "2026-04-11"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,6 +10,7 @@ def bind(presenter: CounterPresenter, window: CounterWindow) -> None:
     presenter.show = window.show_state
     presenter.on_contact = window.wants_contact.emit
     presenter.on_paid_service = window.wants_paid_service.emit
+    presenter.on_accept = window.wants_acceptance.emit
     presenter.on_suspension = window.wants_suspension.emit
     presenter.on_visit = window.wants_visit.emit
     presenter.on_lock = window.wants_lock.emit
@@ -56,6 +57,7 @@ def _bind_actions(presenter: CounterPresenter, window: CounterWindow) -> None:
         "find": presenter.open_find,
         "walk_up": presenter.open_walk_up,
         "phone": presenter.open_phone,
+        "accept": presenter.accept,
         "vouchers": presenter.open_vouchers,
         "leave_window": presenter.leave_window,
         "print_notice": presenter.give_notice,

@@ -87,7 +87,10 @@ class TasksCard(Card):
 
     def show_view(self, view: TasksView) -> None:
         """Show matters."""
-        self.chip.set_state("due_today", f"{view.due_today} 件今日到期")
+        if view.overdue:
+            self.chip.set_chip(f"{view.overdue} 件已逾期", "over", "over", "over_soft")
+        else:
+            self.chip.set_state("due_today", f"{view.due_today} 件今日到期")
         self.chip.setVisible(view.due_today > 0)
         self.list.set_view(view)
 

@@ -15,6 +15,7 @@ from hall_desk.ui.counter.panels import (
     OverPanel,
     WalkUpPanel,
 )
+from hall_desk.ui.counter.promise import PromiseCard
 from hall_desk.ui.counter.side import (
     AnnouncementCard,
     ContactCard,
@@ -38,6 +39,7 @@ class RightColumn(QWidget):
         self.phrase = PhraseCard(theme)
         self.undo = UndoCard(theme, "undo_finish")
         self.money = MoneyCard(theme)
+        self.promise = PromiseCard(theme)
         self.contact = ContactCard(theme)
         self.announcement = AnnouncementCard(theme)
         self.wrong_call = WrongCallCard(theme)
@@ -75,7 +77,7 @@ class RightColumn(QWidget):
         self._rest = self._page(self.today, self.no_ticket)
         self._idle = scroll(self._rest)
         self._called = self._page(self.announcement, self.wrong_call)
-        self._serving = scroll(self._page(self.money, self.contact))
+        self._serving = scroll(self._page(self.money, self.promise, self.contact))
         for page in (self._idle, self._called, self._serving, *self.panels.values()):
             self.pages.addWidget(page)
         layout = QVBoxLayout(self)
@@ -105,6 +107,9 @@ class RightColumn(QWidget):
         self.money.setVisible(state.money.shown)
         if state.money.shown:
             self.money.show_view(state.money)
+        self.promise.setVisible(state.promise.shown)
+        if state.promise.shown:
+            self.promise.show_view(state.promise)
         self._show_panels(state)
         self._show_item_panels(state)
         page = self.panels.get(state.panel.panel) or self._page_of(state.phase)
@@ -143,6 +148,8 @@ class RightColumn(QWidget):
             room -= self.phrase.height() + self._gap
         if not self.money.isHidden():
             room -= self.money.sizeHint().height() + self._gap
+        if not self.promise.isHidden():
+            room -= self.promise.sizeHint().height() + self._gap
         self.contact.set_compact(room < self.theme.px(146))
         # F7 stays in the bar: a very low window spends its room on the money.
         self.contact.setVisible(room >= self.theme.px(100))

@@ -1,4 +1,4 @@
-"""我的待办 as a list: click or Enter opens a first contact, the arrows walk (首问待办)."""
+"""我的待办 as a list: click or Enter opens a matter, the arrows walk (首问、受理)."""
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -13,6 +13,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from hall_desk.presenters.counter_state import TaskLine, TasksView
+from hall_desk.ui.icons import paint_icon
 from hall_desk.ui.kit.paint import draw_text, rounded
 from hall_desk.ui.kit.text import plain_tooltip
 from hall_desk.ui.theme import Theme
@@ -23,7 +24,7 @@ _PAD = 8
 
 
 class TaskList(QWidget):
-    """Open first contacts: number and due date, below them what comes next."""
+    """Open matters: number and due date, below them what comes next."""
 
     opened = Signal(str)
     """A matter is to be opened; carries its key."""
@@ -139,7 +140,7 @@ class TaskList(QWidget):
         lines, small = self._view.lines, theme.font("small")
         if not lines:
             rect = QRectF(theme.px(_PAD), 0, width, theme.px(20))
-            draw_text(painter, rect, "没有未办结的首问", small, theme.color("ink2"))
+            draw_text(painter, rect, "没有未办结的事项", small, theme.color("ink2"))
             return
         fits, step = self._fits(), theme.px(_STEP)
         shown = lines[self._top : self._top + fits]
@@ -169,9 +170,15 @@ class TaskList(QWidget):
         theme = self.theme
         inner = box.adjusted(theme.px(_PAD), theme.px(2), -theme.px(_PAD), 0)
         head = QRectF(inner.left(), inner.top(), inner.width(), theme.px(20))
-        tone = theme.color("warn" if line.due_today else "ink2")
-        font = theme.font("small", 600 if line.due_today else 400)
-        used = draw_text(painter, head, line.due, font, tone, _RIGHT)
+        token = "over" if line.overdue else "warn" if line.due_today else "ink2"
+        font = theme.font("small", 600 if line.due_today or line.overdue else 400)
+        used = draw_text(painter, head, line.due, font, theme.color(token), _RIGHT)
+        if line.overdue:
+            size = theme.px(14)
+            left = head.right() - used - size - theme.px(3)
+            sign = QRectF(left, head.center().y() - size / 2, size, size)
+            paint_icon(painter, "over", sign, theme.color("over"))
+            used += size + theme.px(3)
         title = head.adjusted(0, 0, -used - theme.px(6), 0)
         draw_text(painter, title, line.title, theme.font("body", 600), theme.color("ink"))
         note = head.translated(0, theme.px(20))
@@ -214,7 +221,7 @@ class TaskList(QWidget):
     def _tell(self) -> None:
         lines = self._view.lines
         words = "；".join(f"{line.title}，{line.due}，{line.note}" for line in lines)
-        self.setAccessibleName(f"我的待办：{words or '没有未办结的首问'}")
+        self.setAccessibleName(f"我的待办：{words or '没有未办结的事项'}")
         if self._at < len(lines):
             line = lines[self._at]
             where = f"第 {self._at + 1} 件，共 {len(lines)} 件"

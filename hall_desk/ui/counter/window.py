@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from hall_desk.presenters.counter_promise import ACCEPTANCE
 from hall_desk.presenters.counter_state import Action, CounterState, Panel, Phase
 from hall_desk.ui.counter.bar import CounterBar
 from hall_desk.ui.counter.cash import CashDialog
@@ -56,6 +57,10 @@ class CounterWindow(QWidget):
     """F7: the register of first contacts; carries the ticket id or None."""
     wants_contact_row = Signal(int)
     """A line of 我的待办 is to be opened; carries the first contact's id."""
+    wants_acceptance = Signal(object, object)
+    """Ctrl+E: the acceptance page; carries ticket and item."""
+    wants_acceptance_row = Signal(int)
+    """An acceptance of 我的待办 is to be followed; carries its id."""
     wants_paid_service = Signal(object, object)
     """The sheet of a paid service; carries ticket id and item id."""
     wants_visit = Signal(int)
@@ -158,6 +163,7 @@ class CounterWindow(QWidget):
         self.right.show_state(state)
         self.bar.show_state(state)
         self._show_action(self.call, state.actions.get("call_next", Action()))
+        self._show_action(self.right.promise.button, state.actions.get("accept"))
         self._show_action(self.middle.called.no_show, state.actions.get("no_show"))
         self._tabs = order_tabs(self.tab_chain(), self._tabs)
         self.hands.move(before, state)
@@ -201,7 +207,7 @@ class CounterWindow(QWidget):
             *(right.today.vouchers, right.today.leave),
             *(right.no_ticket.walk_up, right.no_ticket.phone),
             *right.money.chain(),
-            *(right.wrong_call.button, right.contact.button),
+            *(right.promise.button, right.wrong_call.button, right.contact.button),
             *self.bar.buttons(),
         ]
 
@@ -257,6 +263,7 @@ class CounterWindow(QWidget):
             self.right.no_ticket.phone,
         )
         keys.bind("F10", self._f10)
+        keys.bind("Ctrl+E", lambda: self._triggered("accept"))
         keys.bind("Ctrl+F12", lambda: self._triggered("leave_window"))
         keys.bind("Ctrl+F", lambda: self.action.emit("find"))
         keys.bind("Ctrl+G", lambda: self._triggered("vouchers"))
@@ -281,6 +288,7 @@ class CounterWindow(QWidget):
             self.middle.visit.process,
             self.middle.visit.outcome,
             self.middle.queue.find_button,
+            self.right.promise.button,
             self.right.contact.button,
             self.right.undo.button,
             self.right.wrong_call.button,
@@ -295,7 +303,7 @@ class CounterWindow(QWidget):
             button.refused.connect(self._refused)
             if button not in self.right.vouchers.buttons():
                 button.triggered.connect(self._triggered)
-        self.left.tasks.list.opened.connect(lambda key: self.wants_contact_row.emit(int(key)))
+        self.left.tasks.list.opened.connect(self._open_task)
         self.left.tasks.list.left.connect(self.hands.leave_tasks)
         self.scanner.scanned.connect(self._scanned)
         self.header.lock_wanted.connect(self.wants_lock)
@@ -303,6 +311,13 @@ class CounterWindow(QWidget):
         self.right.money.spaced.connect(self.next_step)
         for panel in self.right.panels.values():
             panel.folded.connect(self.escaped)
+
+    def _open_task(self, key: str) -> None:
+        """A line of 我的待办: a first contact by its id, or an acceptance."""
+        if key.startswith(ACCEPTANCE):
+            self.wants_acceptance_row.emit(int(key.removeprefix(ACCEPTANCE)))
+        else:
+            self.wants_contact_row.emit(int(key))
 
     def _triggered(self, name: str) -> None:
         if name in ("call_next", "start", "finish", "resume_window"):
@@ -353,7 +368,7 @@ class CounterWindow(QWidget):
         if tasks.isHidden():
             self._refused("窗口太矮，放大窗口后可看我的待办")
         elif tasks.list.current_key() is None:
-            self._refused("没有未办结的首问")
+            self._refused("没有未办结的事项")
         else:
             self.hands.enter_tasks()
 

@@ -35,6 +35,7 @@ _BAR = (
     ("suspend_window", "暂停/恢复", "暂停/恢复", "pause", "F10"),
     ("register", "首问登记簿", "登记簿", "book", "F7"),
     ("find", "查询来访", "查询", "search", "Ctrl+F"),
+    ("acceptances", "受理登记簿", "受理", "file", "F6"),
     ("report", "日报", "日报", "print", "Ctrl+P"),
     ("hand_over", "交接班", "交接", "move", "Ctrl+H"),
     ("staff", "人员", "人员", "user", "F2"),
@@ -62,6 +63,8 @@ class DutyWindow(QWidget):
     """首问登记簿."""
     wants_find = Signal()
     """查询来访."""
+    wants_acceptances = Signal()
+    """受理登记簿."""
     wants_report = Signal()
     """日报."""
     wants_hand_over = Signal()
@@ -230,6 +233,7 @@ class DutyWindow(QWidget):
             "suspend_window": self.wants_stops,
             "register": self.wants_register,
             "find": self.wants_find,
+            "acceptances": self.wants_acceptances,
             "report": self.wants_report,
             "hand_over": self.wants_hand_over,
             "staff": self.wants_staff,

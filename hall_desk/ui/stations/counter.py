@@ -6,9 +6,12 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from hall_desk.domain.items import Item
 from hall_desk.domain.people import Staff
 from hall_desk.domain.suspensions import Suspension
-from hall_desk.domain.tickets import WindowNo
+from hall_desk.domain.tickets import Ticket, WindowNo
+from hall_desk.presenters.acceptance import AcceptPresenter
+from hall_desk.presenters.acceptance_state import AcceptDraft
 from hall_desk.presenters.base import Presenter
 from hall_desk.presenters.contact import ContactPresenter
 from hall_desk.presenters.counter import CounterPresenter
@@ -17,7 +20,9 @@ from hall_desk.presenters.paidservice_state import PaymentWanted
 from hall_desk.presenters.sign import SignPresenter
 from hall_desk.presenters.signin import ApprovalPresenter
 from hall_desk.presenters.suspension import SuspensionPresenter
-from hall_desk.ui import contact, counter, paidservice, suspend
+from hall_desk.presenters.tracking import TrackPresenter
+from hall_desk.ui import acceptance, contact, counter, paidservice, suspend
+from hall_desk.ui.acceptance import AcceptPage, TrackPage
 from hall_desk.ui.contact.page import ContactPage
 from hall_desk.ui.counter.window import CounterWindow
 from hall_desk.ui.paidservice.page import PaidServicePage
@@ -61,6 +66,8 @@ class CounterStation:
         self.window.wants_contact_row.connect(self.open_contact)
         self.window.wants_paid_service.connect(self.open_paid_service)
         self.window.wants_visit.connect(self.open_visit)
+        self.window.wants_acceptance.connect(self.open_acceptance)
+        self.window.wants_acceptance_row.connect(self.open_tracker)
         self.window.wants_suspension.connect(self.open_suspension)
         self.window.wants_lock.connect(lock)
         self.approval = ApprovalPresenter(program.desk, staff.staff_no)
@@ -68,6 +75,7 @@ class CounterStation:
         bind_approval(self.approval, self.approval_dialog)
         self.presenter.needs_approval = self.approval.ask
         self.page: Presenter[Any] | None = None
+        self.drafts: dict[int, AcceptDraft] = {}
         self.overlay: tuple[SuspensionPresenter, SuspendDialog] | None = None
         self.sign: tuple[SignPresenter, SignWindow] | None = None
         program.attach(self.presenter)
@@ -89,6 +97,38 @@ class CounterStation:
             print_paper=self.paper.by_kind,
         )
         contact.bind(presenter, page)
+        page.closed.connect(self.close_page)
+        self._enter(presenter, page)
+
+    def open_acceptance(self, ticket: Ticket, item: Item) -> None:
+        """The acceptance page (业务受理) of an item; its draft is kept for the visit only."""
+        present = {each.id for each in self.presenter.facts.items} if self.presenter.facts else {}
+        self.drafts = {key: draft for key, draft in self.drafts.items() if key in present}
+        page = AcceptPage(self.theme, monotonic=self._monotonic)
+        presenter = AcceptPresenter(
+            self.program.desk,
+            self.staff.staff_no,
+            self.window_no,
+            ticket,
+            item,
+            drafts=self.drafts,
+            print_notice=self.paper.notice,
+            print_paper=self.paper.by_kind,
+        )
+        acceptance.bind(presenter, page)
+        page.closed.connect(self.close_page)
+        self._enter(presenter, page)
+
+    def open_tracker(self, acceptance_id: int) -> None:
+        """An open acceptance of 我的待办 (受理跟踪)."""
+        page = TrackPage(self.theme, monotonic=self._monotonic)
+        presenter = TrackPresenter(
+            self.program.desk,
+            self.staff.staff_no,
+            acceptance_id,
+            print_paper=self.paper.by_kind,
+        )
+        acceptance.bind_track(presenter, page)
         page.closed.connect(self.close_page)
         self._enter(presenter, page)
 

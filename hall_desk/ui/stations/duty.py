@@ -16,8 +16,10 @@ from hall_desk.presenters.find import FindPresenter
 from hall_desk.presenters.opening import OpeningPresenter
 from hall_desk.presenters.register import RegisterPresenter
 from hall_desk.presenters.suspension import SuspensionPresenter
+from hall_desk.presenters.tracking import TrackListPresenter, TrackPresenter
 from hall_desk.presenters.visitpage import VisitPagePresenter
-from hall_desk.ui import contact, suspend, visitpage
+from hall_desk.ui import acceptance, contact, suspend, visitpage
+from hall_desk.ui.acceptance import TrackListPage, TrackPage
 from hall_desk.ui.contact.page import ContactPage
 from hall_desk.ui.contact.register_page import RegisterPage
 from hall_desk.ui.duty import binding
@@ -30,6 +32,8 @@ from hall_desk.ui.stations.program import Program
 from hall_desk.ui.suspend.dialog import SuspendDialog
 from hall_desk.ui.visitpage import FindPage, VisitPage, bind_search
 from hall_desk.usecases.verifying import verify_store
+
+Listed = RegisterPage | ContactPage | FindPage | TrackListPage | TrackPage | VisitPage
 
 
 class DutyStation:
@@ -58,6 +62,7 @@ class DutyStation:
         window.lock_wanted.connect(lock)
         window.wants_register.connect(self.open_register)
         window.wants_find.connect(self.open_find)
+        window.wants_acceptances.connect(self.open_acceptances)
         window.wants_report.connect(self.print_report)
         window.wants_suspension.connect(self.open_suspension)
         window.wants_opening.connect(self.open_opening)
@@ -109,6 +114,27 @@ class DutyStation:
             open_contact=self.open_contact,
         )
         contact.bind_register(presenter, page)
+        page.closed.connect(lambda: self._leave(presenter, page))
+        self._enter(presenter, page)
+
+    def open_acceptances(self) -> None:
+        """The acceptances with their dues (受理登记簿)."""
+        page = TrackListPage(self.theme)
+        presenter = TrackListPresenter(self.program.desk, open_one=self.open_tracker)
+        acceptance.bind_list(presenter, page)
+        page.closed.connect(lambda: self._leave(presenter, page))
+        self._enter(presenter, page)
+
+    def open_tracker(self, acceptance_id: int) -> None:
+        """One acceptance, followed (受理跟踪)."""
+        page = TrackPage(self.theme)
+        presenter = TrackPresenter(
+            self.program.desk,
+            self.staff.staff_no,
+            acceptance_id,
+            print_paper=self.program.paper(self.staff.staff_no).by_kind,
+        )
+        acceptance.bind_track(presenter, page)
         page.closed.connect(lambda: self._leave(presenter, page))
         self._enter(presenter, page)
 
@@ -197,9 +223,7 @@ class DutyStation:
         paper = self.program.paper(self.staff.staff_no)
         self.presenter.run(lambda: job(paper), lambda _: self.presenter.say("已打印。"), quiet=True)
 
-    def _enter(
-        self, presenter: Presenter[Any], page: RegisterPage | ContactPage | FindPage | VisitPage
-    ) -> None:
+    def _enter(self, presenter: Presenter[Any], page: Listed) -> None:
         self.pages.append((presenter, page))
         FocusRing(self.theme, page)
         self.program.attach(presenter)

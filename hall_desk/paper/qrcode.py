@@ -1,0 +1,23 @@
+"""A QR code on paper (二维码), with its quiet zone, drawn row by row."""
+
+from itertools import groupby
+
+from hall_desk.qr import QUIET, modules
+
+from .sheet import Sheet
+from .tokens import THERMAL
+
+
+def draw_qr(sheet: Sheet, x: float, y: float, side: float, text: str) -> None:
+    """The code of a text in a square from its top left corner, quiet zone included."""
+    rows = modules(text)
+    step = side / (len(rows) + 2 * QUIET)
+    for line, row in enumerate(rows):
+        at = 0
+        for dark, run in groupby(row):
+            length = len(list(run))
+            if dark:
+                left, top = x + (at + QUIET) * step, y + (line + QUIET) * step
+                # A hair more than a module, so that no white line shows between rows.
+                sheet.box(left, top, length * step, step + 0.05, fill=THERMAL)
+            at += length
