@@ -415,6 +415,7 @@ def _settings(catalog: Catalog) -> list[dict[str, Any]]:
         "third_language": {"name": "", "rtl": False},
         "window_signs": {},
         "net_pauses": [e["code"] for e in catalog["pause_reasons"] if e["counts_for_net"]],
+        "rating_follow_hours": 24,
     }
     return [{"name": name, "value": value} for name, value in values.items()]
 

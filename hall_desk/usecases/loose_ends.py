@@ -31,7 +31,7 @@ class LooseEnd:
 
 
 def loose_ends(reading: Reading) -> list[LooseEnd]:
-    """Open first contacts, calls and suspensions without owner or due: empty, unless damaged.
+    """Open contacts, calls, suspensions and follow-ups without owner or due: empty, unless damaged.
 
     Only the columns in question are read, so that a row no record could hold is found too.
     """
@@ -40,6 +40,7 @@ def loose_ends(reading: Reading) -> list[LooseEnd]:
         ("first_contact", _contacts(reading)),
         ("escalation", _calls(reading)),
         ("suspension", _suspensions(reading)),
+        ("rating", _follow_ups(reading)),
     ):
         for row in reading.conn.execute(query):
             found.append(LooseEnd(kind=kind, id=row.id, owner=row.owner == 1, due=row.due == 1))
@@ -89,6 +90,21 @@ def _suspensions(reading: Reading) -> Select[Any]:
         owner=table.c.by,
         due=table.c.expected_at,
         still_open=table.c.resumed_at.is_(None),
+    )
+
+
+def _follow_ups(reading: Reading) -> Select[Any]:
+    """A bad answer (1, 2) has a manager who follows it up by its due moment, until it is closed."""
+    table = schema.rating
+    return _query(
+        reading,
+        table,
+        owner=table.c.follow_owner,
+        due=table.c.follow_due_at,
+        still_open=and_(
+            table.c.follow_closed_at.is_(None),
+            or_(table.c.follow_owner != literal_column("''"), table.c.level.in_((1, 2))),
+        ),
     )
 
 

@@ -35,6 +35,7 @@ from hall_desk.domain.papers import (
     OnTimeFigures,
     OpenItem,
     PaidServiceFigures,
+    SatisfactionFigures,
     TicketFigures,
     WindowFigures,
 )
@@ -44,7 +45,7 @@ from hall_desk.domain.tickets import Ticket, TicketState
 from hall_desk.store import schema
 from hall_desk.store.journal import head
 from hall_desk.store.transaction import Reading
-from hall_desk.usecases import contacts, invoices, paidservice, payments
+from hall_desk.usecases import contacts, invoices, paidservice, payments, ratings
 from hall_desk.usecases.opening import local
 from hall_desk.usecases.paperheads import hall_head
 from hall_desk.usecases.papers import name_of
@@ -111,6 +112,7 @@ def daily_report(
         duty=_duty(data),
         paid_service=_paid_service(data),
         hand_over=_hand_over(reading, data),
+        satisfaction=_satisfaction(reading, data),
         journal=data.journal,
         definitions=DEFINITIONS,
         printed_at=f"{local(reading.now):%Y-%m-%d %H:%M}",
@@ -189,6 +191,19 @@ def _journal(
         remark="；".join(remarks),
     )
     return {"actions": actions, "journal": journal}
+
+
+def _satisfaction(reading: Reading, data: _Day) -> SatisfactionFigures:
+    """The answers at the counter; a visit without one is 未评价."""
+    counter = ratings.ratings_by_step(reading, data.day.date, data.day.date)[0]
+    words = ratings.level_words(reading)
+    return SatisfactionFigures(
+        asked=counter.asked,
+        levels=tuple(
+            CountedReason(name=words[level], count=n)
+            for level, n in zip(ratings.LEVELS[:-1], counter.counts, strict=False)
+        ),
+    )
 
 
 def _done(ticket: Ticket) -> bool:

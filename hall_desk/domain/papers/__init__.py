@@ -41,6 +41,7 @@ from .paid import (
 from .process import ProcessPaper, ProcessPause, ProcessStep
 from .sign import SignPaper
 from .slip import SlipPaper
+from .window_sign import Outline, WindowSignPaper
 
 __all__ = [
     "CashFigures",
@@ -66,6 +67,7 @@ __all__ = [
     "NoticePaper",
     "OnTimeFigures",
     "OpenItem",
+    "Outline",
     "PaidServiceFigures",
     "PriceLine",
     "ProcessPaper",
@@ -81,4 +83,5 @@ __all__ = [
     "VoucherPaper",
     "VoucherVoid",
     "WindowFigures",
+    "WindowSignPaper",
 ]
