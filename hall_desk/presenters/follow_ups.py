@@ -1,4 +1,4 @@
-"""Follow-ups of bad answers (评价回访): the list, one in hand, its result and the callback's level."""
+"""Follow-ups of bad answers (评价回访): the list, one in hand, its result, a new answer."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -198,7 +198,8 @@ class FollowUpsPresenter(Presenter[FollowUpsState]):
             title=current.code,
             lines=tuple(lines),
             phrase=callback_phrase(facts.catalogue, self.staff.staff_no, "这次办理"),
-            levels=tuple((str(level), word) for level, word in words.items() if level),
+            # Upwards, so that the digit of a line is its level, as at the counter.
+            levels=tuple((str(level), words[level]) for level in sorted(words) if level),
             level=self.levels.get(rating.id, ""),
             result=rating.follow_result or typed,
             closed=not rating.follow_open,

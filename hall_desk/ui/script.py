@@ -1,6 +1,8 @@
 """Text in any script (任何文字): shaped and ordered by Qt with the system's fonts, or refused."""
 
 import unicodedata
+from collections.abc import Callable
+from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import (
@@ -16,6 +18,7 @@ from PySide6.QtGui import (
 
 from hall_desk.domain.papers import Outline
 from hall_desk.domain.papers.window_sign import Stroke
+from hall_desk.ui.theme import Theme
 
 _MARKS = frozenset({"Cf", "Zs", "Mn"})
 _MOVE, _LINE, _CURVE = (
@@ -72,6 +75,13 @@ def outline_of(text: str, font: QFont, *, rtl: bool) -> Outline | None:
     height = line.height()
     path.translate(-box.left(), -line.y())
     return Outline(width=box.width(), height=height, strokes=_strokes(path))
+
+
+def shaper(theme: Theme) -> Callable[[str, bool], Outline | None]:
+    """What shapes a line for the printer with the letters of the signs; remembers the last one."""
+    font = theme.font("display.clock", 600)
+    font.setPixelSize(200)
+    return lru_cache(maxsize=8)(lambda text, rtl: outline_of(text, font, rtl=rtl))
 
 
 def _strokes(path: QPainterPath) -> tuple[Stroke, ...]:

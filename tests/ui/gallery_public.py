@@ -24,14 +24,28 @@ from hall_desk.presenters.base import Desk, SyncRunner
 from hall_desk.presenters.counter import CounterPresenter
 from hall_desk.presenters.counter_state import CounterState
 from hall_desk.presenters.customer_screen import build_customer, customer_facts
+from hall_desk.presenters.duty import DutyPresenter
+from hall_desk.presenters.follow_ups import FollowUpsPresenter
 from hall_desk.presenters.paidservice import PaidServicePresenter
 from hall_desk.presenters.paidservice_state import PaidServiceState
+from hall_desk.presenters.phrases import PhrasesPresenter
+from hall_desk.presenters.signs_setup import SignsSetupPresenter
 from hall_desk.presenters.window_sign import WindowSignPresenter
 from hall_desk.ui.customer import CustomerWindow
+from hall_desk.ui.duty.binding import bind as bind_duty
+from hall_desk.ui.duty.window import DutyWindow
+from hall_desk.ui.followup import FollowUpsPage
+from hall_desk.ui.followup import bind as bind_follow
+from hall_desk.ui.kit import FocusRing
+from hall_desk.ui.phrases import PhrasesPage
+from hall_desk.ui.phrases import bind as bind_phrases
+from hall_desk.ui.script import shaper
+from hall_desk.ui.signs_setup import SignsSetupPage
+from hall_desk.ui.signs_setup import bind as bind_signs
 from hall_desk.ui.theme import Theme
 from hall_desk.ui.windowsign import WindowSignWindow
 from hall_desk.ui.windowsign import bind as bind_sign
-from hall_desk.usecases import paidservice, people, suspending, windowsigns
+from hall_desk.usecases import paidservice, people, phrases, ratings, suspending, windowsigns
 from hall_desk.usecases.paidservice import Wanted
 from tests.conftest import MANAGER, OPENED, Day, open_hall
 from tests.usecases.test_suspending import form as stop_form
@@ -232,6 +246,78 @@ def sign_closed(hall: Hall) -> QWidget:
     return hall.sign(12)
 
 
+def _manager(hall: Hall) -> Staff:
+    return hall.hall.ask(lambda reading: reading.get(Staff, staff_no=MANAGER))
+
+
+def _bad_days(hall: Hall) -> None:
+    for seconds, level in ((60, 1), (70, 2), (80, 5), (90, 4), (60, 2)):
+        ticket = hall.day.whole_visit("A01", 3, seconds)
+        hall.day.do(ratings.rate, "1032", subject_id=ticket.id, level=level)
+        hall.clock.advance(600)
+
+
+def follow_page(hall: Hall, theme: Theme) -> QWidget:
+    _bad_days(hall)
+    page = FollowUpsPage(theme)
+    presenter = FollowUpsPresenter(hall.desk, _manager(hall))
+    bind_follow(presenter, page)
+    hall.clock.advance(23 * 3600)
+    presenter.refresh()
+    presenter.set_result("已致电，客户反映等候时间长，已解释并致歉。")
+    presenter.choose_level("4")
+    page.box.setPlainText("已致电，客户反映等候时间长，已解释并致歉。")
+    FocusRing(theme, page)
+    return page
+
+
+def phrases_page(hall: Hall, theme: Theme) -> QWidget:
+    hall.day.do(phrases.edit_phrase, MANAGER, code="P01", text="您好，请问您需要办理什么业务？")
+    page = PhrasesPage(theme)
+    presenter = PhrasesPresenter(hall.desk, _manager(hall))
+    bind_phrases(presenter, page)
+    presenter.refresh()
+    presenter.choose("P08")
+    page.box.setPlainText("您的资料还缺{missing}，我不知道，{when}再来。")
+    presenter.save()
+    FocusRing(theme, page)
+    return page
+
+
+def signs_page(hall: Hall, theme: Theme) -> QWidget:
+    hall.third()
+    page = SignsSetupPage(theme)
+    presenter = SignsSetupPresenter(
+        hall.desk, _manager(hall), shape=shaper(theme), print_sign=lambda window, outline: None
+    )
+    bind_signs(presenter, page)
+    presenter.refresh()
+    presenter.choose(3)
+    FocusRing(theme, page)
+    return page
+
+
+def duty_desk(hall: Hall, theme: Theme) -> QWidget:
+    _bad_days(hall)
+    window = DutyWindow(theme)
+    presenter = DutyPresenter(hall.desk, _manager(hall))
+    window.parts = bind_duty(presenter, window)  # type: ignore[attr-defined]
+    presenter.refresh()
+    return window
+
+
+PAGES = {
+    "follow": follow_page,
+    "phrases": phrases_page,
+    "signs-setup": signs_page,
+    "duty": duty_desk,
+}
+STAFF = {
+    "": ("light", 1.0, (1366, 768)),
+    "-contrast": ("contrast", 1.0, (1366, 768)),
+    "-1920": ("light", 1.0, (1920, 1080)),
+    "-200": ("light", 2.0, (2732, 1536)),
+}
 SCENES: dict[str, tuple[Callable[[Hall], QWidget], tuple[tuple[int, int], ...]]] = {
     name: (scene, ((1920, 1080), (1080, 1920)))
     for name, scene in {
@@ -280,6 +366,23 @@ def main(out: Path, wanted: list[str]) -> None:
                 window.grab().save(str(out / f"{name}-{width}x{height}.png"))
             window.close()
             hall.store.close()
+    for name, build in PAGES.items():
+        if wanted and name not in wanted:
+            continue
+        for suffix, (scheme, scale, size) in STAFF.items():
+            with tempfile.TemporaryDirectory() as folder:
+                hall = Hall(Path(folder))
+                theme = Theme(scheme, scale)  # type: ignore[arg-type]
+                page = build(hall, theme)
+                theme.apply(page)
+                page.setProperty("window", "staff")
+                page.resize(*size)
+                page.show()
+                page.activateWindow()
+                QApplication.processEvents()
+                page.grab().save(str(out / f"{name}{suffix}.png"))
+                page.close()
+                hall.store.close()
 
 
 if __name__ == "__main__":

@@ -95,6 +95,8 @@ class DutyParts:
             self._decide(int(number))
         elif action == "resume":
             self.presenter.resume(int(number))
+        elif action == "follow":
+            self.window.wants_follow_ups.emit(int(number))
         elif action == "window":
             place = self.presenter.window_of(key)
             if place is not None:
