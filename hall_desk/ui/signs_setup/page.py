@@ -71,8 +71,8 @@ class SignsSetupPage(Page):
         self.title.setText(f"{draft.window}号窗口" if draft.window else "还没有窗口安排")
         if draft.serial != self._serial:
             self._serial = draft.serial
-            for field in _FIELDS:
-                getattr(self, field).setText(getattr(draft, field))
+            for name in _FIELDS:
+                getattr(self, name).setText(getattr(draft, name))
             self.language.setText(state.language)
             if draft.window and self.table.current_key() != str(draft.window):
                 self.table.select_key(str(draft.window))

@@ -25,8 +25,8 @@ REMEMBERED = "customer_screen"
 class BesideCounter:
     """Opens and feeds the two public windows of a counter; they are loaded when first wanted."""
 
-    def __init__(self, program: Program, presenter: CounterPresenter):
-        self.program, self.presenter = program, presenter
+    def __init__(self, program: Program, presenter: CounterPresenter, counter: QWidget):
+        self.program, self.presenter, self.counter = program, presenter, counter
         self.customer: CustomerWindow | None = None
         self.sign: tuple[WindowSignPresenter, WindowSignWindow] | None = None
         self.sheet: PaidServiceState | None = None
@@ -82,7 +82,7 @@ class BesideCounter:
         window.closed.connect(self._customer_closed)
         self.customer = window
         self._feed()
-        place(window)
+        self._place(window)
 
     def toggle_sign(self) -> None:
         """Ctrl+Shift+D: the sign of this window opens or closes."""
@@ -94,13 +94,19 @@ class BesideCounter:
         presenter, window = open_window_sign(self.program, self.presenter.window_no)
         window.closed.connect(self._sign_closed)
         self.sign = (presenter, window)
-        place(window)
+        self._place(window)
 
     def close(self) -> None:
         """The counter goes; its public windows with it."""
         for window in (self.customer, self.sign[1] if self.sign else None):
             if window is not None:
                 window.close()
+
+    def _place(self, window: QWidget) -> None:
+        """Shows it beside the work; the keyboard stays with the counter on every platform."""
+        place(window)
+        if self.counter.isVisible():
+            self.counter.window().activateWindow()
 
     def _feed(self) -> None:
         if self.customer is None or self._state is None:

@@ -54,7 +54,7 @@ class CounterStation:
         self.window = CounterWindow(self.theme, monotonic=monotonic)
         self.presenter = CounterPresenter(program.desk, window_no, staff)
         counter.bind(self.presenter, self.window)
-        self.beside = BesideCounter(program, self.presenter)
+        self.beside = BesideCounter(program, self.presenter, self.window)
         self.beside.follow(self.window.show_state)
         self.window.wants_customer_screen.connect(self.beside.toggle_customer)
         self.window.wants_window_sign.connect(self.beside.toggle_sign)
