@@ -96,6 +96,7 @@ class PhrasesPresenter(Presenter[PhrasesState]):
         self.chosen = ""
         self.typed: dict[str, str] = {}
         self.serial = 0
+        self._stale = False
         self.closed: Callable[[], None] = lambda: None
         self.wants_signs: Callable[[], None] = lambda: None
 
@@ -158,6 +159,7 @@ class PhrasesPresenter(Presenter[PhrasesState]):
         if not current.edited:
             self._forget(current.code)
             self.say(f"{current.code} 已是默认用语。")
+            self.refresh()
             return
         self.act(
             phrases.restore_phrase, self.staff.staff_no, then=self._restored, code=current.code
@@ -171,6 +173,12 @@ class PhrasesPresenter(Presenter[PhrasesState]):
         """Esc."""
         self.closed()
 
+    def _seen(self, facts: PhrasesFacts) -> None:
+        # The box is filled anew with what was kept, not with what stood there before.
+        self.serial += self._stale
+        self._stale = False
+        super()._seen(facts)
+
     def _saved(self, phrase: CodeText) -> None:
         self._forget(phrase.code)
         self.say(f"{phrase.code} 已保存为第 {phrase.version} 版，窗口下次用到就是新的。")
@@ -181,7 +189,7 @@ class PhrasesPresenter(Presenter[PhrasesState]):
 
     def _forget(self, code: str) -> None:
         self.typed.pop(code, None)
-        self.serial += 1
+        self._stale = True
 
     def _current(self) -> CodeText | None:
         bank = self.facts.bank if self.facts else ()

@@ -74,6 +74,7 @@ class SignsSetupPresenter(Presenter[SignsSetupState]):
         self.language: str | None = None
         self.rtl: bool | None = None
         self.serial = 0
+        self._stale = False
         self.closed: Callable[[], None] = lambda: None
 
     def look(self, reading: Reading) -> SignTexts:
@@ -163,11 +164,17 @@ class SignsSetupPresenter(Presenter[SignsSetupState]):
             sign=self._sign(),
         )
 
+    def _seen(self, facts: SignTexts) -> None:
+        # The fields are filled anew with what was kept, not with what stood there before.
+        self.serial += self._stale
+        self._stale = False
+        super()._seen(facts)
+
     def _saved(self) -> None:
         number = self._number()
         self.typed.pop(number, None)
         self.language, self.rtl = None, None
-        self.serial += 1
+        self._stale = True
         self.say(f"{number}号窗口的标识已保存。" if number else "第三语言已保存。")
 
     def _print(self, window: WindowNo, outline: Outline | None) -> PaperFault | None:

@@ -391,15 +391,29 @@ def _paid_service(data: _Day) -> PaidServiceFigures:
 
 
 def _hand_over(reading: Reading, data: _Day) -> HandOverFigures:
-    """Open first contacts by their due, then the invoices owed, of whichever day."""
+    """Open first contacts and follow-ups by their due, then invoices owed, of whichever day."""
     still = sorted(contacts.open_contacts(reading), key=lambda c: (due_at(c), c.code))
     items = [OpenItem(number=c.code, matter=c.matter, owner=c.owner, due=_due(c)) for c in still]
+    levels = ratings.level_words(reading)
+    items += [_bad_answer(follow, levels) for follow in ratings.follow_ups(reading)]
     items += [_owed(payment, data.day) for payment in data.owed]
     return HandOverFigures(open_items=len(items), items=tuple(items[:MOST_OPEN_ITEMS]))
 
 
 def _due(contact: FirstContact) -> str:
     return f"{local(due_at(contact)):%m-%d %H:%M}"
+
+
+def _bad_answer(follow: ratings.FollowUp, levels: dict[int, str]) -> OpenItem:
+    """A bad answer waits for the call of its manager (回访)."""
+    rating = follow.rating
+    due = local(rating.follow_due_at or rating.at)
+    return OpenItem(
+        number=follow.code,
+        matter=f"评价“{levels[rating.level]}”待回访",
+        owner=rating.follow_owner,
+        due=f"{due:%m-%d %H:%M}",
+    )
 
 
 def _owed(payment: Payment, day: BusinessDay) -> OpenItem:

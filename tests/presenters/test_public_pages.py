@@ -5,7 +5,7 @@ import pytest
 from hall_desk.clock import FakeClock
 from hall_desk.domain.papers import Outline
 from hall_desk.domain.people import Staff
-from hall_desk.domain.ratings import RatingStep
+from hall_desk.domain.ratings import Rating, RatingStep
 from hall_desk.domain.tickets import WindowNo
 from hall_desk.paper.faults import PaperFault
 from hall_desk.presenters.base import Desk, SyncRunner
@@ -67,7 +67,7 @@ def test_a_follow_up_is_closed_with_its_result_and_the_callbacks_answer(
     presenter.choose_level("4")
     presenter.close_follow_up()
     assert [row.rating_id for row in presenter.build().rows] == [first]
-    closed = day.ask(lambda r: r.get(ratings.Rating, id=second))
+    closed = day.ask(lambda r: r.get(Rating, id=second))
     assert (closed.follow_result, closed.follow_closed_by) == ("已解释并致歉", MANAGER)
     again = day.ask(ratings.rating_of, closed.subject_id, step=RatingStep.CALLBACK)
     assert again is not None

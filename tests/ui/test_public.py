@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from hall_desk.domain.paidservice import Ownership, Sheet
-from hall_desk.domain.ratings import GivenBy
+from hall_desk.domain.ratings import GivenBy, Rating
 from hall_desk.domain.tickets import WindowNo
 from hall_desk.domain.windowsigns import WindowSign
 from hall_desk.presenters.base import Desk, SyncRunner
@@ -46,8 +46,7 @@ def clerk(day: Day, qtbot: QtBot) -> Iterator[Clerk]:
 
 def levels(day: Day) -> list[int]:
     """The answers kept so far."""
-    table = ratings.Rating
-    return [rating.level for rating in day.ask(lambda reading: reading.all(table))]
+    return [rating.level for rating in day.ask(lambda reading: reading.all(Rating))]
 
 
 def screen_of(clerk: Clerk) -> CustomerWindow:
@@ -56,6 +55,11 @@ def screen_of(clerk: Clerk) -> CustomerWindow:
     screen = clerk.station.beside.customer
     assert screen is not None
     return screen
+
+
+def has_screen(clerk: Clerk) -> bool:
+    """Whether the side screen is open."""
+    return clerk.station.beside.customer is not None
 
 
 @pytest.mark.rule("S1-11")
@@ -138,13 +142,13 @@ def test_ctrl_d_opens_and_closes_and_the_pc_remembers(day: Day, qtbot: QtBot) ->
     object.__setattr__(clerk.program.means, "remember", lambda name, on: told.append((name, on)))
     screen_of(clerk)
     clerk.press(Key.Key_D, CTRL)
-    assert clerk.station.beside.customer is None
+    assert not has_screen(clerk)
     assert told == [("customer_screen", True), ("customer_screen", False)]
     object.__setattr__(clerk.program.means, "customer_screen", True)
     clerk.station.beside.begin()
-    assert clerk.station.beside.customer is not None
+    assert has_screen(clerk)
     clerk.station.close()
-    assert clerk.station.beside.customer is None
+    assert not has_screen(clerk)
     clerk.program.close()
 
 
@@ -286,7 +290,7 @@ def test_letters_are_joined_and_ordered_before_they_are_printed() -> None:
     assert joined.width < apart.width * 0.9
     line = outline_of("اب", font, rtl=True)
     assert line is not None
-    boxes = [box for box in contours(line.strokes) if box]
+    boxes = contours(line.strokes)
     tallest = max(boxes, key=lambda box: box[3] - box[2])
     assert tallest[0] >= max(box[0] for box in boxes), "alef, written first, stands at the right"
 

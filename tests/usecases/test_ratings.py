@@ -143,6 +143,20 @@ def test_the_daily_report_counts_answers_and_visits_without_one(day: Day) -> Non
     ]
 
 
+@pytest.mark.rule("S3-7", "S1-11")
+def test_an_open_follow_up_is_handed_over_in_the_daily_report(day: Day, clock: FakeClock) -> None:
+    rating = rate(day, day.whole_visit().id, 1)
+    handed = day.ask(reporting.daily_report).hand_over
+    assert handed is not None
+    (item,) = handed.items
+    assert (item.number, item.owner) == ("A001", MANAGER)
+    assert item.matter == "评价“非常不满意”待回访"
+    day.do(ratings.close_follow_up, rating_id=rating.id, result="已致歉")
+    after = day.ask(reporting.daily_report).hand_over
+    assert after is not None
+    assert after.items == ()
+
+
 def test_only_a_finished_visit_of_the_own_window_is_rated(day: Day) -> None:
     day.issue()
     ticket = day.serve()

@@ -116,8 +116,8 @@ class RightColumn(QWidget):
         if asked:
             self.rating.show_view(view)
         self.rating.setVisible(asked)
-        # While a customer is asked, a low window spends its room on the answer.
-        self.today.set_short(asked and self._low)
+        # While a customer is asked, a short column spends its room on the answer.
+        self.today.set_short(asked and (self._low or bool(state.phrase.text)))
 
     def set_measures(self, sizes: Measures) -> None:
         """Take the grid's sizes."""
