@@ -31,6 +31,7 @@ from hall_desk.presenters.paidservice_state import PaidServiceState
 from hall_desk.presenters.phrases import PhrasesPresenter
 from hall_desk.presenters.signs_setup import SignsSetupPresenter
 from hall_desk.presenters.window_sign import WindowSignPresenter
+from hall_desk.store import schema
 from hall_desk.ui.customer import CustomerWindow
 from hall_desk.ui.duty.binding import bind as bind_duty
 from hall_desk.ui.duty.window import DutyWindow
@@ -208,6 +209,40 @@ def side_suspended(hall: Hall) -> QWidget:
     return beside.screen
 
 
+LONG_HALL = "青禾县电力有限责任公司城东新区供电营业厅第二服务点"
+
+
+def _long_names(hall: Hall) -> None:
+    with hall.store.write() as turn:
+        turn.conn.execute(schema.hall.update().values(name=LONG_HALL))
+        turn.conn.execute(schema.window_day.update().values(prefixes="ABCE"))
+
+
+def side_long(hall: Hall) -> QWidget:
+    _long_names(hall)
+    beside = Beside(hall)
+    presenter = beside.serve("A05", "B26", "B22", "B27", "C06", "A01", "B33")
+    assert presenter.facts is not None
+    presenter.change_quantity(presenter.facts.items[1].id, 99)
+    presenter.switch_item(6)
+    presenter.set_due(999_999_999)
+    presenter.set_received(1_000_000_000)
+    return beside.screen
+
+
+def sign_long(hall: Hall) -> QWidget:
+    _long_names(hall)
+    hall.third("توك ھەققى تاپشۇرۇش ۋە مەسلىھەت بېرىش ۋە باشقا ئىشلار ", window=1)
+    shown = hall.sign(8)
+    return shown
+
+
+def sign_long_third(hall: Hall) -> QWidget:
+    _long_names(hall)
+    hall.third("توك ھەققى تاپشۇرۇش ۋە مەسلىھەت بېرىش ۋە باشقا ئىشلار", window=8)
+    return hall.sign(8)
+
+
 def sign_open(hall: Hall) -> QWidget:
     return hall.sign()
 
@@ -321,6 +356,8 @@ STAFF = {
 SCENES: dict[str, tuple[Callable[[Hall], QWidget], tuple[tuple[int, int], ...]]] = {
     name: (scene, ((1920, 1080), (1080, 1920)))
     for name, scene in {
+        "sign-long": sign_long,
+        "sign-long-third": sign_long_third,
         "sign-open": sign_open,
         "sign-third": sign_third,
         "sign-serving": sign_serving,
@@ -335,6 +372,7 @@ SCENES |= {
     for name, scene in {
         "idle": side_idle,
         "called": side_called,
+        "long": side_long,
         "serving": side_serving,
         "amounts": side_amounts,
         "change": side_change,

@@ -57,8 +57,8 @@ class Face(PublicPanel[CustomerState | None]):
         taken = self.words_right(painter, row, state.place, font, "text")
         left = px(48) + size + px(20)
         room = row.right() - taken - px(24) - left
-        hall = fitted(theme.font("display.kind", 600), state.hall, room, px(24))
-        self.words(painter, QRectF(left, 0, room, px(BAND)), state.hall, hall, "text")
+        row = QRectF(left, 0, room, px(BAND))
+        self.heading(painter, row, state.hall, theme.font("display.kind", 600), px(22))
 
     def _foot(self, painter: QPainter, state: CustomerState) -> None:
         theme, px = self.theme, self.theme.px

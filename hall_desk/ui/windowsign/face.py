@@ -82,8 +82,8 @@ class SignFace(PublicPanel[WindowSignState | None]):
             )
         left = row.left() + size + px(24)
         room = row.right() - taken - px(32) - left
-        hall = fitted(theme.font("display.hall", 600), state.hall, room, px(28))
-        self.words(painter, QRectF(left, 0, room, px(BAND)), state.hall, hall, "text")
+        row = QRectF(left, 0, room, px(BAND))
+        self.heading(painter, row, state.hall, theme.font("display.hall", 600), px(28))
 
     def _wide(self, painter: QPainter, body: QRectF, state: WindowSignState) -> None:
         """The number at the left, the languages beside it."""
@@ -146,7 +146,10 @@ class SignFace(PublicPanel[WindowSignState | None]):
             y = row.bottom()
         english = theme.font("display.hall", 400)
         english.setPixelSize(px(52))
-        for line in wrapped(english, state.name_en, area.width(), 2):
+        broken = lines_of(state.name_en, lambda line: text_width(english, line) <= area.width())
+        if len(broken) > 2:
+            broken = wrapped(english, state.name_en, area.width(), 2)
+        for line in broken:
             row = QRectF(area.left(), y + px(10), area.width(), px(64))
             self.words(painter, row, line, english, "text2")
             y = row.bottom()
