@@ -9,6 +9,7 @@ from pathlib import Path
 from hall_desk import assets, settings
 from hall_desk.clock import SystemClock
 from hall_desk.commands import open_store
+from hall_desk.domain.errors import RuleBroken
 from hall_desk.paper.printing import FolderPrinter, Printer, QueuePrinter
 from hall_desk.presenters.papers import PaperDesk
 from hall_desk.presenters.setup import SetupPresenter
@@ -19,7 +20,7 @@ from hall_desk.ui.setup.window import SetupWindow
 from hall_desk.ui.setup.window import bind as bind_setup
 from hall_desk.ui.stations.flow import Flow
 from hall_desk.ui.stations.program import Means, Program
-from hall_desk.ui.stations.public import open_display, open_kiosk
+from hall_desk.ui.stations.public import open_display, open_kiosk, open_window_sign
 from hall_desk.ui.stations.shell import Shell
 from hall_desk.usecases.founding import complete, is_complete, is_founded, read_catalog
 from hall_desk.usecases.hall import Hall
@@ -120,6 +121,11 @@ class _Session:
             self.desktop.show_public(open_kiosk(program)[1], whole=True)
         elif screen == "display":
             self.desktop.show_public(open_display(program)[1], whole=True)
+        elif screen == "sign":
+            window = self.args.window or self.machine.window
+            if window is None:
+                raise RuleBroken("窗口标识要知道是几号窗口：请加 --window 窗口号。")
+            self.desktop.show_public(open_window_sign(program, window)[1], whole=True)
         else:
             self.open_shell(program, screen)
 
@@ -146,6 +152,8 @@ class _Session:
             theme=self.desktop.theme,
             counter_theme=self.desktop.counter_theme,
             public_theme=self.desktop.public_theme,
+            customer_screen=self.machine.customer_screen,
+            remember=settings.remember,
         )
 
     def printer(self) -> Printer:

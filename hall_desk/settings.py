@@ -1,5 +1,6 @@
 """The machine's own settings (TOML): which database, which window, which scale."""
 
+import logging
 import os
 import tomllib
 from dataclasses import dataclass
@@ -8,6 +9,7 @@ from pathlib import Path
 import platformdirs
 
 APP = "hall_desk"
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,6 +23,7 @@ class Settings:
     voice: bool = True
     papers: str = ""
     printer: str = ""
+    customer_screen: bool = False
 
 
 def data_dir() -> Path:
@@ -54,3 +57,19 @@ def load() -> Settings:
         raise SettingsFault(f"设置文件 {path} 读不出来：{fault}") from fault
     known = {name: table[name] for name in Settings.__dataclass_fields__ if name in table}
     return Settings(**known)
+
+
+def remember(name: str, value: bool) -> None:
+    """Keeps one switch of this PC; every other line of the file stays as it is."""
+    if name not in Settings.__dataclass_fields__:
+        raise ValueError(name)
+    path = settings_file()
+    line = f"{name} = {'true' if value else 'false'}"
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+        kept = [text for text in lines if text.partition("=")[0].strip() != name]
+        path.parent.mkdir(parents=True, exist_ok=True)
+        # First in the file: below a table's head it would belong to the table.
+        path.write_text("\n".join([line, *kept]) + "\n", encoding="utf-8")
+    except OSError as fault:
+        log.warning("%s could not be kept: %s", name, fault)

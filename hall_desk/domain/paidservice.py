@@ -9,6 +9,9 @@ from hall_desk.domain.errors import RuleBroken
 from hall_desk.domain.money import line_amount
 from hall_desk.domain.tickets import StaffNo, TicketId, WindowNo
 
+PAPER_MODE, SCREEN_MODE = "纸面签字", "客户屏确认"
+"""How the customer signed the itemised sheet."""
+
 
 class Ownership(StrEnum):
     """Whose the facility is (产权): only the customer's own is a paid service."""

@@ -283,7 +283,7 @@ def _ratings_cell(ratings: SatisfactionFigures) -> Callable[[str], Cell]:
 
     def numbered(number: str) -> Cell:
         def draw(sheet: Sheet, left: float, y: float) -> None:
-            note = f"评价 {given} / {ratings.asked}"
+            note = f"评价 {given} / {ratings.asked}，未评价 {ratings.asked - given}"
             draw_title(sheet, number, "满意度", note, left, _THIRD, y)
             y += _TITLE_HEIGHT
             for level in ratings.levels:

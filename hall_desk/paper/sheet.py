@@ -8,7 +8,9 @@ from typing import ParamSpec
 
 from reportlab.lib.colors import Color
 from reportlab.pdfbase.pdfdoc import PDFString
-from reportlab.pdfgen.canvas import Canvas
+from reportlab.pdfgen.canvas import FILL_NON_ZERO, Canvas
+
+from hall_desk.domain.papers import Outline
 
 from .fonts import Weight, clean, drawable, font, text_width
 from .tokens import HAIR, INK, RULE
@@ -188,6 +190,22 @@ class Sheet:
         self._canvas.saveState()
         self._canvas.setFillColor(color)
         self._canvas.drawPath(path, stroke=0, fill=1)
+        self._canvas.restoreState()
+
+    def outline(self, x: float, y: float, outline: Outline, size: float, color: Color) -> None:
+        """A line of text shaped elsewhere, its top left at (x, y), so many points high."""
+        scale = size / outline.height
+        path = self._canvas.beginPath()
+        draw = {"M": path.moveTo, "L": path.lineTo, "C": path.curveTo, "Z": path.close}
+        for command, numbers in outline.strokes:
+            points = [
+                x + n * scale if at % 2 == 0 else self.height - y - n * scale
+                for at, n in enumerate(numbers)
+            ]
+            draw[command](*points)
+        self._canvas.saveState()
+        self._canvas.setFillColor(color)
+        self._canvas.drawPath(path, stroke=0, fill=1, fillMode=FILL_NON_ZERO)
         self._canvas.restoreState()
 
     def tilted_stamp(

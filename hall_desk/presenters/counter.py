@@ -15,8 +15,14 @@ from hall_desk.presenters.counter_actions import CounterActions
 from hall_desk.presenters.counter_money import CounterMoney
 from hall_desk.presenters.counter_moves import held_lines
 from hall_desk.presenters.counter_panels import CounterPanels
-from hall_desk.presenters.counter_phrases import called_phrase, outcome_phrase, serving_phrase
+from hall_desk.presenters.counter_phrases import (
+    called_phrase,
+    outcome_phrase,
+    serving_phrase,
+    waiting_phrase,
+)
 from hall_desk.presenters.counter_promise import accept_action, promise_view
+from hall_desk.presenters.counter_rating import CounterRating
 from hall_desk.presenters.counter_state import (
     BannerView,
     CounterState,
@@ -54,7 +60,7 @@ _WHILE_SERVING = frozenset(
 )
 
 
-class CounterPresenter(CounterPanels, CounterMoney, CounterActions):
+class CounterPresenter(CounterPanels, CounterMoney, CounterRating, CounterActions):
     """Everything a clerk does at one window; ``on_…`` and ``print_…`` are wired by the program."""
 
     def __init__(self, desk: Desk, window_no: WindowNo, staff: Staff | None):
@@ -63,6 +69,7 @@ class CounterPresenter(CounterPanels, CounterMoney, CounterActions):
         self.begin_money()
         self.begin_panels()
         self.begin_vouchers()
+        self.begin_rating()
 
     # -- the way of a ticket ---------------------------------------------------------------
 
@@ -231,6 +238,7 @@ class CounterPresenter(CounterPanels, CounterMoney, CounterActions):
             queue=queue_rows(facts, catalogue, now) if phase is Phase.IDLE else (),
             undo=undo_view(facts, now),
             held=held_lines(facts, catalogue, self.window_no, now),
+            rating=self.rating_view(),
             today=today_view(facts.today),
             hero=hero_view(facts, catalogue, item, now),
             called=self._called_view(facts, catalogue),
@@ -289,7 +297,7 @@ class CounterPresenter(CounterPanels, CounterMoney, CounterActions):
     def _phrase(self, facts: CounterFacts, catalogue: Catalogue, card: CardView) -> PhraseView:
         ticket, item = facts.ticket, self.item
         if ticket is None:
-            return PhraseView()
+            return waiting_phrase(catalogue, facts.day, self.now)
         if item is None or self.phase() is Phase.CALLED:
             due = facts.place is not None and facts.place.apology_due
             return called_phrase(catalogue, ticket, apology_due=due)

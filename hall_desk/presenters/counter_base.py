@@ -18,6 +18,7 @@ from hall_desk.usecases.counters import (
     catalogue_of,
     look_at_counter,
 )
+from hall_desk.usecases.phrases import words_version
 
 MESSAGE_S = 10
 
@@ -30,7 +31,7 @@ class CounterBase(Presenter[CounterState]):
         self.window_no = window_no
         self.staff = staff
         self.catalogue: Catalogue | None = None
-        self._words_stale = False
+        self._words_stale, self._words_version = False, -1
         self.facts: CounterFacts | None = None
         self.panel = Panel.NONE
         self.panel_serial = 0
@@ -62,9 +63,11 @@ class CounterBase(Presenter[CounterState]):
         return self.desk.hall.clock.now()
 
     def look(self, reading: Reading) -> CounterFacts:
-        """The facts of this window; the words of the hall are read once."""
-        if self.catalogue is None or self._words_stale:
+        """The facts of this window; the words of the hall are read again when edited."""
+        version = words_version(reading)
+        if self.catalogue is None or self._words_stale or version != self._words_version:
             self.catalogue, self._words_stale = catalogue_of(reading), False
+            self._words_version = version
         return look_at_counter(reading, self.window_no, self.staff_no or None)
 
     def sign_in(self, staff: Staff | None) -> None:

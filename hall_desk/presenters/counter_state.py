@@ -147,6 +147,22 @@ class UndoView:
 
 
 @dataclass(frozen=True, kw_only=True)
+class RatingView:
+    """请客户评价: the visit asked, the levels with their words, the answer so far.
+
+    ``at_counter`` is false while the next customer is being called: then only the customer's own
+    screen still asks.
+    """
+
+    code: str = ""
+    levels: tuple[tuple[int, str], ...] = ()
+    given: int | None = None
+    seconds_left: int = 0
+    farewell: str = ""
+    at_counter: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
 class TodayView:
     """我的今天: figures of this clerk."""
 
@@ -239,6 +255,7 @@ class CounterState:
     queue: tuple[QueueRow, ...] = ()
     undo: UndoView = UndoView()
     held: tuple[HeldLine, ...] = ()
+    rating: RatingView = RatingView()
     today: TodayView = TodayView()
     hero: HeroView = field(default_factory=HeroView)
     called: CalledView = field(default_factory=CalledView)

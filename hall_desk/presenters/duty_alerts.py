@@ -16,7 +16,7 @@ from hall_desk.presenters.duty_tiles import (
     is_kiosk,
     short_kind,
 )
-from hall_desk.presenters.moments import clock_of
+from hall_desk.presenters.moments import clock_of, day_clock_of
 from hall_desk.usecases.dutyboard import DutyFacts
 
 KIOSK_DETAIL = "客户在取号机前等人帮忙"
@@ -55,6 +55,7 @@ def build_alerts(facts: DutyFacts, now: datetime) -> tuple[AlertLine, ...]:
         *_left_behind(facts, now),
         *_locked(facts, now),
         *_due_acceptances(facts, now),
+        *_follow_ups(facts, now),
     ]
     return tuple(sorted(lines, key=lambda line: line.rank))
 
@@ -185,6 +186,29 @@ def _suspensions(facts: DutyFacts, now: datetime) -> Iterator[AlertLine]:
             action_word="恢复营业",
             window=stop.window_no,
             rank=2,
+        )
+
+
+def _follow_ups(facts: DutyFacts, now: datetime) -> Iterator[AlertLine]:
+    """Bad answers that wait for the manager's call (回访)."""
+    for follow in facts.follow_ups:
+        rating = follow.rating
+        due = rating.follow_due_at or rating.at
+        late = due < now
+        place = f"{rating.window_no}号窗口 · " if rating.window_no else ""
+        left = abs(int((due - now).total_seconds())) // 60
+        yield AlertLine(
+            key=f"follow:{rating.id}",
+            icon="star",
+            title=f"{follow.code} 评价“{facts.levels.get(rating.level, '')}”",
+            detail=f"{place}工号 {rating.staff_no} · 请回访客户",
+            since=f"{day_clock_of(rating.at)} 评价，{day_clock_of(due)} 前回访",
+            figure=f"{left // 60} 时 {left % 60:02d} 分",
+            figure_note="超过期限" if late else "剩余",
+            loudness="warn" if late else "edge",
+            action="follow",
+            action_word="回访",
+            rank=2 if late else 4,
         )
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from hall_desk.domain import paidservice as rules
 from hall_desk.domain.days import HALL_ZONE
 from hall_desk.domain.errors import RuleBroken
-from hall_desk.domain.paidservice import Ownership, Sheet, SheetState
+from hall_desk.domain.paidservice import PAPER_MODE, SCREEN_MODE, Ownership, Sheet, SheetState
 from hall_desk.domain.tickets import Ticket, WindowNo
 from hall_desk.presenters import paidservice_parts as parts
 from hall_desk.presenters.base import Desk, Message, Presenter
@@ -220,15 +220,22 @@ class PaidServicePresenter(Presenter[PaidServiceState]):
 
         self.save(_print)
 
-    def confirm_signature(self) -> None:
-        """F4: the customer signed the sheet on paper."""
+    def confirm_on_screen(self, shown_total: str) -> None:
+        """The customer touched 确认 under this total on the side screen (客户屏确认)."""
+        if self.facts is None or self.build().total != shown_total:
+            self.say("金额刚刚有变，请客户再核对一次。", is_error=True)
+            return
+        self.confirm_signature(mode=SCREEN_MODE)
+
+    def confirm_signature(self, mode: str = PAPER_MODE) -> None:
+        """F4: the customer signed the sheet, on paper unless said otherwise."""
 
         def _sign() -> None:
             sheet = self._sheet()
             # A second press that waited its turn finds the sheet signed already.
             if sheet is not None and self._drafting():
                 verb = paidservice.confirm_signature
-                self.act(verb, self.staff_no, then=self._settled, sheet_id=sheet.id)
+                self.act(verb, self.staff_no, then=self._settled, sheet_id=sheet.id, mode=mode)
 
         self.save(_sign)
 

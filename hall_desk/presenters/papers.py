@@ -9,12 +9,20 @@ from typing import TypeVar
 from hall_desk.domain.contacts import FirstContact
 from hall_desk.domain.items import Item
 from hall_desk.domain.paidservice import Sheet
+from hall_desk.domain.papers import Outline
 from hall_desk.domain.payments import Payment
-from hall_desk.domain.tickets import Ticket
+from hall_desk.domain.tickets import Ticket, WindowNo
 from hall_desk.paper.faults import PaperFault
 from hall_desk.paper.printing import Printer
 from hall_desk.store.faults import StoreUnavailable
-from hall_desk.usecases import businesspapers, papers, printing, process, reporting
+from hall_desk.usecases import (
+    businesspapers,
+    papers,
+    printing,
+    process,
+    reporting,
+    windowsigns,
+)
 from hall_desk.usecases.hall import Hall
 
 R = TypeVar("R")
@@ -102,6 +110,12 @@ class PaperDesk:
         paper = self.hall.ask(papers.sign_of, suspension_id)
         name = f"标牌-{paper.place}-{paper.since.replace(':', '')}-{suspension_id}"
         self._print("sign", name, lambda: render("sign", paper))
+
+    def window_sign(self, window: WindowNo, outline: Outline | None = None) -> None:
+        """A window's own sign (窗口受理标识); its third line as the screen shaped it."""
+        paper = self.hall.ask(windowsigns.window_sign_paper, window, outline)
+        name = f"窗口标识-{window}号窗口"
+        self._print("window_sign", name, lambda: render("window_sign", paper))
 
     def register(self, first: date, last: date) -> None:
         """The first-contact register (首问负责制登记簿)."""

@@ -13,6 +13,7 @@ from hall_desk.store.transaction import Reading
 from hall_desk.usecases import suspending
 from hall_desk.usecases.founding import profile_of
 from hall_desk.usecases.queries import find_day, windows_of, words_of
+from hall_desk.usecases.windowsigns import covering
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,13 +51,9 @@ class SignPresenter(Presenter[SignWindowState]):
         day = find_day(reading)
         places = tuple(windows_of(reading, day.date)) if day else ()
         own = next((place for place in places if place.no == self.window_no), None)
-        prefixes = own.prefixes if own else ""
-        holding = [s for s in suspending.open_suspensions(reading) if self._covers(s, prefixes)]
-        order = list(Scope)
-        holding.sort(key=lambda suspension: order.index(suspension.scope))
         return SignFacts(
             hall=profile_of(reading).name,
-            suspension=holding[0] if holding else None,
+            suspension=covering(reading, self.window_no, own.prefixes if own else ""),
             places=places,
             kinds=words_of(reading, "kind"),
         )
@@ -92,14 +89,6 @@ class SignPresenter(Presenter[SignWindowState]):
 
     def _resumed(self, _: Suspension) -> None:
         self.closed()
-
-    def _covers(self, suspension: Suspension, prefixes: str) -> bool:
-        if suspension.scope is Scope.WINDOW:
-            return suspension.window_no == self.window_no
-        if suspension.scope is Scope.SERVICE:
-            # A window of several kinds goes on with the others.
-            return prefixes == suspension.prefix
-        return True
 
     def _sign(self, suspension: Suspension) -> SignState:
         facts: SignFacts = self.facts

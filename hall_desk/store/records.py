@@ -30,6 +30,7 @@ from hall_desk.domain.passes import ReturnPass
 from hall_desk.domain.patrols import PatrolFinding
 from hall_desk.domain.payments import Payment
 from hall_desk.domain.people import Staff
+from hall_desk.domain.phrases import CodeText
 from hall_desk.domain.publicnotices import PublicNotice
 from hall_desk.domain.ratings import Rating
 from hall_desk.domain.services import Deadline, RequiredPaper, Service
@@ -59,6 +60,7 @@ TABLES: dict[type[Any], Table] = {
     Attendance: schema.attendance,
     FloatCount: schema.float_count,
     Setting: schema.setting,
+    CodeText: schema.code_text,
     Notice: schema.notice,
     ReturnPass: schema.return_pass,
     Acceptance: schema.acceptance,

@@ -23,6 +23,7 @@ from hall_desk.domain.texts import LONG, SHORT, check_text
 from hall_desk.domain.tickets import Source, StaffNo, TicketId
 from hall_desk.store import schema
 from hall_desk.store.transaction import Reading, Tx
+from hall_desk.usecases import ratings
 from hall_desk.usecases.loose_ends import LooseEnd, loose_ends
 from hall_desk.usecases.parties import note_party
 from hall_desk.usecases.queries import (
@@ -172,7 +173,9 @@ def feed_back(tx: Tx, *, contact_id: int, satisfaction: str = "") -> FirstContac
     _check_owner(tx, contact)
     told = check_text(satisfaction, "satisfaction")
     fed = contacts.feed_back(contact, satisfaction=told, now=tx.now)
-    return tx.change(contact, fed, "feed_back_contact")
+    tx.change(contact, fed, "feed_back_contact")
+    ratings.note_reply(tx, fed)
+    return fed
 
 
 def close(tx: Tx, *, contact_id: int) -> FirstContact:

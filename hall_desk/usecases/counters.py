@@ -13,6 +13,7 @@ from hall_desk.domain.items import Item, ItemState
 from hall_desk.domain.payments import CASH, Payment
 from hall_desk.domain.people import Staff
 from hall_desk.domain.queue import Choice, line_up
+from hall_desk.domain.ratings import Rating
 from hall_desk.domain.services import CodedText, Service
 from hall_desk.domain.suspensions import Scope, Suspension
 from hall_desk.domain.texts import LONG, check_text
@@ -38,6 +39,7 @@ from hall_desk.usecases.queries import (
     windows_of,
     words_of,
 )
+from hall_desk.usecases.ratings import level_words, rating_of
 from hall_desk.usecases.serving import items_of
 from hall_desk.usecases.suspending import open_suspensions
 from hall_desk.usecases.undoing import Undoable, find_undo
@@ -58,6 +60,7 @@ class Catalogue:
     void_reasons: tuple[CodedText, ...]
     phrases: dict[str, str]
     moments: dict[str, str]
+    levels: dict[int, str]
     services: dict[str, Service]
     profiles: tuple[str, ...]
     holidays: HolidayTable
@@ -110,6 +113,7 @@ class CounterFacts:
     held: tuple[Ticket, ...]
     held_items: tuple[Item, ...]
     undo: Undoable | None
+    last_rating: Rating | None
 
 
 NOTHING_DONE = Today(done=(), vouchers=(), owed=(), float_fen=0, since=None)
@@ -130,6 +134,7 @@ def catalogue_of(reading: Reading) -> Catalogue:
         void_reasons=tuple(code_texts(reading, "void_reason")),
         phrases=words_of(reading, "phrase"),
         moments=words_of(reading, "phrase_moment"),
+        levels=level_words(reading),
         services={service.code: service for service in services(reading)},
         profiles=tuple(profiles_of(reading)),
         holidays=holiday_table(reading),
@@ -174,6 +179,7 @@ def look_at_counter(reading: Reading, window: WindowNo, staff_no: str | None) ->
         held=held,
         held_items=_open_items(reading, held),
         undo=find_undo(reading, window, staff_no) if mine and staff_no else None,
+        last_rating=rating_of(reading, last.id) if last else None,
     )
 
 

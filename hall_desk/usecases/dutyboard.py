@@ -22,6 +22,7 @@ from hall_desk.usecases.founding import profile_of
 from hall_desk.usecases.moving import held_tickets, left_behind
 from hall_desk.usecases.people import locked_accounts
 from hall_desk.usecases.queries import code_texts, find_day, holiday_table, windows_of
+from hall_desk.usecases.ratings import FollowUp, follow_ups, level_words
 from hall_desk.usecases.suspending import open_suspensions
 
 SERIES_POINTS = 13
@@ -75,6 +76,8 @@ class DutyFacts:
     calls: tuple[Escalation, ...]
     suspensions: tuple[Suspension, ...]
     contacts: tuple[FirstContact, ...]
+    follow_ups: tuple[FollowUp, ...]
+    levels: dict[int, str]
     locked: tuple[Staff, ...]
     names: dict[str, str]
     figures: DayFigures
@@ -100,6 +103,8 @@ def look_at_hall(reading: Reading) -> DutyFacts:
         calls=_calls(reading, day) if day else (),
         suspensions=tuple(open_suspensions(reading)),
         contacts=tuple(open_contacts(reading)),
+        follow_ups=tuple(follow_ups(reading)),
+        levels=level_words(reading),
         locked=tuple(locked_accounts(reading)),
         names={person.staff_no: person.name for person in accounts(reading)},
         figures=_figures(reading, rows, day) if day else DayFigures(),

@@ -419,6 +419,7 @@ def _settings(catalog: Catalog) -> list[dict[str, Any]]:
         "net_pauses": [e["code"] for e in catalog["pause_reasons"] if e["counts_for_net"]],
         "pass_days": 30,
         "follow_workdays": 5,
+        "rating_follow_hours": 24,
     }
     return [{"name": name, "value": value} for name, value in values.items()]
 

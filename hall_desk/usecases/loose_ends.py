@@ -31,7 +31,7 @@ class LooseEnd:
 
 
 def loose_ends(reading: Reading) -> list[LooseEnd]:
-    """Open contacts, calls, suspensions, acceptances without owner or due: empty, or damaged.
+    """Open contacts, calls, suspensions, acceptances, follow-ups without owner or due: empty.
 
     Only the columns in question are read, so that a row no record could hold is found too.
     """
@@ -41,6 +41,7 @@ def loose_ends(reading: Reading) -> list[LooseEnd]:
         ("escalation", _calls(reading)),
         ("suspension", _suspensions(reading)),
         ("acceptance", _acceptances(reading)),
+        ("rating", _follow_ups(reading)),
     ):
         for row in reading.conn.execute(query):
             found.append(LooseEnd(kind=kind, id=row.id, owner=row.owner == 1, due=row.due == 1))
@@ -102,6 +103,21 @@ def _acceptances(reading: Reading) -> Select[Any]:
         owner=table.c.owner,
         due=table.c.due_at,
         still_open=table.c.state != literal_column("'closed'"),
+    )
+
+
+def _follow_ups(reading: Reading) -> Select[Any]:
+    """A bad answer (1, 2) has a manager who follows it up by its due moment, until it is closed."""
+    table = schema.rating
+    return _query(
+        reading,
+        table,
+        owner=table.c.follow_owner,
+        due=table.c.follow_due_at,
+        still_open=and_(
+            table.c.follow_closed_at.is_(None),
+            or_(table.c.follow_owner != literal_column("''"), table.c.level.in_((1, 2))),
+        ),
     )
 
 

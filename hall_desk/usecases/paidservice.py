@@ -6,7 +6,7 @@ from datetime import date
 from hall_desk.domain import paidservice
 from hall_desk.domain.days import HALL_ZONE
 from hall_desk.domain.errors import RuleBroken
-from hall_desk.domain.paidservice import LineKind, Ownership, Price, Sheet, SheetState
+from hall_desk.domain.paidservice import PAPER_MODE, LineKind, Ownership, Price, Sheet, SheetState
 from hall_desk.domain.payments import MOST_FEN
 from hall_desk.domain.people import Right
 from hall_desk.domain.texts import check_text
@@ -115,7 +115,7 @@ def set_lines(tx: Tx, *, sheet_id: int, wanted: tuple[Wanted, ...]) -> Sheet:
     return tx.change(sheet, paidservice.with_lines(sheet, lines), "price_sheet")
 
 
-def confirm_signature(tx: Tx, *, sheet_id: int, mode: str = "纸面签字") -> Sheet:
+def confirm_signature(tx: Tx, *, sheet_id: int, mode: str = PAPER_MODE) -> Sheet:
     """The customer signed the itemised sheet (确认已签字)."""
     sheet = my_sheet(tx, sheet_id)
     signed = paidservice.sign(sheet, mode=check_text(mode, "signature_mode"), now=tx.now)

@@ -35,6 +35,7 @@ from hall_desk.domain.papers import (
     OnTimeFigures,
     OpenItem,
     PaidServiceFigures,
+    SatisfactionFigures,
     TicketFigures,
     WindowFigures,
 )
@@ -44,7 +45,15 @@ from hall_desk.domain.tickets import DIRECT, Source, Ticket, TicketState
 from hall_desk.store import schema
 from hall_desk.store.journal import head
 from hall_desk.store.transaction import Reading
-from hall_desk.usecases import contacts, invoices, notices, paidservice, passes, payments
+from hall_desk.usecases import (
+    contacts,
+    invoices,
+    notices,
+    paidservice,
+    passes,
+    payments,
+    ratings,
+)
 from hall_desk.usecases.opening import local
 from hall_desk.usecases.paperheads import hall_head
 from hall_desk.usecases.papers import name_of
@@ -111,6 +120,7 @@ def daily_report(
         duty=_duty(data),
         paid_service=_paid_service(data),
         hand_over=_hand_over(reading, data),
+        satisfaction=_satisfaction(reading, data),
         journal=data.journal,
         definitions=DEFINITIONS,
         printed_at=f"{local(reading.now):%Y-%m-%d %H:%M}",
@@ -194,6 +204,19 @@ def _journal(
 
 def _direct(ticket: Ticket) -> bool:
     return ticket.source in DIRECT
+
+
+def _satisfaction(reading: Reading, data: _Day) -> SatisfactionFigures:
+    """The answers at the counter; a visit without one is 未评价."""
+    counter = ratings.ratings_by_step(reading, data.day.date, data.day.date)[0]
+    words = ratings.level_words(reading)
+    return SatisfactionFigures(
+        asked=counter.asked,
+        levels=tuple(
+            CountedReason(name=words[level], count=n)
+            for level, n in zip(ratings.LEVELS[:-1], counter.counts, strict=False)
+        ),
+    )
 
 
 def _done(ticket: Ticket) -> bool:
@@ -384,15 +407,29 @@ def _paid_service(data: _Day) -> PaidServiceFigures:
 
 
 def _hand_over(reading: Reading, data: _Day) -> HandOverFigures:
-    """Open first contacts by their due, then the invoices owed, of whichever day."""
+    """Open first contacts and follow-ups by their due, then invoices owed, of whichever day."""
     still = sorted(contacts.open_contacts(reading), key=lambda c: (due_at(c), c.code))
     items = [OpenItem(number=c.code, matter=c.matter, owner=c.owner, due=_due(c)) for c in still]
+    levels = ratings.level_words(reading)
+    items += [_bad_answer(follow, levels) for follow in ratings.follow_ups(reading)]
     items += [_owed(payment, data.day) for payment in data.owed]
     return HandOverFigures(open_items=len(items), items=tuple(items[:MOST_OPEN_ITEMS]))
 
 
 def _due(contact: FirstContact) -> str:
     return f"{local(due_at(contact)):%m-%d %H:%M}"
+
+
+def _bad_answer(follow: ratings.FollowUp, levels: dict[int, str]) -> OpenItem:
+    """A bad answer waits for the call of its manager (回访)."""
+    rating = follow.rating
+    due = local(rating.follow_due_at or rating.at)
+    return OpenItem(
+        number=follow.code,
+        matter=f"评价“{levels[rating.level]}”待回访",
+        owner=rating.follow_owner,
+        due=f"{due:%m-%d %H:%M}",
+    )
 
 
 def _owed(payment: Payment, day: BusinessDay) -> OpenItem:

@@ -8,11 +8,12 @@ from hall_desk.clock import FakeClock
 from hall_desk.domain.suspensions import Scope
 from hall_desk.domain.tickets import WindowNo
 from hall_desk.presenters.base import Desk, SyncRunner
+from hall_desk.presenters.counter_state import Phase
 from hall_desk.presenters.display import DisplayPresenter, go_to_words
 from hall_desk.presenters.display_state import DisplayState
 from hall_desk.usecases import board, calling, opening, serving, suspending, undoing
 from hall_desk.usecases.hall import Hall
-from hall_desk.voice import NO_PLAYER, SilentSpeaker
+from hall_desk.voice import NO_PLAYER, ClipSpeaker, SilentSpeaker
 from tests.conftest import CLERKS, Day
 from tests.presenters.test_counter import at_window
 
@@ -324,3 +325,22 @@ def test_no_announcement_contains_a_name(
         for word in (name, name[:2], "户名"):
             assert word not in said
         day.finish(day.do(serving.start, "1008", ticket_id=ticket.id), "O1")
+
+
+@pytest.mark.rule("4(4)")
+def test_without_a_speech_engine_a_call_works_and_shows_its_text(hall: Hall, day: Day) -> None:
+    speaker = ClipSpeaker(find=lambda: None)
+    presenter = DisplayPresenter(Desk(hall=hall, runner=SyncRunner()), speaker)
+    presenter.refresh()
+    day.issue("A01")
+    called = day.call()
+    assert called is not None
+    presenter.refresh()
+    shown = presenter.build()
+    speaker.close()
+    assert shown.call is not None
+    assert (shown.call.code, shown.call.window, shown.call.times) == ("A001", "3", 1)
+    assert (speaker.state, shown.voice_fault) == (NO_PLAYER, NO_PLAYER)
+    counter = at_window(day).build()
+    assert counter.phase is Phase.CALLED
+    assert "A001" in counter.called.announcement

@@ -580,6 +580,24 @@ def over_net(scene: Scene) -> None:
     presenter.finish()
 
 
+def rating(scene: Scene) -> None:
+    """A visit just finished is asked for its answer; the hands are in the card."""
+    idle(scene)
+    scene.window.hands.enter_rating()
+
+
+def rated(scene: Scene) -> None:
+    """The customer was not content."""
+    idle(scene)
+    scene.presenter.rate(2)
+
+
+def closing_soon(scene: Scene) -> None:
+    """A quarter of an hour before the kiosk closes (P18)."""
+    idle(scene)
+    scene.clock.set(datetime(2026, 3, 12, 9, 20, tzinfo=UTC))
+
+
 SCENES: dict[str, Callable[[Scene], None]] = {
     "01-serving": serving_first,
     "02-idle": idle,
@@ -631,6 +649,9 @@ SCENES: dict[str, Callable[[Scene], None]] = {
     "take-back": take_back,
     "serving-held": serving_with_held,
     "over-net": over_net,
+    "rating": rating,
+    "rated": rated,
+    "closing-soon": closing_soon,
 }
 SIZES = {
     "": ("light", 1.0, (1366, 768)),

@@ -42,6 +42,7 @@ from .paid import (
 from .process import ProcessPaper, ProcessPause, ProcessStep
 from .sign import SignPaper
 from .slip import SlipPaper
+from .window_sign import Outline, WindowSignPaper
 
 __all__ = [
     "AcceptancePaper",
@@ -70,6 +71,7 @@ __all__ = [
     "NoticePaper",
     "OnTimeFigures",
     "OpenItem",
+    "Outline",
     "PaidServiceFigures",
     "PriceLine",
     "ProcessPaper",
@@ -86,4 +88,5 @@ __all__ = [
     "VoucherPaper",
     "VoucherVoid",
     "WindowFigures",
+    "WindowSignPaper",
 ]

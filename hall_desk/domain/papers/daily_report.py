@@ -163,7 +163,7 @@ class PaidServiceFigures:
 
 @dataclass(frozen=True, kw_only=True)
 class SatisfactionFigures:
-    """Ratings (满意度); a later issue fills them."""
+    """Ratings (满意度) of the finished visits; those without an answer are 未评价."""
 
     asked: int
     levels: tuple[CountedReason, ...]

@@ -74,6 +74,7 @@ def _bind_visit(presenter: CounterPresenter, window: CounterWindow) -> None:
     visit.step_ticked.connect(presenter.tick_step)
     visit.inform.connect(presenter.inform)
     window.right.phrase.apologised.connect(presenter.apologise)
+    window.right.rating.rated.connect(presenter.rate)
 
 
 def _bind_money(presenter: CounterPresenter, window: CounterWindow) -> None:

@@ -21,9 +21,12 @@ class Hands:
         self._before_panel: QWidget | None = None
         self._before_page: QWidget | None = None
         self._before_tasks: QWidget | None = None
+        self._before_rating: QWidget | None = None
+        self._was_rating = False
 
     def remember(self, before: CounterState | None, state: CounterState) -> None:
         """Keep in mind where the hands were before a panel unfolds over it."""
+        self._was_rating = self.window.right.rating.levels.hasFocus()
         folded = before is None or before.panel.panel is Panel.NONE
         if folded and state.panel.panel is not Panel.NONE:
             self._before_panel = self.window.focusWidget()
@@ -32,6 +35,8 @@ class Hands:
         """The focus stays unless the phase, the panel or the item in hand changed."""
         if before is None or before.phase is not state.phase:
             self._before_panel = None
+            self.begin(state)
+        if self._was_rating and self.window.right.rating.isHidden():
             self.begin(state)
         panel = state.panel
         fresh = before is None or before.panel.serial != panel.serial
@@ -80,6 +85,17 @@ class Hands:
     def leave_tasks(self) -> None:
         """Esc: back from the open matters."""
         self._give_back(self._before_tasks)
+
+    def enter_rating(self) -> None:
+        """Ctrl+R: to the customer's answer, so that a digit is one."""
+        levels = self.window.right.rating.levels
+        if not levels.hasFocus():
+            self._before_rating = self.window.focusWidget()
+        levels.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def leave_rating(self) -> None:
+        """Answered, or Esc: back to where the hands were."""
+        self._give_back(self._before_rating)
 
     def _unfold(self, panel: Panel) -> None:
         target = self.window.right.panels[panel]

@@ -16,6 +16,7 @@ from hall_desk.ui.counter.panels import (
     WalkUpPanel,
 )
 from hall_desk.ui.counter.promise import PromiseCard
+from hall_desk.ui.counter.rating import RatingCard
 from hall_desk.ui.counter.side import (
     AnnouncementCard,
     ContactCard,
@@ -43,6 +44,7 @@ class RightColumn(QWidget):
         self.contact = ContactCard(theme)
         self.announcement = AnnouncementCard(theme)
         self.wrong_call = WrongCallCard(theme)
+        self.rating = RatingCard(theme)
         self.today = TodayCard(theme)
         self.no_ticket = NoTicketCard(theme)
         self.over = OverPanel(theme)
@@ -85,20 +87,24 @@ class RightColumn(QWidget):
         layout.setSpacing(self._gap)
         layout.addWidget(self.phrase)
         layout.addWidget(self.undo)
+        layout.addWidget(self.rating)
         layout.addWidget(self.pages, 1)
         self.phrase.hide()
         self.undo.hide()
+        self.rating.hide()
 
     def show_state(self, state: CounterState) -> None:
         """Show what belongs to the phase, or the panel."""
         with_customer = state.phase in (Phase.CALLED, Phase.SERVING)
-        self.phrase.setVisible(with_customer)
-        if with_customer:
+        spoken = with_customer or (state.phase is Phase.IDLE and bool(state.phrase.text))
+        self.phrase.setVisible(spoken)
+        if spoken:
             self.phrase.show_view(state.phrase)
         undo = state.undo
         self.undo.setVisible(state.phase is Phase.IDLE and bool(undo.title))
         if undo.title:
             self.undo.show_undo(undo.title, undo.note, undo.action, undo.seconds_left)
+        self._show_rating(state)
         self.today.show_view(state.today)
         self.no_ticket.show_actions(state.actions)
         self.announcement.show_view(state.called)
@@ -115,6 +121,15 @@ class RightColumn(QWidget):
         page = self.panels.get(state.panel.panel) or self._page_of(state.phase)
         self.pages.setCurrentWidget(page)
         self._fit()
+
+    def _show_rating(self, state: CounterState) -> None:
+        view = state.rating
+        asked = bool(view.code) and view.at_counter
+        if asked:
+            self.rating.show_view(view)
+        self.rating.setVisible(asked)
+        # While a customer is asked, a short column spends its room on the answer.
+        self.today.set_short(asked and (self._low or bool(state.phrase.text)))
 
     def set_measures(self, sizes: Measures) -> None:
         """Take the grid's sizes."""

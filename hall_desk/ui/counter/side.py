@@ -146,15 +146,19 @@ class TodayCard(Card):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, "我的今天", " ", tight=True, parent=parent)
         self.figures: list[Text] = []
+        self._lines: list[QWidget] = []
         self.body.setSpacing(0)
         for index, name in enumerate(("办结", "按时", "办理时长中位数", "现金应存")):
             if index:
-                self.body.addWidget(Hairline(theme))
+                line_above = Hairline(theme)
+                self._lines.append(line_above)
+                self.body.addWidget(line_above)
             figure = Text(theme, "", "lead", right=True, weight=600)
             line = row(Text(theme, name, "body", "ink2"), None, figure)
             holder = QWidget()
             holder.setLayout(line)
             holder.setFixedHeight(theme.px(32))
+            self._lines.append(holder)
             self.figures.append(figure)
             self.body.addWidget(holder)
         self.vouchers = PlainButton(
@@ -176,6 +180,11 @@ class TodayCard(Card):
         for figure, text in zip(self.figures, words, strict=True):
             figure.setText(text)
         self.vouchers.set_text(f"今日凭证 {view.vouchers} 张" if view.vouchers else "今日凭证")
+
+    def set_short(self, short: bool) -> None:
+        """Only the buttons where something else needs the room."""
+        for line in self._lines:
+            line.setVisible(not short)
 
 
 class NoTicketCard(Card):

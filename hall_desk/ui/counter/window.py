@@ -67,6 +67,10 @@ class CounterWindow(QWidget):
     """A visit that was found is to be read; carries the ticket's id."""
     wants_suspension = Signal()
     """F10: the dialog of 暂停营业."""
+    wants_customer_screen = Signal()
+    """Ctrl+D: the customer's side screen opens or closes."""
+    wants_window_sign = Signal()
+    """Ctrl+Shift+D: the window's sign opens or closes on the second screen."""
     wants_lock = Signal()
     """F12 or five idle minutes: lock."""
 
@@ -270,6 +274,9 @@ class CounterWindow(QWidget):
         keys.bind("Ctrl+J", self._ctrl_j)
         keys.bind("Ctrl+L", self.right.vouchers.later_wanted.emit)
         keys.bind("Ctrl+P", self._ctrl_p)
+        keys.bind("Ctrl+R", self._ctrl_r)
+        keys.bind("Ctrl+D", self.wants_customer_screen.emit)
+        keys.bind("Ctrl+Shift+D", self.wants_window_sign.emit)
         keys.bind("Ctrl+Z", lambda: self.action.emit("undo"))
         keys.bind("Space", self.next_step.emit)
         for number in range(1, 10):
@@ -308,6 +315,7 @@ class CounterWindow(QWidget):
         self.scanner.scanned.connect(self._scanned)
         self.header.lock_wanted.connect(self.wants_lock)
         self.banner.acted.connect(self.banner_acted)
+        self.right.rating.left.connect(self.hands.leave_rating)
         self.right.money.spaced.connect(self.next_step)
         for panel in self.right.panels.values():
             panel.folded.connect(self.escaped)
@@ -356,6 +364,13 @@ class CounterWindow(QWidget):
     def _f10(self) -> None:
         main = self.bar.main
         (main if main.key_text == "F10" else self.bar.suspend).press_key()
+
+    def _ctrl_r(self) -> None:
+        rating = self.right.rating
+        if rating.isHidden():
+            self._refused("办结后才请客户评价；评价时间已过的，请值班主任回访")
+        else:
+            self.hands.enter_rating()
 
     def _ctrl_p(self) -> None:
         vouchers, notice = self.right.vouchers, self.middle.visit.notice

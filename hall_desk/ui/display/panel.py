@@ -48,6 +48,19 @@ class PublicPanel(QWidget, Generic[T]):
         """Draw one line to the right edge; return its width."""
         return draw_text(painter, rect, text, font, self.tint(color), _RIGHT)
 
+    def heading(self, painter: QPainter, rect: QRectF, text: str, font: QFont, least: int) -> None:
+        """Draw a name on one line, or where even the least size is too wide on two."""
+        small = QFont(font)
+        small.setPixelSize(least)
+        if text_width(small, text) <= rect.width():
+            self.words(painter, rect, text, fitted(font, text, rect.width(), least), "text")
+            return
+        lines, step = wrapped(small, text, rect.width(), 2), least * 1.3
+        top = rect.center().y() - step * len(lines) / 2
+        for at, line in enumerate(lines):
+            row = QRectF(rect.left(), top + at * step, rect.width(), step)
+            self.words(painter, row, line, small, "text")
+
     def panel(self, painter: QPainter, fill: str) -> None:
         """Draw the rounded ground."""
         rounded(painter, QRectF(self.rect()), self.theme.radius("dialog"), self.tint(fill))

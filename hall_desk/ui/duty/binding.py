@@ -97,6 +97,8 @@ class DutyParts:
             self.presenter.resume(int(number))
         elif action == "acceptances":
             self.window.wants_acceptances.emit()
+        elif action == "follow":
+            self.window.wants_follow_ups.emit(int(number))
         elif action == "window":
             place = self.presenter.window_of(key)
             if place is not None:

@@ -30,7 +30,7 @@ LOW = 960
 BAR_TALKS = 1400
 TINY = 900
 _BAR = (
-    ("assign_windows", "增开/调整窗口", "调整窗口", "team", "F3"),
+    ("assign_windows", "增开/调整窗口", "窗口", "team", "F3"),
     ("add_ticket_inside", "给厅内客户补号", "补号", "plus", "F8"),
     ("suspend_window", "暂停/恢复", "暂停/恢复", "pause", "F10"),
     ("register", "首问登记簿", "登记簿", "book", "F7"),
@@ -38,8 +38,11 @@ _BAR = (
     ("acceptances", "受理登记簿", "受理", "file", "F6"),
     ("report", "日报", "日报", "print", "Ctrl+P"),
     ("hand_over", "交接班", "交接", "move", "Ctrl+H"),
-    ("staff", "人员", "人员", "user", "F2"),
+    ("follow_ups", "评价回访", "回访", "star", "F2"),
+    ("phrases", "用语、标识", "用语", "speak", "Ctrl+Y"),
+    ("staff", "人员", "人员", "user", "F6"),
 )
+_SELDOM = ("hand_over", "staff", "phrases", "find")
 
 
 class DutyWindow(QWidget):
@@ -71,6 +74,10 @@ class DutyWindow(QWidget):
     """交接班."""
     wants_staff = Signal()
     """人员."""
+    wants_follow_ups = Signal(int)
+    """评价回访; carries the follow-up to begin with, or 0."""
+    wants_phrases = Signal()
+    """标准用语 and, from there, 窗口标识."""
     wants_closing = Signal()
     """日结 or 未结清单."""
     wants_opening = Signal()
@@ -236,10 +243,13 @@ class DutyWindow(QWidget):
             "acceptances": self.wants_acceptances,
             "report": self.wants_report,
             "hand_over": self.wants_hand_over,
+            "phrases": self.wants_phrases,
             "staff": self.wants_staff,
         }
-        for name, button in self.buttons.items():
-            button.triggered.connect(lambda _, wish=wishes[name]: wish.emit())
+        for name, wish in wishes.items():
+            self.buttons[name].triggered.connect(lambda _, wish=wish: wish.emit())
+        self.buttons["follow_ups"].triggered.connect(lambda _: self.wants_follow_ups.emit(0))
+        for button in self.buttons.values():
             button.refused.connect(self._say_why)
             self.keys.bind(button.key_text, button.press_key)
         self.keys.bind("F4", self.take_first.emit)
@@ -292,10 +302,8 @@ class DutyWindow(QWidget):
         for name, text, short, icon, _ in _BAR:
             self.buttons[name].set_text(text if roomy else short)
             self.buttons[name].set_icon(icon if two else None)
-            # On the smallest room three seldom keys answer without their buttons.
-            self.buttons[name].setVisible(
-                wide >= TINY or name not in ("hand_over", "staff", "find")
-            )
+            # On the smallest room two seldom keys answer without their buttons.
+            self.buttons[name].setVisible(wide >= TINY or name not in _SELDOM)
         self.bar.row.setContentsMargins(margin, theme.px(1), margin, 0)
         top = self.header.layout()
         if top is not None:

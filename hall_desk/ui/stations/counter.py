@@ -28,6 +28,7 @@ from hall_desk.ui.counter.window import CounterWindow
 from hall_desk.ui.paidservice.page import PaidServicePage
 from hall_desk.ui.signin.approval import ApprovalDialog
 from hall_desk.ui.signin.approval import bind as bind_approval
+from hall_desk.ui.stations.beside import BesideCounter
 from hall_desk.ui.stations.program import Program
 from hall_desk.ui.suspend.dialog import SuspendDialog
 from hall_desk.ui.suspend.sign_window import SignWindow
@@ -58,6 +59,10 @@ class CounterStation:
         self.window = CounterWindow(self.theme, monotonic=monotonic)
         self.presenter = CounterPresenter(program.desk, window_no, staff)
         counter.bind(self.presenter, self.window)
+        self.beside = BesideCounter(program, self.presenter, self.window)
+        self.beside.follow(self.window.show_state)
+        self.window.wants_customer_screen.connect(self.beside.toggle_customer)
+        self.window.wants_window_sign.connect(self.beside.toggle_sign)
         self.presenter.on_leave = leave
         self.presenter.print_voucher = self.paper.voucher
         self.presenter.print_notice = self.paper.notice
@@ -79,6 +84,7 @@ class CounterStation:
         self.overlay: tuple[SuspensionPresenter, SuspendDialog] | None = None
         self.sign: tuple[SignPresenter, SignWindow] | None = None
         program.attach(self.presenter)
+        self.beside.begin()
 
     @property
     def front(self) -> QWidget:
@@ -145,6 +151,7 @@ class CounterStation:
         paidservice.bind(presenter, page)
         page.closed.connect(self.close_page)
         presenter.wants_payment = self.take_sheet_payment
+        self.beside.follow_sheet(presenter)
         self._enter(presenter, page)
 
     def open_visit(self, ticket_id: int) -> None:
@@ -219,6 +226,7 @@ class CounterStation:
         if self.page is not None:
             self.program.detach(self.page)
             self.page = None
+        self.beside.leave_sheet()
         self.window.set_page(None)
         self.presenter.refresh()
 
@@ -226,6 +234,7 @@ class CounterStation:
         """Lets everything of this station go."""
         if self.page is not None:
             self.program.detach(self.page)
+        self.beside.close()
         self.close_sign()
         self.program.detach(self.presenter)
         self._drop(self.window)

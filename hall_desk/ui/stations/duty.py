@@ -13,27 +13,44 @@ from hall_desk.presenters.base import Presenter
 from hall_desk.presenters.contact import ContactPresenter
 from hall_desk.presenters.duty import DutyPresenter
 from hall_desk.presenters.find import FindPresenter
+from hall_desk.presenters.follow_ups import FollowUpsPresenter
 from hall_desk.presenters.opening import OpeningPresenter
+from hall_desk.presenters.phrases import PhrasesPresenter
 from hall_desk.presenters.register import RegisterPresenter
+from hall_desk.presenters.signs_setup import SignsSetupPresenter
 from hall_desk.presenters.suspension import SuspensionPresenter
 from hall_desk.presenters.tracking import TrackListPresenter, TrackPresenter
 from hall_desk.presenters.visitpage import VisitPagePresenter
-from hall_desk.ui import acceptance, contact, suspend, visitpage
+from hall_desk.ui import acceptance, contact, followup, phrases, signs_setup, suspend, visitpage
 from hall_desk.ui.acceptance import TrackListPage, TrackPage
 from hall_desk.ui.contact.page import ContactPage
 from hall_desk.ui.contact.register_page import RegisterPage
 from hall_desk.ui.duty import binding
 from hall_desk.ui.duty.window import DutyWindow
+from hall_desk.ui.followup.page import FollowUpsPage
 from hall_desk.ui.kit import FocusRing
 from hall_desk.ui.opening.binding import OpeningParts
 from hall_desk.ui.opening.binding import bind as bind_opening
 from hall_desk.ui.opening.window import OpeningWindow
+from hall_desk.ui.phrases.page import PhrasesPage
+from hall_desk.ui.script import shaper
+from hall_desk.ui.signs_setup.page import SignsSetupPage
 from hall_desk.ui.stations.program import Program
 from hall_desk.ui.suspend.dialog import SuspendDialog
 from hall_desk.ui.visitpage import FindPage, VisitPage, bind_search
 from hall_desk.usecases.verifying import verify_store
 
-Listed = RegisterPage | ContactPage | FindPage | TrackListPage | TrackPage | VisitPage
+Listed = (
+    RegisterPage
+    | ContactPage
+    | FindPage
+    | FollowUpsPage
+    | PhrasesPage
+    | SignsSetupPage
+    | TrackListPage
+    | TrackPage
+    | VisitPage
+)
 
 
 class DutyStation:
@@ -63,6 +80,8 @@ class DutyStation:
         window.wants_register.connect(self.open_register)
         window.wants_find.connect(self.open_find)
         window.wants_acceptances.connect(self.open_acceptances)
+        window.wants_follow_ups.connect(self.open_follow_ups)
+        window.wants_phrases.connect(self.open_phrases)
         window.wants_report.connect(self.print_report)
         window.wants_suspension.connect(self.open_suspension)
         window.wants_opening.connect(self.open_opening)
@@ -172,6 +191,36 @@ class DutyStation:
             print_paper=self.program.paper(self.staff.staff_no).by_kind,
         )
         visitpage.bind(presenter, page)
+        page.closed.connect(lambda: self._leave(presenter, page))
+        self._enter(presenter, page)
+
+    def open_follow_ups(self, rating_id: int = 0) -> None:
+        """Bad answers to be followed up (评价回访); begins with one of them."""
+        page = FollowUpsPage(self.theme)
+        presenter = FollowUpsPresenter(self.program.desk, self.staff, rating_id or None)
+        followup.bind(presenter, page)
+        page.closed.connect(lambda: self._leave(presenter, page))
+        self._enter(presenter, page)
+
+    def open_phrases(self) -> None:
+        """The phrase bank (标准用语)."""
+        page = PhrasesPage(self.theme)
+        presenter = PhrasesPresenter(self.program.desk, self.staff)
+        phrases.bind(presenter, page)
+        presenter.wants_signs = self.open_signs
+        page.closed.connect(lambda: self._leave(presenter, page))
+        self._enter(presenter, page)
+
+    def open_signs(self) -> None:
+        """The window signs (窗口标识)."""
+        page = SignsSetupPage(self.theme)
+        presenter = SignsSetupPresenter(
+            self.program.desk,
+            self.staff,
+            shape=shaper(self.program.means.public_theme),
+            print_sign=self.program.paper(self.staff.staff_no).window_sign,
+        )
+        signs_setup.bind(presenter, page)
         page.closed.connect(lambda: self._leave(presenter, page))
         self._enter(presenter, page)
 

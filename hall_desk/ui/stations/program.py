@@ -19,7 +19,10 @@ from hall_desk.voice import Speaker
 
 @dataclass(frozen=True, kw_only=True)
 class Means:
-    """What the screens work with; tests and the rehearsal hand in their own."""
+    """What the screens work with; tests and the rehearsal hand in their own.
+
+    ``customer_screen`` opens the side screen with the counter; ``remember`` keeps a switch.
+    """
 
     hall: Hall
     runner: Runner
@@ -28,6 +31,8 @@ class Means:
     theme: Theme
     counter_theme: Theme
     public_theme: Theme
+    customer_screen: bool = False
+    remember: Callable[[str, bool], None] = lambda name, value: None
 
 
 class Program(QObject):

@@ -1,11 +1,14 @@
 """The public screens (取号机、大屏、标牌), each in its own top-level window."""
 
+from hall_desk.domain.tickets import WindowNo
 from hall_desk.presenters.display import DisplayPresenter
 from hall_desk.presenters.kiosk import KioskPresenter
-from hall_desk.ui import display, kiosk
+from hall_desk.presenters.window_sign import WindowSignPresenter
+from hall_desk.ui import display, kiosk, windowsign
 from hall_desk.ui.display.window import DisplayWindow
 from hall_desk.ui.kiosk.window import KioskWindow
 from hall_desk.ui.stations.program import Program
+from hall_desk.ui.windowsign.window import WindowSignWindow
 
 
 def open_kiosk(program: Program) -> tuple[KioskPresenter, KioskWindow]:
@@ -15,6 +18,17 @@ def open_kiosk(program: Program) -> tuple[KioskPresenter, KioskWindow]:
     kiosk.bind(presenter, window)
     program.attach(presenter)
     program.keep(window)
+    return presenter, window
+
+
+def open_window_sign(
+    program: Program, window_no: int
+) -> tuple[WindowSignPresenter, WindowSignWindow]:
+    """The sign above or before a window (Art. 12(5))."""
+    window = WindowSignWindow(program.means.public_theme)
+    presenter = WindowSignPresenter(program.desk, WindowNo(window_no))
+    windowsign.bind(presenter, window)
+    program.attach(presenter)
     return presenter, window
 
 
