@@ -33,6 +33,10 @@ class ContactDraft:
     unresolved_reason: str = ""
     satisfaction: str = ""
     remark: str = ""
+    phone_declined: bool = False
+    rung: str = ""
+    name_reading: str = ""
+    area_code: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,11 +46,15 @@ class DepartmentChoice:
     code: str
     name: str
     why: str
+    villages: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class RungState:
-    """One rung of the contact ladder (联系阶梯)."""
+    """One rung of the contact ladder (联系阶梯); ``gap`` warns where nobody is (S2-1).
+
+    ``note`` says hours and the expected number of contacts; without a code it cannot be chosen.
+    """
 
     code: str
     title: str
@@ -57,6 +65,8 @@ class RungState:
     stale: bool
     tried: bool
     current: bool
+    note: str = ""
+    gap: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,7 +94,7 @@ class MainState:
 class ContactPageState:
     """The whole page at one moment.
 
-    ``step`` is what can be written now: form, receive, resolve, feed_back, close or closed.
+    ``step`` is what can be written now: form, receive, resolve, answer, feed_back, close or closed.
     """
 
     number: str
@@ -104,12 +114,14 @@ class ContactPageState:
     promise_hint: str
     rungs: tuple[RungState, ...]
     ladder_area: str
+    account_manager: str
     phrase: PhraseState | None
     history: tuple[str, ...]
     history_chip: str
     satisfactions: tuple[str, ...]
     card_given: str
     card_why: str
+    slip_why: str
     main: MainState
     message: Message
     banner: str

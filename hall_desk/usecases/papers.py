@@ -193,10 +193,7 @@ def contact_card_of(reading: Reading, contact_id: int) -> ContactCardPaper:
     """The card a referred customer takes along (S2-4)."""
     contact = reading.get(FirstContact, id=contact_id)
     today = reading.now.astimezone(HALL_ZONE).date()
-    entry = next(
-        (e for e in contacts.directory(reading) if contact.department in (e.name, e.level_name)),
-        None,
-    )
+    entry = contacts.entry_of(reading, contact)
     verified = entry.verified_on if entry else None
     return ContactCardPaper(
         hall=hall_head(reading),

@@ -158,14 +158,17 @@ def test_the_promise_is_two_workdays_at_closing_hour_and_can_be_typed(page: Page
     assert page.now.draft.promised_at == "3月17日 10:00"
 
 
-def test_a_later_answer_needs_a_phone_or_the_words_that_there_is_none(page: Page) -> None:
+@pytest.mark.rule("14(3)")
+def test_a_later_answer_needs_a_phone_or_the_tick_that_none_is_left(page: Page) -> None:
     page.write(matter="查询")
     page.presenter.set_handling("记录后答复")
     page.presenter.submit()
     assert page.now.message.field == "phone"
-    page.write(phone="不留电话")
+    page.presenter.set_phone_declined(True)
+    assert page.now.message.text == ""
     page.presenter.submit()
     assert page.now.registered
+    assert page.presenter.facts.contact.phone_declined
 
 
 def test_the_phrase_is_filled_live_and_shows_what_is_missing(page: Page) -> None:
@@ -182,7 +185,9 @@ def test_the_phrase_is_filled_live_and_shows_what_is_missing(page: Page) -> None
 
 @pytest.mark.rule("S2-4")
 def test_a_stale_contact_can_be_used_but_warns(page: Page, hall: Hall, clock: FakeClock) -> None:
+    page.write(address="示例村3组12号")
     rungs = page.now.rungs
+    assert page.now.ladder_area == "示例一台区"
     assert [rung.stale for rung in rungs] == [False, False, False]
     clock.advance(timedelta(days=40).total_seconds())
     page.presenter.refresh()

@@ -253,6 +253,7 @@ def test_first_contacts_say_what_is_due_today(
         form = contacts.ContactForm(
             matter=matter,
             handling=Handling.LATER,
+            phone_declined=True,
             promised_at=day.clock.now() + timedelta(hours=hours),
         )
         day.do(contacts.register_contact, "1032", form=form)

@@ -23,6 +23,7 @@ from .daily_report import (
 )
 from .first_contact import (
     ContactCardPaper,
+    HandOverPaper,
     NoticeFee,
     NoticeItem,
     NoticePaper,
@@ -52,6 +53,7 @@ __all__ = [
     "FirstContactFigures",
     "HallHead",
     "HandOverFigures",
+    "HandOverPaper",
     "HandlingTimes",
     "Hotlines",
     "HourFigures",
