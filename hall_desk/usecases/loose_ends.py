@@ -22,7 +22,6 @@ from hall_desk.domain.tickets import TicketState
 from hall_desk.store import schema
 from hall_desk.store.transaction import Reading
 
-
 _WITH_US = (TicketState.WAITING, TicketState.CALLED, TicketState.SERVING, TicketState.HELD)
 
 

@@ -53,6 +53,8 @@ class CounterWindow(QWidget):
     """F7: the register of first contacts; carries the ticket id or None."""
     wants_contact_row = Signal(int)
     """A line of 我的待办 is to be opened; carries the first contact's id."""
+    wants_ladder = Signal()
+    """Ctrl+B: the contact ladder."""
     wants_paid_service = Signal(object, object)
     """The sheet of a paid service; carries ticket id and item id."""
     wants_suspension = Signal()
@@ -247,6 +249,7 @@ class CounterWindow(QWidget):
         )
         keys.bind("F10", self._f10)
         keys.bind("Ctrl+F12", lambda: self._triggered("leave_window"))
+        keys.bind("Ctrl+B", self.wants_ladder.emit)
         keys.bind("Ctrl+F", lambda: self.action.emit("find"))
         keys.bind("Ctrl+G", lambda: self._triggered("vouchers"))
         keys.bind("Ctrl+J", self._ctrl_j)

@@ -95,6 +95,8 @@ class DutyParts:
             self._decide(int(number))
         elif action == "resume":
             self.presenter.resume(int(number))
+        elif action == "register":
+            self.window.wants_register.emit()
         elif action == "window":
             place = self.presenter.window_of(key)
             if place is not None:

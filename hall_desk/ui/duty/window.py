@@ -34,6 +34,7 @@ _BAR = (
     ("add_ticket_inside", "给厅内客户补号", "补号", "plus", "F8"),
     ("suspend_window", "暂停/恢复", "暂停/恢复", "pause", "F10"),
     ("register", "首问登记簿", "登记簿", "book", "F7"),
+    ("contacts", "联系人", "联系人", "phone", "Ctrl+B"),
     ("report", "日报", "日报", "print", "Ctrl+P"),
     ("hand_over", "交接班", "交接", "move", "Ctrl+H"),
     ("staff", "人员", "人员", "user", "F2"),
@@ -59,6 +60,8 @@ class DutyWindow(QWidget):
     """A suspension is to be made: scope (window, service, hall) and window number or prefix."""
     wants_register = Signal()
     """首问登记簿."""
+    wants_ladder = Signal()
+    """联系人 and 通讯录."""
     wants_report = Signal()
     """日报."""
     wants_hand_over = Signal()
@@ -226,6 +229,7 @@ class DutyWindow(QWidget):
             "add_ticket_inside": self.wants_ticket,
             "suspend_window": self.wants_stops,
             "register": self.wants_register,
+            "contacts": self.wants_ladder,
             "report": self.wants_report,
             "hand_over": self.wants_hand_over,
             "staff": self.wants_staff,

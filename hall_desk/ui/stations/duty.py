@@ -12,21 +12,27 @@ from hall_desk.domain.tickets import WindowNo
 from hall_desk.presenters.base import Presenter
 from hall_desk.presenters.contact import ContactPresenter
 from hall_desk.presenters.duty import DutyPresenter
+from hall_desk.presenters.ladder import LadderPresenter
 from hall_desk.presenters.opening import OpeningPresenter
 from hall_desk.presenters.register import RegisterPresenter
 from hall_desk.presenters.suspension import SuspensionPresenter
-from hall_desk.ui import contact, suspend
+from hall_desk.presenters.upkeep import UpkeepPresenter
+from hall_desk.ui import contact, ladder, suspend, upkeep
 from hall_desk.ui.contact.page import ContactPage
 from hall_desk.ui.contact.register_page import RegisterPage
 from hall_desk.ui.duty import binding
 from hall_desk.ui.duty.window import DutyWindow
 from hall_desk.ui.kit import FocusRing
+from hall_desk.ui.ladder.page import LadderPage
 from hall_desk.ui.opening.binding import OpeningParts
 from hall_desk.ui.opening.binding import bind as bind_opening
 from hall_desk.ui.opening.window import OpeningWindow
 from hall_desk.ui.stations.program import Program
 from hall_desk.ui.suspend.dialog import SuspendDialog
+from hall_desk.ui.upkeep.page import UpkeepPage
 from hall_desk.usecases.verifying import verify_store
+
+StaffPage = RegisterPage | ContactPage | LadderPage | UpkeepPage
 
 
 class DutyStation:
@@ -54,6 +60,7 @@ class DutyStation:
         window = self.window
         window.lock_wanted.connect(lock)
         window.wants_register.connect(self.open_register)
+        window.wants_ladder.connect(self.open_ladder)
         window.wants_report.connect(self.print_report)
         window.wants_suspension.connect(self.open_suspension)
         window.wants_opening.connect(self.open_opening)
@@ -108,8 +115,37 @@ class DutyStation:
         page.closed.connect(lambda: self._leave(presenter, page))
         self._enter(presenter, page)
 
-    def open_contact(self, contact_id: int) -> None:
-        """One row of the register."""
+    def open_ladder(self) -> None:
+        """The contact ladder (联系人查询), and from it the upkeep of the directory."""
+        page = LadderPage(self.theme, upkeep=True)
+        presenter = LadderPresenter(
+            self.program.desk,
+            self.staff.staff_no,
+            print_card=self.program.paper(self.staff.staff_no).rung_card,
+        )
+        ladder.bind(presenter, page)
+        presenter.refer = lambda code, area, account: self.open_contact(
+            None, begin=lambda form: form.begin_with(code, area_code=area, account_no=account)
+        )
+        page.upkeep_wanted.connect(self.open_upkeep)
+        page.closed.connect(lambda: self._leave(presenter, page))
+        self._enter(presenter, page)
+
+    def open_upkeep(self) -> None:
+        """Directory upkeep (通讯录维护, S1-2)."""
+        page = UpkeepPage(self.theme)
+        presenter = UpkeepPresenter(self.program.desk, self.staff.staff_no)
+        upkeep.bind(presenter, page)
+        page.closed.connect(lambda: self._leave(presenter, page))
+        self._enter(presenter, page)
+
+    def open_contact(
+        self,
+        contact_id: int | None,
+        *,
+        begin: Callable[[ContactPresenter], None] | None = None,
+    ) -> None:
+        """One row of the register, or a new one."""
         page = ContactPage(self.theme)
         presenter = ContactPresenter(
             self.program.desk,
@@ -119,6 +155,8 @@ class DutyStation:
             print_paper=self.program.paper(self.staff.staff_no).by_kind,
         )
         contact.bind(presenter, page)
+        if begin is not None:
+            begin(presenter)
         page.closed.connect(lambda: self._leave(presenter, page))
         self._enter(presenter, page)
 
@@ -170,7 +208,7 @@ class DutyStation:
         paper = self.program.paper(self.staff.staff_no)
         self.presenter.run(lambda: job(paper), lambda _: self.presenter.say("已打印。"), quiet=True)
 
-    def _enter(self, presenter: Presenter[Any], page: RegisterPage | ContactPage) -> None:
+    def _enter(self, presenter: Presenter[Any], page: StaffPage) -> None:
         self.pages.append((presenter, page))
         FocusRing(self.theme, page)
         self.program.attach(presenter)
