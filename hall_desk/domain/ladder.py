@@ -109,21 +109,22 @@ def area_of(areas: Iterable[Area], *, account_no: str = "", address: str = "") -
     return named[0] if len(named) == 1 else None
 
 
-def matches(area: Area, query: str, *, initials: Mapping[str, str], people: str = "") -> bool:
-    """Whether words, an account number (or its beginning), or initials mean the area.
+def rank(area: Area, query: str, *, initials: Mapping[str, str], people: str = "") -> int | None:
+    """How well words, an account number (or its beginning), or initials mean the area.
 
-    ``initials`` gives the first letters of each name; ``people`` are those of its rungs.
+    0 where a name begins so, 1 where one holds it, None where nothing fits. ``initials`` gives
+    the first letters of each name; ``people`` are those of its rungs, one a line.
     """
     wanted = "".join(query.split())
     if not wanted:
-        return True
+        return 0
     if wanted.isdecimal():
-        return _has_account(area, wanted)
-    names = (area.name, *area.villages, people)
-    if any(wanted in name for name in names):
-        return True
-    letters = wanted.lower()
-    return letters.isascii() and any(letters in initials.get(name, "") for name in names)
+        return 0 if _has_account(area, wanted) else None
+    names = (area.name, *area.villages, *people.split("\n"))
+    words = [word for name in names for word in (name, initials.get(name, ""))]
+    found = [word.lower().find(wanted.lower()) for word in words if word]
+    held = [at for at in found if at >= 0]
+    return min(1, *held) if held else None
 
 
 def _has_account(area: Area, digits: str) -> bool:

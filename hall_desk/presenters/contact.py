@@ -116,7 +116,9 @@ class ContactPresenter(Presenter[ContactPageState]):
             contacts=tuple((e.code, e.person, e.phone) for e in facts.directory),
             department_hint=self._department_hint(draft),
             promise_hint=f"{facts.reply_workdays} 个工作日内（本厅设置）",
-            rungs=rungs.form_rungs(facts.directory, area, draft, facts.today),
+            rungs=rungs.form_rungs(
+                facts.directory, area, draft, facts.today, kept=contact is not None
+            ),
             ladder_area=area.name if area else "台区未知",
             account_manager=rungs.manager_words(facts.key_account),
             phrase=parts.phrase_of(draft, facts),

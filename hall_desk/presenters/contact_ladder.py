@@ -28,9 +28,9 @@ def departments_of(
             code=entry.code,
             name=entry.office,
             why=lacking(entry),
-            villages="".join(
-                "".join(area.villages) for area in areas if entry.code in area.rung_codes
-            ),
+            short=entry.name,
+            villages=entry.level_name
+            + "".join("".join(area.villages) for area in areas if entry.code in area.rung_codes),
         )
         for entry in departments + rungs
     )
@@ -104,6 +104,8 @@ def form_rungs(
     area: Area | None,
     draft: ContactDraft,
     today: date,
+    *,
+    kept: bool = False,
 ) -> tuple[RungState, ...]:
     """The ladder beside the form: the customer's area's, or what is sure without knowing it."""
     entries = {entry.code: entry for entry in directory}
@@ -115,7 +117,8 @@ def form_rungs(
         there = [entry for entry in directory if entry.level == level]
         only = there[0] if len(there) == 1 else entries.get(chosen)
         if only is None or only.level != level:
-            states.append(_blank(title, hint=ASK_AREA, tried=title == draft.rung))
+            hint = "" if kept else ASK_AREA
+            states.append(_blank(title, hint=hint, tried=title == draft.rung))
             continue
         rung = LadderRung(level=level, entry=only)
         states.append(rung_state(rung, None, today, chosen=chosen, tried=draft.rung))

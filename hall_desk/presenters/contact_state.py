@@ -46,6 +46,7 @@ class DepartmentChoice:
     code: str
     name: str
     why: str
+    short: str = ""
     villages: str = ""
 
 

@@ -82,7 +82,9 @@ class LadderPresenter(Presenter[LadderPageState]):
             villages="、".join(shown.area.villages) if shown else "",
             rungs=rungs,
             key_accounts=tuple(_key_row(account) for account in facts.look.key_accounts),
-            hotlines=tuple((entry.level_name, entry.phone) for entry in facts.look.hotlines),
+            hotlines=tuple(
+                (entry.level_name.split("（")[0], entry.phone) for entry in facts.look.hotlines
+            ),
             card_why=why,
             card_given=clock_of(given) if given else "",
             main=MainState(name="refer_rung", icon="book", text="用于首问登记", why=why),

@@ -8,6 +8,7 @@ from hall_desk.domain.contacts import (
     STATE_STEPS,
     ContactState,
     FirstContact,
+    awaits_answer,
     mean_hops,
     overdue,
     solved_at_once_percent,
@@ -143,7 +144,7 @@ def _cells(contact: FirstContact) -> tuple[str, ...]:
     state = STATE_STEPS[contact.state]
     if contact.state is not ContactState.CLOSED:
         words = {
-            ContactState.REGISTERED: "待处理",
+            ContactState.REGISTERED: "待答复" if awaits_answer(contact) else "待处理",
             ContactState.REFERRED: "待接收",
             ContactState.RECEIVED: "承办中",
             ContactState.RESOLVED: "待反馈",

@@ -231,17 +231,22 @@ class UpkeepPresenter(Presenter[UpkeepState]):
         shown = mask_account(key) if isinstance(record, KeyAccount) else key
         return UpkeepRow(
             key=key,
-            cells=(shown, record.name, _about(record, facts)),
+            cells=(shown, _name(record), _about(record, facts)),
             chip=warning if record.enabled else _OFF,
             warned=bool(warning) and record.enabled,
         )
 
 
+def _name(record: Record) -> str:
+    return record.office if isinstance(record, DirectoryEntry) else record.name
+
+
 def _about(record: Record, facts: UpkeepFacts) -> str:
     """Person and phone, villages, or the kinds of business."""
     if isinstance(record, DirectoryEntry):
-        words = f"{record.person} {record.phone}".strip()
-        return f"{record.level_name} · {words}" if record.level else words
+        if record.level in HOTLINES:
+            return record.phone
+        return f"{record.person} {record.phone}".strip()
     if isinstance(record, Area):
         return "、".join(record.villages)
     if isinstance(record, KeyAccount):

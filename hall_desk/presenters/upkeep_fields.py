@@ -55,7 +55,7 @@ FIELDS: dict[str, tuple[FieldSpec, ...]] = {
         _field("name", "部门名称", required=True),
         *_CONTACT,
         _field("hours", "时间"),
-        _field("duty", "职责"),
+        _field("duty", "职责", wide=True),
     ),
     RUNGS: (
         _CODE,
@@ -75,7 +75,7 @@ FIELDS: dict[str, tuple[FieldSpec, ...]] = {
     ),
     KEY_ACCOUNTS: (
         _field("account_no", "户号", required=True, hint="10 或 13 位"),
-        _field("manager_code", "客户经理", required=True, chosen=True),
+        _field("manager_code", "客户经理", wide=True, required=True, chosen=True),
         _field("name", "客户名称", wide=True, required=True),
     ),
     OUTLETS: (
@@ -116,7 +116,7 @@ def choices_of(name: str, found: Listings) -> tuple[tuple[str, str], ...]:
         return OUTLET_KINDS
     levels = {"manager_code": (0, 1), "station_code": (2,), "company_code": (3,)}[name]
     return tuple(
-        (entry.code, f"{entry.person} · {entry.office}" if entry.person else entry.office)
+        (entry.code, entry.name if entry.level > 1 else f"{entry.person} · {entry.name}")
         for entry in found.entries
         if entry.level in levels and entry.enabled
     )

@@ -277,8 +277,9 @@ def verify_contact(tx: Tx, *, code: str, person: str, phone: str, address: str) 
         address=check_text(address, "address"),
         verified_on=tx.now.astimezone(HALL_ZONE).date(),
     )
-    if not checked.complete:
-        raise RuleBroken("联系人、电话、地址都要填。", field="person", article="11(2)")
+    for field, word in (("person", "联系人"), ("phone", "电话"), ("address", "地址")):
+        if not getattr(checked, field):
+            raise RuleBroken(f"核实须填{word}。", field=field, article="11(2)")
     return tx.change(entry, checked, "verify_directory", guard="phone")
 
 

@@ -58,7 +58,9 @@ def find_ladder(reading: Reading, query: str = "") -> LadderLook:
         home = ladder.area_of(areas, account_no=wanted)
         found = [each for each in ladders if home is not None and each.area.code == home.code]
     else:
-        found = [each for each in ladders if _fits(each, wanted)]
+        ranked = [(_rank(each, wanted), each) for each in ladders]
+        fitting = [(rank, each) for rank, each in ranked if rank is not None]
+        found = [each for _, each in sorted(fitting, key=lambda pair: pair[0])]
     return LadderLook(
         areas=tuple(found),
         key_accounts=tuple(_key_accounts(reading, wanted, entries)),
@@ -118,14 +120,14 @@ def _entries(reading: Reading) -> dict[str, DirectoryEntry]:
     return {entry.code: entry for entry in found}
 
 
-def _fits(found: AreaLadder, wanted: str) -> bool:
+def _rank(found: AreaLadder, wanted: str) -> int | None:
     people = [rung.entry.person for rung in found.rungs if rung.entry is not None]
     letters: dict[str, str] = {}
     if wanted.isascii() and wanted.isalnum() and not wanted.isdecimal():
         area = found.area
         letters = {name: pinyin.initials(name) for name in (area.name, *area.villages)}
-        letters |= {"\n".join(people): " ".join(pinyin.name_initials(name) for name in people)}
-    return ladder.matches(found.area, wanted, initials=letters, people="\n".join(people))
+        letters |= {name: pinyin.name_initials(name) for name in people}
+    return ladder.rank(found.area, wanted, initials=letters, people="\n".join(people))
 
 
 def _key_accounts(

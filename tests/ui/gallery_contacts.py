@@ -63,6 +63,7 @@ class Scene:
         self.front: QWidget = self.window
         self.size = size
         self.window.resize(*size)
+        self.presenter.refresh()
 
     def put(self, page: QWidget, presenter: object) -> None:
         """A page below the counter's header."""
@@ -311,6 +312,14 @@ def register(scene: Scene) -> None:
     scene.put(page, presenter)
 
 
+def greeted(scene: Scene) -> None:
+    """Signing in with an answer owed to a customer."""
+    answering(scene)
+    scene.window.set_page(None)
+    scene.day.finish(scene.ticket, "O3")
+    scene.presenter.sign_in(scene.presenter.staff)
+
+
 def duty(scene: Scene) -> None:
     """The duty desk with answers past their promise."""
     answering(scene)
@@ -330,7 +339,7 @@ SCENES: dict[str, Callable[[Scene], None]] = {
         *(refer, declined, no_phone, answering, referred, big, finder),
         *(full, gap, stale, long_names, nothing, all_areas),
         *(departments, areas, rungs, outlets, key_accounts),
-        *(suspending, register, duty),
+        *(suspending, register, greeted, duty),
     )
 }
 SIZES: dict[str, tuple[Scheme, float, tuple[int, int]]] = {

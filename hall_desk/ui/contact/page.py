@@ -58,8 +58,8 @@ class ContactPage(Page):
             theme,
             "查联系人",
             [
-                Column(title="部门", width=96),
-                Column(title="联系人", width=76),
+                Column(title="部门", width=108),
+                Column(title="联系人", width=66),
                 Column(title="电话", stretch=True),
             ],
             "部门、村、姓名或电话",
@@ -85,7 +85,10 @@ class ContactPage(Page):
         self.column.show_state(state)
         self.finder.set_rows(
             [
-                (choice.code, [choice.name, *_contact_cells(state, choice.code, choice.why)])
+                (
+                    choice.code,
+                    [choice.short or choice.name, *_contact_cells(state, choice.code, choice.why)],
+                )
                 for choice in state.departments
             ],
             {choice.code: choice.villages for choice in state.departments},

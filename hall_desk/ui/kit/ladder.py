@@ -150,7 +150,7 @@ class ContactLadder(QWidget):
         draw_text(painter, row, rung.verified, font, tone)
         if rung.note:
             row.moveTop(row.top() + theme.px(20))
-            draw_text(painter, row, rung.note, theme.font("keycap"), ink2)
+            draw_text(painter, row, rung.note, theme.font("keycap", 400), ink2)
 
     def _paint_absent(self, painter: QPainter, row: QRectF, rung: Rung) -> None:
         """Nobody is known here: a gap warns with icon and words, else what to do is said."""

@@ -11,7 +11,6 @@ from hall_desk.presenters.contact_state import MainState
 from hall_desk.presenters.ladder_state import LadderPageState
 from hall_desk.ui.contact.aside import kit_rung
 from hall_desk.ui.kit import (
-    Card,
     Chip,
     ChipCell,
     Column,
@@ -85,7 +84,8 @@ class LadderPage(Page):
         self._show_areas(state)
         self._show_ladder(state)
         self.key_accounts.show_rows(state.key_accounts)
-        self.hotlines.setText("　".join(f"{name} {phone}" for name, phone in state.hotlines))
+        words = (f"{name} {phone}" for name, phone in state.hotlines)
+        self.hotlines.setText(" · ".join(words))
         self._show_main(state.main)
         self.manager_key.setVisible(state.at_window)
         self.show_message(state.message, at_field=False, banner=state.banner)
@@ -156,6 +156,8 @@ class LadderPage(Page):
         theme = self.theme
         self.sub.row.addWidget(self.visit)
         self.sub.row.addStretch(1)
+        self.hotlines = Text(theme, "", "body", weight=600)
+        self.sub.row.addWidget(self.hotlines)
         find = Panel(theme)
         find.setFixedWidth(theme.px(_FIND))
         column = QVBoxLayout(find)
@@ -164,14 +166,13 @@ class LadderPage(Page):
         self.query_field = FormField(theme, "村、台区、户号或姓名", self.query, foot=False)
         column.addWidget(self.query_field)
         column.addWidget(self.table, 1)
+        column.addWidget(self.key_accounts)
         column.addWidget(self.found)
         side = QWidget()
         right = QVBoxLayout(side)
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(theme.px(12))
         right.addWidget(self._ladder_card())
-        right.addWidget(self.key_accounts)
-        right.addWidget(self._hotline_card())
         right.addStretch(1)
         row = QHBoxLayout()
         row.setSpacing(theme.px(16))
@@ -205,13 +206,6 @@ class LadderPage(Page):
         buttons.addStretch(1)
         column.addSpacing(theme.px(8))
         column.addLayout(buttons)
-        return card
-
-    def _hotline_card(self) -> QWidget:
-        theme = self.theme
-        self.hotlines = Text(theme, "", "strong", weight=600, wrap=True)
-        card = Card(theme, "热线", "随时可拨", tight=True)
-        card.body.addWidget(self.hotlines)
         return card
 
     def _fill_bar(self, *, upkeep: bool) -> None:

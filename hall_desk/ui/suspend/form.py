@@ -31,9 +31,7 @@ class SuspendForm(QWidget):
         self.reasons = ReasonList(theme, "原因", "reason", columns=3)
         self.since = LineField(theme, "自", "since")
         self.expected = LineField(theme, "预计恢复", "expected_at")
-        self.elsewhere = LineField(
-            theme, "请客户到别处", "alternative", placeholder="或写别处，如邻近营业厅"
-        )
+        self.elsewhere = LineField(theme, "请客户到别处", "alternative", placeholder="或写其他安排")
         self.minutes: dict[int, PlainButton] = {}
         self.windows: dict[int, PlainButton] = {}
         self.outlets: dict[str, PlainButton] = {}
@@ -42,7 +40,6 @@ class SuspendForm(QWidget):
             "reason": FormField(theme, "原因", self.reasons, foot=False),
             "expected_at": FormField(theme, "预计恢复", self.expected, foot=False),
             "alternative": FormField(theme, "请客户到", self._where(), foot=False),
-            "outlets": FormField(theme, "或到能办这些业务的网点", self._nearby(), foot=False),
         }
         self._since_field = FormField(theme, "自", self.since, foot=False)
         self.note_sign = Text(theme)
@@ -148,7 +145,7 @@ class SuspendForm(QWidget):
             button.setChecked(choice.chosen)
             button.set_icon("tick" if choice.chosen else "plus")
             self._outlet_grid.addWidget(button, at // 2, at % 2)
-        self.fields["outlets"].setVisible(bool(wanted))
+        self._outlets.setVisible(bool(wanted))
 
     def _new_outlet(self, code: str) -> PlainButton:
         button = PlainButton(
@@ -158,19 +155,21 @@ class SuspendForm(QWidget):
         self.outlets[code] = button
         return button
 
-    def _nearby(self) -> QWidget:
-        holder = QWidget()
-        self._outlet_grid = QGridLayout(holder)
-        self._outlet_grid.setContentsMargins(0, 0, 0, 0)
-        self._outlet_grid.setSpacing(self.theme.px(8))
-        return holder
-
     def _where(self) -> QWidget:
+        """Other windows and free words on a line, and below it outlets that do what stops."""
         holder = QWidget()
-        self._windows_row = QHBoxLayout(holder)
-        self._windows_row.setContentsMargins(0, 0, 0, 0)
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(self.theme.px(8))
+        self._windows_row = QHBoxLayout()
         self._windows_row.setSpacing(self.theme.px(8))
         self._windows_row.addWidget(self.elsewhere, 1)
+        column.addLayout(self._windows_row)
+        self._outlets = QWidget()
+        self._outlet_grid = QGridLayout(self._outlets)
+        self._outlet_grid.setContentsMargins(0, 0, 0, 0)
+        self._outlet_grid.setSpacing(self.theme.px(8))
+        column.addWidget(self._outlets)
         holder.setFocusProxy(self.elsewhere)
         return holder
 
@@ -195,7 +194,6 @@ class SuspendForm(QWidget):
         rest.addWidget(self.fields["reason"])
         rest.addLayout(self._times())
         rest.addWidget(self.fields["alternative"])
-        rest.addWidget(self.fields["outlets"])
         column.addWidget(self.rest)
         note = QHBoxLayout()
         note.setSpacing(theme.px(8))

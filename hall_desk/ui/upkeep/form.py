@@ -43,6 +43,7 @@ class UpkeepForm(QWidget):
             else:
                 if editor.text() != field.text:
                     editor.setText(field.text)
+                    editor.setCursorPosition(0)
                 editor.set_locked(field.locked)
             self.fields[field.name].set_hint(field.hint)
 
@@ -79,7 +80,9 @@ class UpkeepForm(QWidget):
             if field.wide and column:
                 row, column = row + 1, 0
             made = self._field(field)
-            self._grid.addWidget(made, row, column, 1, 2 if field.wide else 1)
+            self._grid.addWidget(
+                made, row, column, 1, 2 if field.wide else 1, Qt.AlignmentFlag.AlignTop
+            )
             row, column = (row + 1, 0) if field.wide or column else (row, 1)
 
     def _field(self, field: UpkeepField) -> FormField:

@@ -21,9 +21,9 @@ from hall_desk.ui.upkeep.form import UpkeepForm
 
 _FORM = 472
 _COLUMNS = [
-    Column(title="编号", width=88),
+    Column(title="编号", width=132),
     Column(title="名称", stretch=True, bold=True),
-    Column(title="联系人、内容", width=236),
+    Column(title="联系人、内容", width=264),
     Column(title="提示", width=128),
 ]
 
