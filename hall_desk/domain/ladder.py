@@ -112,19 +112,24 @@ def area_of(areas: Iterable[Area], *, account_no: str = "", address: str = "") -
 def rank(area: Area, query: str, *, initials: Mapping[str, str], people: str = "") -> int | None:
     """How well words, an account number (or its beginning), or initials mean the area.
 
-    0 where a name begins so, 1 where one holds it, None where nothing fits. ``initials`` gives
-    the first letters of each name; ``people`` are those of its rungs, one a line.
+    0 where the area or a village begins so, 1 where one of them or a person holds it, None where
+    nothing fits. ``initials`` gives the first letters of each name; ``people`` are one a line.
     """
-    wanted = "".join(query.split())
+    wanted = "".join(query.split()).lower()
     if not wanted:
         return 0
     if wanted.isdecimal():
         return 0 if _has_account(area, wanted) else None
-    names = (area.name, *area.villages, *people.split("\n"))
-    words = [word for name in names for word in (name, initials.get(name, ""))]
-    found = [word.lower().find(wanted.lower()) for word in words if word]
-    held = [at for at in found if at >= 0]
-    return min(1, *held) if held else None
+    places = _words((area.name, *area.villages), initials)
+    if any(word.startswith(wanted) for word in places):
+        return 0
+    words = (*places, *_words(tuple(people.split("\n")), initials))
+    return 1 if any(wanted in word for word in words) else None
+
+
+def _words(names: tuple[str, ...], initials: Mapping[str, str]) -> tuple[str, ...]:
+    found = (word for name in names for word in (name, initials.get(name, "")))
+    return tuple(word.lower() for word in found if word)
 
 
 def _has_account(area: Area, digits: str) -> bool:

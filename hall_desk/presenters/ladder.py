@@ -98,7 +98,7 @@ class LadderPresenter(Presenter[LadderPageState]):
 
     def search(self, text: str) -> None:
         """A village, an area, a name or its initials, or an account number (or its beginning)."""
-        self.query, self.rung = text, ""
+        self.query, self.area, self.rung = text, "", ""
         self.message = type(self.message)()
         self.refresh()
 

@@ -100,8 +100,7 @@ def _form(visit: Visit, handling: Handling, matter: str, department: str) -> con
         return contacts.ContactForm(**base, result="引导至自助终端查询")  # type: ignore[arg-type]
     promised = visit.stage.ask(contacts.reply_due)
     if handling is Handling.LATER:
-        declined = not customer.phone
-        return contacts.ContactForm(**base, promised_at=promised, phone_declined=declined)  # type: ignore[arg-type]
+        return contacts.ContactForm(**base, promised_at=promised)  # type: ignore[arg-type]
     entry = _entry(visit.stage, department)
     return contacts.ContactForm(
         **base,  # type: ignore[arg-type]

@@ -121,7 +121,9 @@ def _entries(reading: Reading) -> dict[str, DirectoryEntry]:
 
 
 def _rank(found: AreaLadder, wanted: str) -> int | None:
-    people = [rung.entry.person for rung in found.rungs if rung.entry is not None]
+    # The company is everybody's: its name tells no area from another.
+    near = [rung.entry for rung in found.rungs[:2] if rung.entry is not None]
+    people = [entry.person for entry in near]
     letters: dict[str, str] = {}
     if wanted.isascii() and wanted.isalnum() and not wanted.isdecimal():
         area = found.area

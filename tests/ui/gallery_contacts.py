@@ -63,6 +63,7 @@ class Scene:
         self.front: QWidget = self.window
         self.size = size
         self.window.resize(*size)
+        self.window.show()
         self.presenter.refresh()
 
     def put(self, page: QWidget, presenter: object) -> None:
@@ -99,6 +100,7 @@ class Scene:
         page.resize(*self.size)
         presenter = UpkeepPresenter(self.desk, MANAGER)
         upkeep.bind(presenter, page)
+        page.show()
         self.kept.append(presenter)
         presenter.refresh()
         self.front = page
