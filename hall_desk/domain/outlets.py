@@ -26,14 +26,22 @@ class Outlet:
         return bool(prefixes) and all(self.provides(prefix) for prefix in prefixes)
 
 
-def outlet_words(outlets: Sequence[Outlet]) -> str:
-    """Names for a sign; a single one with its address, so that it is found."""
-    if len(outlets) == 1:
+def outlet_words(outlets: Sequence[Outlet], *, alone: bool = True) -> str:
+    """Names for a sign; a single one that stands ``alone`` with its address."""
+    if alone and len(outlets) == 1:
         (only,) = outlets
         return f"{only.name}（{only.address}）" if only.address else only.name
     return "、".join(outlet.name for outlet in outlets)
 
 
-def go_to_words(*places: str) -> str:
-    """Places to go instead, joined as a sign says them: 3号窗口，或柳溪供电营业厅."""
-    return "，或".join(place.strip() for place in places if place.strip())
+def go_to_words(words: str, outlets: Sequence[Outlet] = ()) -> str:
+    """Where to go instead, as a sign says it: 3号窗口，或柳溪供电营业厅."""
+    places = (words.strip(), outlet_words(outlets, alone=not words.strip()))
+    return "，或".join(place for place in places if place)
+
+
+def keeps_number(go_to: str) -> str:
+    """What a sign adds of the ticket: only this hall's windows know its numbers."""
+    if "窗口" not in go_to:
+        return ""
+    return "到窗口保留原号" if "，或" in go_to else "保留原号，不必重新取号"

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from hall_desk.domain.days import HALL_ZONE, WindowDay
 from hall_desk.domain.errors import RuleBroken
-from hall_desk.domain.outlets import Outlet, go_to_words, outlet_words
+from hall_desk.domain.outlets import Outlet, go_to_words
 from hall_desk.domain.people import Right, Staff
 from hall_desk.domain.suspensions import Scope, Suspension
 from hall_desk.domain.tickets import WindowNo
@@ -306,7 +306,7 @@ class SuspensionPresenter(Presenter[SuspensionState]):
 
     def _alternative_words(self) -> str:
         words = parts.alternative_words(self._chosen(), self.draft.elsewhere)
-        return go_to_words(words, outlet_words(self._outlets()))
+        return go_to_words(words, self._outlets())
 
     def _offered(self) -> tuple[Outlet, ...]:
         return outlets.offered_outlets(self.facts, self.draft, self.window_no)

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from hall_desk.domain.days import WindowDay
-from hall_desk.domain.outlets import go_to_words
 from hall_desk.domain.suspensions import Suspension
 from hall_desk.presenters.moments import clock_of
 
@@ -48,7 +47,7 @@ def kinds_words(places: tuple[WindowDay, ...], kinds: dict[str, str], window: in
 def alternative_words(windows: tuple[int, ...], elsewhere: str) -> str:
     """4、5号窗口, and any other place in free words."""
     own = f"{'、'.join(str(no) for no in windows)}号窗口" if windows else ""
-    return go_to_words(own, elsewhere)
+    return "，或".join(words for words in (own, elsewhere.strip()) if words)
 
 
 def phrase_of(template: str, sign: SignState) -> tuple[str, tuple[str, ...]]:

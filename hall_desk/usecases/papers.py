@@ -11,6 +11,7 @@ from hall_desk.domain.contacts import FirstContact, Handling
 from hall_desk.domain.days import HALL_ZONE
 from hall_desk.domain.items import Item
 from hall_desk.domain.masking import mask_account, mask_name, mask_phone
+from hall_desk.domain.outlets import keeps_number
 from hall_desk.domain.paidservice import OWNERSHIP_WORDS, Sheet
 from hall_desk.domain.papers import (
     ConfirmationPaper,
@@ -235,6 +236,7 @@ def sign_of(reading: Reading, suspension_id: int) -> SignPaper:
         since=f"{local(stop.from_at):%H:%M}",
         resume=f"{local(stop.expected_at):%H:%M}",
         alternative=stop.alternative,
+        alternative_hint=keeps_number(stop.alternative),
     )
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from hall_desk.domain import suspensions
 from hall_desk.domain.days import WindowDay
 from hall_desk.domain.errors import ApprovalNeeded, RuleBroken
-from hall_desk.domain.outlets import Outlet, go_to_words, outlet_words
+from hall_desk.domain.outlets import Outlet, go_to_words
 from hall_desk.domain.people import Right
 from hall_desk.domain.suspensions import Scope, Suspension
 from hall_desk.domain.texts import check_text
@@ -54,9 +54,7 @@ def suspend(tx: Tx, *, form: SuspensionForm, approved_by: str | None = None) -> 
         reason=words_of(tx, "suspend_reason").get(form.reason_code, ""),
         from_at=tx.now,
         expected_at=form.expected_at,
-        alternative=check_text(
-            go_to_words(form.alternative, outlet_words(elsewhere)), "alternative"
-        ),
+        alternative=check_text(go_to_words(form.alternative, elsewhere), "alternative"),
         by=StaffNo(tx.actor),
         approved_by=StaffNo(approved_by or tx.actor) if approved else None,
         resumed_at=None,

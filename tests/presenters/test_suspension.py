@@ -246,7 +246,7 @@ def test_the_sign_says_window_and_outlet_as_previewed(hall: Hall) -> None:
     dialog.presenter.toggle_outlet("W03")
     dialog.presenter.toggle_outlet("W03")
     previewed = dialog.now.sign.go_to
-    assert previewed == "3号窗口，或柳溪供电营业厅（柳溪镇柳溪路1号）"
+    assert previewed == "3号窗口，或柳溪供电营业厅"
     dialog.presenter.suspend()
     [suspension] = dialog.done
     assert suspension.alternative == previewed

@@ -22,7 +22,8 @@ def test_the_sign_names_a_chosen_outlet_with_its_address(
     wanted = replace(form(clock, window=4), alternative="", outlets=("W01",))
     stop = day.do(suspending.suspend, "1021", form=wanted)
     assert stop.alternative == "柳溪供电营业厅（柳溪镇柳溪路1号）"
-    assert hall.ask(papers.sign_of, stop.id).alternative == stop.alternative
+    paper = hall.ask(papers.sign_of, stop.id)
+    assert (paper.alternative, paper.alternative_hint) == (stop.alternative, "")
 
 
 @pytest.mark.rule("5(2)")
@@ -76,7 +77,9 @@ def test_places_read_as_a_sentence_and_only_windows_keep_the_number(
     outlets = hall.ask(suspending.outlets_of)
     assert outlet_words(outlets[:2]) == "柳溪供电营业厅、示例园区供电营业厅"
     assert outlet_words([]) == ""
-    assert go_to_words("3号窗口", "") == "3号窗口"
+    assert go_to_words("3号窗口") == "3号窗口"
+    assert go_to_words("", outlets[:1]) == "柳溪供电营业厅（柳溪镇柳溪路1号）"
     wanted = replace(form(clock, window=3), alternative="1号窗口", outlets=("W01",))
     stop = day.do(suspending.suspend, "1032", form=wanted)
-    assert on_display(stop) == "请到 1号窗口（保留原号），或柳溪供电营业厅（柳溪镇柳溪路1号）"
+    assert on_display(stop) == "请到 1号窗口（保留原号），或柳溪供电营业厅"
+    assert hall.ask(papers.sign_of, stop.id).alternative_hint == "到窗口保留原号"
