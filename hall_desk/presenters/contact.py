@@ -7,6 +7,7 @@ from typing import Any
 from hall_desk.domain.contacts import FirstContact, Handling
 from hall_desk.domain.days import HALL_ZONE
 from hall_desk.domain.errors import RuleBroken
+from hall_desk.domain.ladder import Area
 from hall_desk.domain.people import Right, Staff
 from hall_desk.domain.tickets import Ticket, WindowNo
 from hall_desk.presenters import contact_ladder as rungs
@@ -48,6 +49,7 @@ class ContactPresenter(Presenter[ContactPageState]):
         self.masked = True
         self._warned = False
         self._wanted = ""
+        self._areas: tuple[Area, ...] = ()
         self.closed: Callable[[], None] = lambda: None
 
     def look(self, reading: Reading) -> ContactFacts:
@@ -63,6 +65,8 @@ class ContactPresenter(Presenter[ContactPageState]):
         if contact is not None and contact.owner != owner.staff_no:
             owner = reading.get(Staff, staff_no=contact.owner)
         account = contact.account_no if contact else self.draft.account_no.replace(" ", "")
+        # Some thousand rows that hardly change: read once for a page.
+        self._areas = self._areas or ladder.areas_of(reading)
         return ContactFacts(
             visit=visit,
             manager=visit.staff.may(Right.SUPERVISE),
@@ -70,7 +74,7 @@ class ContactPresenter(Presenter[ContactPageState]):
             ticket_code=ticket.code if ticket else "",
             owner_name=owner.name,
             directory=tuple(contacts.directory(reading)),
-            areas=ladder.areas_of(reading),
+            areas=self._areas,
             key_account=ladder.key_account_for(reading, account),
             reply_due=contacts.reply_due(reading),
             reply_workdays=contacts.reply_workdays(reading),

@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from sqlalchemy import select
 
@@ -127,9 +128,14 @@ def _rank(found: AreaLadder, wanted: str) -> int | None:
     letters: dict[str, str] = {}
     if wanted.isascii() and wanted.isalnum() and not wanted.isdecimal():
         area = found.area
-        letters = {name: pinyin.initials(name) for name in (area.name, *area.villages)}
-        letters |= {name: pinyin.name_initials(name) for name in people}
+        letters = {name: _place_letters(name) for name in (area.name, *area.villages)}
+        letters |= {name: _person_letters(name) for name in people}
     return ladder.rank(found.area, wanted, initials=letters, people="\n".join(people))
+
+
+# A county has some thousand areas, and each letter typed asks for all of them.
+_place_letters = lru_cache(maxsize=8192)(pinyin.initials)
+_person_letters = lru_cache(maxsize=4096)(pinyin.name_initials)
 
 
 def _key_accounts(
@@ -148,7 +154,7 @@ def _is_meant(account: KeyAccount, wanted: str) -> bool:
     if wanted in account.name:
         return True
     letters = wanted.isascii() and len(wanted) > 1
-    return letters and wanted.lower() in pinyin.initials(account.name)
+    return letters and wanted.lower() in _place_letters(account.name)
 
 
 def _with_manager(account: KeyAccount, entries: dict[str, DirectoryEntry]) -> KeyAccountLook:
