@@ -1,5 +1,6 @@
 """First contact (首问负责制, Art. 11(2)): the one asked first stays responsible to the end."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -70,6 +71,16 @@ class DirectoryEntry:
     deputy: str = ""
     deputy_phone: str = ""
     duty: str = ""
+    enabled: bool = True
+
+    @property
+    def office(self) -> str:
+        """What it is called on forms and cards: 计量班, 柳溪供电所, 台区经理（示例一台区）."""
+        if self.level == 0 or self.name.startswith(self.level_name):
+            return self.name
+        if self.level == 1:
+            return f"{self.level_name}（{self.name}）"
+        return self.name if self.name.endswith(self.level_name) else self.level_name
 
     @property
     def complete(self) -> bool:
@@ -152,12 +163,24 @@ def check_registration(contact: FirstContact) -> None:
         raise RuleBroken("次数和份数不能为负。", field="hops")
     if contact.hops > MOST_COUNT or contact.papers_count > MOST_COUNT:
         raise RuleBroken(f"次数和份数最多 {MOST_COUNT}。", field="hops")
+    if contact.rung and contact.hops == 0:
+        raise RuleBroken("客户找过的，请写来前联系了几次。", field="hops", article="11(2)")
     if contact.promised_at is not None and contact.promised_at <= contact.registered_at:
         raise RuleBroken("答复时限不能早于现在。", field="promised_at", article="14(3)")
     if contact.handling is Handling.REFERRED:
         check_referral(contact)
-    if contact.handling is Handling.LATER and contact.promised_at is None:
+    if contact.handling is Handling.LATER:
+        check_open_answer(contact)
+
+
+def check_open_answer(contact: FirstContact) -> None:
+    """An answer owed needs its promise, and a phone or the word that the customer leaves none."""
+    if contact.promised_at is None:
         raise RuleBroken("记录后答复须写答复时限。", field="promised_at", article="14(3)")
+    if not contact.phone.strip() and not contact.phone_declined:
+        raise RuleBroken("请留电话，或勾选“客户不留电话”。", field="phone", article="14(3)")
+    if contact.phone.strip() and contact.phone_declined:
+        raise RuleBroken("已写电话，请取消“客户不留电话”。", field="phone", article="14(3)")
 
 
 def check_referral(contact: FirstContact) -> None:
@@ -229,6 +252,24 @@ def close(contact: FirstContact, *, by: StaffNo, is_manager: bool, now: datetime
     return replace(contact, state=ContactState.CLOSED, closed_at=now, closed_by=by)
 
 
+def answer(
+    contact: FirstContact,
+    *,
+    by: StaffNo,
+    is_manager: bool,
+    result: str,
+    unresolved_reason: str,
+    satisfaction: str,
+    now: datetime,
+) -> FirstContact:
+    """The open answer is given to the customer, by its owner or the manager: told and closed."""
+    if contact.handling is not Handling.LATER or contact.state is not ContactState.REGISTERED:
+        raise RuleBroken(f"首问 {contact.code} 不是待答复的。")
+    told = resolve(contact, result=result, unresolved_reason=unresolved_reason, now=now)
+    fed = feed_back(told, satisfaction=satisfaction, now=now)
+    return close(fed, by=by, is_manager=is_manager, now=now)
+
+
 def settle_at_once(contact: FirstContact, now: datetime) -> FirstContact:
     """Done or answered on the spot: registered, fed back and closed in one stroke (S2-3)."""
     return replace(
@@ -244,6 +285,22 @@ def settle_at_once(contact: FirstContact, now: datetime) -> FirstContact:
 def due_at(contact: FirstContact) -> datetime:
     """The next due moment: the promise, or a day after registration, so that none is without."""
     return contact.promised_at or contact.registered_at + timedelta(days=1)
+
+
+def awaits_answer(contact: FirstContact) -> bool:
+    """Whether an answer is owed to the customer (记录后答复, Art. 14(3))."""
+    return contact.is_open and contact.handling is Handling.LATER
+
+
+def overdue(contact: FirstContact, now: datetime) -> bool:
+    """Whether its promise has passed and nobody closed it."""
+    return contact.is_open and due_at(contact) < now
+
+
+def mean_hops(contacts: Iterable[FirstContact]) -> float | None:
+    """Average contacts tried before the hall (S2-2); None without any first contact."""
+    tried = [contact.hops for contact in contacts]
+    return sum(tried) / len(tried) if tried else None
 
 
 def solved_at_once_percent(solved: int, all_contacts: int) -> float | None:

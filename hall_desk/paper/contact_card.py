@@ -47,9 +47,10 @@ def _draw_person(sheet: Sheet, paper: ContactCardPaper, y: float) -> float:
 
 
 def _draw_facts(sheet: Sheet, paper: ContactCardPaper, y: float) -> None:
-    verified = f"{paper.verified_on} 核实"
+    verified = f"{paper.verified_on} 核实" if paper.verified_on else "尚未核实"
     if paper.stale:
-        verified += "（已逾 90 天，拨打前请先向本厅核对）"
+        late = "已逾 90 天，" if paper.verified_on else ""
+        verified += f"（{late}拨打前请先向本厅核对）"
     facts = [
         ("部门", paper.department),
         ("地址", paper.address),

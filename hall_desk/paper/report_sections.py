@@ -108,6 +108,8 @@ def first_contact_pairs(paper: DailyReportPaper) -> list[Pair]:
         Pair(label="登记 / 转办", value=f"{figures.registered} / {figures.referred}"),
         Pair(label="当场解决 / 未结", value=f"{figures.solved_at_once} / {figures.still_open}"),
     ]
+    if figures.mean_hops is not None:
+        pairs.append(Pair(label="来前平均联系", value=f"{figures.mean_hops:.1f} 次"))
     if figures.repeat_visits is None:
         return [*pairs, Pair(label="一次性告知", value=f"{figures.notices}")]
     both = f"{figures.notices} / {figures.repeat_visits}"

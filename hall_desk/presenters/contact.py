@@ -2,24 +2,26 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
 from typing import Any
 
 from hall_desk.domain.contacts import FirstContact, Handling, VisitMode
 from hall_desk.domain.days import HALL_ZONE
 from hall_desk.domain.errors import RuleBroken
+from hall_desk.domain.ladder import Area
 from hall_desk.domain.people import Right, Staff
 from hall_desk.domain.tickets import Source, Ticket, WindowNo
+from hall_desk.presenters import contact_ladder as rungs
 from hall_desk.presenters import contact_parts as parts
 from hall_desk.presenters.base import Desk, Message, Presenter
+from hall_desk.presenters.contact_form import form_of
 from hall_desk.presenters.contact_parts import ContactFacts
 from hall_desk.presenters.contact_state import ContactDraft, ContactPageState
-from hall_desk.presenters.moments import clock_of, day_clock_of, read_day_clock
+from hall_desk.presenters.moments import clock_of, day_clock_of
 from hall_desk.presenters.printing import PrintPaper, no_printer, print_quietly
 from hall_desk.presenters.visit import look_at_visit, time_of
 from hall_desk.store.transaction import Reading
-from hall_desk.usecases import contact_history, contacts, helping
-from hall_desk.usecases.queries import setting, words_of
+from hall_desk.usecases import contact_history, contacts, helping, ladder
+from hall_desk.usecases.queries import words_of
 
 _MOST_HOPS = 9
 
@@ -47,6 +49,8 @@ class ContactPresenter(Presenter[ContactPageState]):
         self.draft = self.blank = ContactDraft(visit_mode=mode.value)
         self.masked = True
         self._warned = self._asked_to_repeat = False
+        self._wanted = ""
+        self._areas: tuple[Area, ...] = ()
         self.closed: Callable[[], None] = lambda: None
 
     def look(self, reading: Reading) -> ContactFacts:
@@ -62,8 +66,8 @@ class ContactPresenter(Presenter[ContactPageState]):
         if contact is not None and contact.owner != owner.staff_no:
             owner = reading.get(Staff, staff_no=contact.owner)
         account = contact.account_no if contact else self.draft.account_no.replace(" ", "")
-        workdays = setting(reading, "reply_workdays")
-        assert isinstance(workdays, int)
+        # Some thousand rows that hardly change: read once for a page.
+        self._areas = self._areas or ladder.areas_of(reading)
         return ContactFacts(
             visit=visit,
             manager=visit.staff.may(Right.SUPERVISE),
@@ -71,8 +75,10 @@ class ContactPresenter(Presenter[ContactPageState]):
             ticket_code=ticket.code if ticket else "",
             owner_name=owner.name,
             directory=tuple(contacts.directory(reading)),
+            areas=self._areas,
+            key_account=ladder.key_account_for(reading, account),
             reply_due=contacts.reply_due(reading),
-            reply_workdays=workdays,
+            reply_workdays=contacts.reply_workdays(reading),
             today=reading.now.astimezone(HALL_ZONE).date(),
             history=tuple(
                 contact_history.visits_of_account(reading, account, besides=self.contact_id)
@@ -82,6 +88,13 @@ class ContactPresenter(Presenter[ContactPageState]):
             satisfactions=tuple(words_of(reading, "satisfaction").values()),
         )
 
+    def _seen(self, facts: ContactFacts) -> None:
+        self.facts = facts
+        wanted, self._wanted = self._wanted, ""
+        if wanted:
+            self.choose_rung(wanted)
+        super()._seen(facts)
+
     def build(self) -> ContactPageState:
         """The page of this second."""
         facts: ContactFacts = self.facts
@@ -89,7 +102,8 @@ class ContactPresenter(Presenter[ContactPageState]):
         draft = self._draft()
         stages, stage = parts.stages_of(contact, draft.handling)
         history, chip = parts.history_of(facts, draft.matter)
-        ladder = next((e.name for e in facts.directory if e.level == 1), "")
+        account = contact.account_no if contact else draft.account_no.replace(" ", "")
+        area = rungs.area_for(facts.areas, draft, account)
         owner = contact.owner if contact else facts.visit.staff.staff_no
         return ContactPageState(
             number=contact.code if contact else "",
@@ -104,18 +118,22 @@ class ContactPresenter(Presenter[ContactPageState]):
             masked=contact is not None and self.masked,
             registered=contact is not None,
             by_phone=draft.visit_mode == VisitMode.PHONE.value,
-            departments=parts.departments_of(facts.directory),
+            departments=rungs.departments_of(facts.directory, facts.areas),
             contacts=tuple((e.code, e.person, e.phone) for e in facts.directory),
             department_hint=self._department_hint(draft),
             promise_hint=f"{facts.reply_workdays} 个工作日内（本厅设置）",
-            rungs=parts.rungs_of(facts.directory, draft, facts.today),
-            ladder_area=ladder,
+            rungs=rungs.form_rungs(
+                facts.directory, area, draft, facts.today, kept=contact is not None
+            ),
+            ladder_area=area.name if area else "台区未知",
+            account_manager=rungs.manager_words(facts.key_account),
             phrase=parts.phrase_of(draft, facts),
             history=history,
             history_chip=chip,
             satisfactions=facts.satisfactions,
             card_given=clock_of(contact.card_given_at) if contact else "",
             card_why=parts.card_why_of(contact),
+            slip_why=parts.slip_why_of(contact),
             main=parts.main_of(facts, draft),
             message=self.message,
             banner=self.banner,
@@ -144,15 +162,14 @@ class ContactPresenter(Presenter[ContactPageState]):
         entry = next((e for e in facts.directory if e.code == code), None) if facts else None
         if entry is None or self.contact_id is not None:
             return
-        why = parts.lacking(entry)
+        why = rungs.lacking(entry)
         if why:
-            name = parts.department_name(entry)
-            self.say(f"{name}{why}。", field="department", is_error=True)
+            self.say(f"{entry.office}{why}。", field="department", is_error=True)
             return
         self.draft = replace(
             self.draft,
             department_code=code,
-            department=parts.department_name(entry),
+            department=entry.office,
             person=entry.person,
             person_phone=entry.phone,
             person_address=entry.address,
@@ -187,8 +204,27 @@ class ContactPresenter(Presenter[ContactPageState]):
 
     def set_hops(self, hops: int) -> None:
         """How many contacts the customer tried before the hall (来前已联系, S2-2)."""
-        self.draft = replace(self.draft, hops=min(max(hops, 0), _MOST_HOPS))
+        hops = min(max(hops, 0), _MOST_HOPS)
+        self.draft = replace(self.draft, hops=hops, rung=self.draft.rung if hops else "")
         self.tick()
+
+    def set_rung(self, rung: str) -> None:
+        """Which rung of the ladder the customer tried; that is one contact at least."""
+        hops = max(self.draft.hops, 1) if rung else self.draft.hops
+        self.draft = replace(self.draft, rung=rung, hops=hops)
+        self.tick()
+
+    def set_phone_declined(self, declined: bool) -> None:
+        """The customer leaves no phone (客户不留电话, Art. 14(3))."""
+        self.draft = replace(self.draft, phone_declined=declined)
+        if self.message.field == "phone":
+            self.message = Message()
+        self.tick()
+
+    def begin_with(self, code: str, *, area_code: str = "", account_no: str = "") -> None:
+        """Opened from the ladder page: the rung found there is filled in."""
+        self.draft = replace(self.draft, area_code=area_code, account_no=account_no)
+        self._wanted = code
 
     def leave(self) -> None:
         """Esc: a form with something in it is left with the second press only."""
@@ -215,6 +251,13 @@ class ContactPresenter(Presenter[ContactPageState]):
                 result=self.draft.result.strip(),
                 unresolved_reason=self.draft.unresolved_reason.strip(),
             )
+        elif step == "answer":
+            self._move(
+                contacts.give_answer,
+                result=self.draft.result.strip(),
+                unresolved_reason=self.draft.unresolved_reason.strip(),
+                satisfaction=self.draft.satisfaction,
+            )
         elif step == "feed_back":
             self._move(contacts.feed_back, satisfaction=self.draft.satisfaction)
         elif step == "close":
@@ -229,6 +272,10 @@ class ContactPresenter(Presenter[ContactPageState]):
     def print_card(self) -> None:
         """The contact card (联系卡)."""
         self._print("contact_card", "联系卡")
+
+    def print_slip(self) -> None:
+        """The hand-over slip that goes with a referral (交接单, S1-2)."""
+        self._print("hand_over", "交接单")
 
     def print_register(self) -> None:
         """The register with this row (Ctrl+P)."""
@@ -270,7 +317,7 @@ class ContactPresenter(Presenter[ContactPageState]):
         entry = next((e for e in self.facts.directory if e.code == draft.department_code), None)
         if entry is None or not entry.stale(self.facts.today):
             return ""
-        return parts.age_words(entry, self.facts.today)
+        return rungs.age_words(entry, self.facts.today)
 
     def set_repeated(self, repeated: bool) -> None:
         """已复述确认: what the caller said was repeated and confirmed (Art. 14(2))."""
@@ -294,7 +341,7 @@ class ContactPresenter(Presenter[ContactPageState]):
 
     def _register(self) -> None:
         try:
-            form = self._form()
+            form = form_of(self.draft, self.facts.today)
         except RuleBroken as refusal:
             self.say(str(refusal), field=refusal.field, is_error=True)
             return
@@ -312,43 +359,6 @@ class ContactPresenter(Presenter[ContactPageState]):
         self.contact_id = contact.id
         self.masked = True
 
-    def _form(self) -> contacts.ContactForm:
-        draft = self.draft
-        at_once = draft.handling in (Handling.ANSWERED, Handling.DONE)
-        referral = draft.handling in (Handling.REFERRED, Handling.GUIDED)
-        if draft.handling == Handling.LATER and not draft.phone.strip():
-            raise RuleBroken("请留电话，或写“不留电话”。", field="phone", article="14(3)")
-        return contacts.ContactForm(
-            visit_mode=VisitMode(draft.visit_mode),
-            customer_name=draft.customer_name.strip(),
-            account_no=draft.account_no,
-            phone=draft.phone.strip(),
-            address=draft.address.strip(),
-            matter=draft.matter.strip(),
-            in_duty=draft.in_duty,
-            handling=Handling(draft.handling),
-            papers=draft.papers.strip(),
-            papers_count=_count_of(draft.papers_count),
-            hops=draft.hops,
-            department=draft.department if referral else "",
-            person=draft.person.strip() if referral else "",
-            person_phone=draft.person_phone.strip() if referral else "",
-            person_address=draft.person_address.strip() if referral else "",
-            promised_at=None if at_once else self._promise(),
-            result=draft.result.strip() if at_once else "",
-            remark=draft.remark.strip(),
-            repeated=draft.repeated and draft.visit_mode == VisitMode.PHONE.value,
-        )
-
-    def _promise(self) -> datetime | None:
-        text = self.draft.promised_at.strip()
-        if not text:
-            return None
-        moment = read_day_clock(text, self.facts.today)
-        if moment is None:
-            raise RuleBroken("答复时限请写成 3月16日 17:30 这样。", field="promised_at")
-        return moment
-
     def _move(self, verb: Callable[..., FirstContact], **kwargs: Any) -> None:
         if self.contact_id is not None:
             self.act(verb, self.staff_no, contact_id=self.contact_id, **kwargs)
@@ -358,10 +368,3 @@ class ContactPresenter(Presenter[ContactPageState]):
             self.say("登记后才能打印。")
         else:
             print_quietly(self, self.print_paper, kind, self.contact_id, word)
-
-
-def _count_of(text: str) -> int:
-    cleaned = text.strip() or "0"
-    if not cleaned.isdecimal() or len(cleaned) > 3:
-        raise RuleBroken("份数请写数字。", field="papers_count")
-    return int(cleaned)

@@ -9,24 +9,26 @@ from hall_desk.domain.contacts import (
     DirectoryEntry,
     FirstContact,
     Handling,
+    awaits_answer,
 )
+from hall_desk.domain.ladder import Area
 from hall_desk.domain.masking import mask_account, mask_name, mask_phone
 from hall_desk.presenters.contact_state import (
     ContactDraft,
-    DepartmentChoice,
     MainState,
     PhraseState,
-    RungState,
 )
 from hall_desk.presenters.moments import clock_of, day_clock_of
 from hall_desk.presenters.visit import VisitFacts
 from hall_desk.usecases.contact_history import EarlierVisit
+from hall_desk.usecases.ladder import KeyAccountLook
 
-_LADDER = (1, 2, 3)
 _BLANK = "___"
 _REFERRED_STAGES = ("已登记", "移交", "对方接收", "承办处理", "反馈客户", "责任人确认办结")
 _KEPT_STAGES = ("已登记", "承办处理", "反馈客户", "责任人确认办结")
 _AT_ONCE_STAGES = ("登记", "当场办结")
+_ANSWER_STAGES = ("已登记", "答复客户", "办结")
+_READING = "已记"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,6 +41,8 @@ class ContactFacts:
     ticket_code: str
     owner_name: str
     directory: tuple[DirectoryEntry, ...]
+    areas: tuple[Area, ...]
+    key_account: KeyAccountLook | None
     reply_due: datetime
     reply_workdays: int
     today: date
@@ -52,6 +56,8 @@ def step_of(contact: FirstContact | None) -> str:
     """What can be written now."""
     if contact is None:
         return "form"
+    if awaits_answer(contact) and contact.state is ContactState.REGISTERED:
+        return "answer"
     steps = {
         ContactState.REGISTERED: "resolve",
         ContactState.REFERRED: "receive",
@@ -73,6 +79,8 @@ def stages_of(
         words = _REFERRED_STAGES
     elif at_once:
         words = _AT_ONCE_STAGES
+    elif handling == Handling.LATER:
+        words = _ANSWER_STAGES
     if contact is None:
         first = "登记"
         return ((first, ""), *((word, "") for word in words[1:])), 0
@@ -85,6 +93,8 @@ def stages_of(
         "反馈客户": contact.fed_back_at,
         "责任人确认办结": contact.closed_at,
         "当场办结": contact.closed_at,
+        "答复客户": contact.fed_back_at,
+        "办结": contact.closed_at,
     }
     stages = tuple((word, clock_of(moments[word])) for word in words)
     # A result may come in before anybody noted who received it: later marks count for it.
@@ -118,79 +128,30 @@ def draft_of(contact: FirstContact, *, masked: bool) -> ContactDraft:
         satisfaction=contact.satisfaction,
         remark=contact.remark,
         repeated=contact.repeated_at is not None,
+        phone_declined=contact.phone_declined,
+        rung=contact.rung,
+        name_reading=_READING if hide and contact.name_reading else contact.name_reading,
     )
 
 
 def kept_draft(contact: FirstContact, typed: ContactDraft, *, masked: bool) -> ContactDraft:
     """A kept row with what is being written for its next step."""
-    draft = draft_of(contact, masked=masked)
+    draft = replace(draft_of(contact, masked=masked), area_code=typed.area_code)
     step = step_of(contact)
     if step == "receive":
         return replace(draft, receiver=typed.receiver)
     if step == "resolve":
         return replace(draft, result=typed.result, unresolved_reason=typed.unresolved_reason)
+    if step == "answer":
+        return replace(
+            draft,
+            result=typed.result,
+            unresolved_reason=typed.unresolved_reason,
+            satisfaction=typed.satisfaction,
+        )
     if step == "feed_back":
         return replace(draft, satisfaction=typed.satisfaction)
     return draft
-
-
-def lacking(entry: DirectoryEntry) -> str:
-    """What a directory entry lacks to be referred to (S1-2)."""
-    pairs = ((entry.person, "联系人"), (entry.phone, "电话"), (entry.address, "地址"))
-    missing = [word for value, word in pairs if not value.strip()]
-    return f"缺{'、'.join(missing)}，不能选" if missing else ""
-
-
-def departments_of(directory: tuple[DirectoryEntry, ...]) -> tuple[DepartmentChoice, ...]:
-    """Departments first, then the rungs of the ladder; hotlines are nobody's department."""
-    departments = [entry for entry in directory if entry.level == 0]
-    rungs = [entry for entry in directory if entry.level in _LADDER]
-    return tuple(
-        DepartmentChoice(code=entry.code, name=department_name(entry), why=lacking(entry))
-        for entry in departments + rungs
-    )
-
-
-def department_name(entry: DirectoryEntry) -> str:
-    """计量班, or 供电所 for a rung of the ladder."""
-    return entry.name if entry.level == 0 else entry.level_name
-
-
-def age_words(entry: DirectoryEntry, today: date) -> str:
-    """2026-01-05 核实 · 66 天前; beyond 90 days it says so (S2-4)."""
-    age = entry.age_days(today)
-    if age is None or entry.verified_on is None:
-        return "未核实过，请先打电话核实"
-    words = f"{entry.verified_on:%Y-%m-%d} 核实"
-    if entry.stale(today):
-        return f"{words} · {age} 天前，已过 90 天"
-    return f"{words} · {age} 天前" if age else f"{words} · 今天"
-
-
-def rungs_of(
-    directory: tuple[DirectoryEntry, ...], draft: ContactDraft, today: date
-) -> tuple[RungState, ...]:
-    """The contact ladder: rungs the customer has tried, and the one of this time."""
-    return tuple(
-        RungState(
-            code=entry.code,
-            title=entry.level_name,
-            person=entry.person,
-            phone=entry.phone,
-            address=entry.address,
-            verified=age_words(entry, today),
-            stale=entry.stale(today),
-            tried=entry.level <= draft.hops,
-            current=_is_chosen(entry, draft),
-        )
-        for entry in directory
-        if entry.level in _LADDER
-    )
-
-
-def _is_chosen(entry: DirectoryEntry, draft: ContactDraft) -> bool:
-    same_phone = bool(entry.phone) and entry.phone == draft.person_phone
-    return entry.code == draft.department_code or same_phone
 
 
 def phrase_of(draft: ContactDraft, facts: ContactFacts) -> PhraseState | None:
@@ -244,11 +205,12 @@ def main_of(facts: ContactFacts, draft: ContactDraft) -> MainState:
     words = {
         "receive": ("receive", "tick", "登记接收"),
         "resolve": ("resolve", "pen", "登记结果"),
+        "answer": ("give_answer", "chat", "已答复客户"),
         "feed_back": ("feed_back", "chat", "已反馈客户"),
         "close": ("close", "ok", "确认办结"),
     }
     name, icon, text = words[step]
-    why = not_owner(facts) if step in ("feed_back", "close") else ""
+    why = not_owner(facts) if step in ("answer", "feed_back", "close") else ""
     return MainState(name=name, icon=icon, text=text, why=why)
 
 
@@ -257,6 +219,13 @@ def card_why_of(contact: FirstContact | None) -> str:
     if contact is None:
         return "登记后才能打印和交给客户。"
     return "" if contact.person else "本件没有承办联系人，不用联系卡。"
+
+
+def slip_why_of(contact: FirstContact | None) -> str:
+    """Why there is no hand-over slip to print; empty for a referral."""
+    if contact is None:
+        return "登记后才能打印。"
+    return "" if contact.referred_at else "没有转办，不用交接单。"
 
 
 def not_owner(facts: ContactFacts) -> str:

@@ -34,6 +34,10 @@ class ContactDraft:
     satisfaction: str = ""
     remark: str = ""
     repeated: bool = False
+    phone_declined: bool = False
+    rung: str = ""
+    name_reading: str = ""
+    area_code: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,11 +47,16 @@ class DepartmentChoice:
     code: str
     name: str
     why: str
+    short: str = ""
+    villages: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class RungState:
-    """One rung of the contact ladder (联系阶梯)."""
+    """One rung of the contact ladder (联系阶梯); ``gap`` warns where nobody is (S2-1).
+
+    ``note`` says hours and the expected number of contacts; without a code it cannot be chosen.
+    """
 
     code: str
     title: str
@@ -58,6 +67,8 @@ class RungState:
     stale: bool
     tried: bool
     current: bool
+    note: str = ""
+    gap: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,7 +96,7 @@ class MainState:
 class ContactPageState:
     """The whole page at one moment.
 
-    ``step`` is what can be written now: form, receive, resolve, feed_back, close or closed.
+    ``step`` is what can be written now: form, receive, resolve, answer, feed_back, close or closed.
     """
 
     number: str
@@ -106,12 +117,14 @@ class ContactPageState:
     promise_hint: str
     rungs: tuple[RungState, ...]
     ladder_area: str
+    account_manager: str
     phrase: PhraseState | None
     history: tuple[str, ...]
     history_chip: str
     satisfactions: tuple[str, ...]
     card_given: str
     card_why: str
+    slip_why: str
     main: MainState
     message: Message
     banner: str

@@ -11,6 +11,7 @@ from hall_desk.domain.people import IDLE_LOCK_S, Staff
 from hall_desk.domain.tickets import Ticket, TicketState, WindowNo
 from hall_desk.presenters.base import Desk, Message, Presenter
 from hall_desk.presenters.counter_state import BannerView, CounterState, Panel, Phase
+from hall_desk.presenters.owed import owed_words
 from hall_desk.store.transaction import Reading
 from hall_desk.usecases.counters import (
     Catalogue,
@@ -32,6 +33,7 @@ class CounterBase(Presenter[CounterState]):
         self.staff = staff
         self.catalogue: Catalogue | None = None
         self._words_stale, self._words_version = False, -1
+        self._greeted = False
         self.facts: CounterFacts | None = None
         self.panel = Panel.NONE
         self.panel_serial = 0
@@ -70,11 +72,20 @@ class CounterBase(Presenter[CounterState]):
             self._words_version = version
         return look_at_counter(reading, self.window_no, self.staff_no or None)
 
+    def _seen(self, facts: CounterFacts) -> None:
+        super()._seen(facts)
+        if self._greeted or self.staff is None:
+            return
+        self._greeted = True
+        owed = owed_words(facts.contacts, self.now)
+        if owed and not self.message.text:
+            self.say(owed)
+
     def sign_in(self, staff: Staff | None) -> None:
         """Another person is at the window, or nobody."""
         self.staff = staff
         self.touch()
-        self._words_stale = True
+        self._words_stale, self._greeted = True, False
         self.refresh()
 
     def touch(self) -> None:

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from hall_desk.domain.acceptances import Acceptance
-from hall_desk.domain.contacts import STATE_STEPS, FirstContact, due_at
+from hall_desk.domain.contacts import STATE_STEPS, ContactState, FirstContact, awaits_answer, due_at
 from hall_desk.domain.days import HALL_ZONE
 from hall_desk.domain.figures import median
 from hall_desk.domain.items import Item, ItemState, Outcome, StepDone
@@ -137,7 +137,7 @@ def tasks_view(
             TaskLine(
                 key=str(contact.id),
                 title=f"首问 {contact.code}",
-                due=words if due.date() >= today else f"已过 {words}",
+                due=f"已过 {words}" if due < now else words,
                 due_today=is_today,
                 note=_task_note(contact),
                 overdue=due.date() < today,
@@ -385,6 +385,8 @@ def _comma(why: str) -> str:
 def _task_note(contact: FirstContact) -> str:
     words = {"办理": contact.matter}
     step = STATE_STEPS[contact.state]
+    if awaits_answer(contact) and contact.state is ContactState.REGISTERED:
+        return f"待答复：{contact.matter}"
     if contact.department and step in ("移交", "承办处理"):
         return f"{contact.department}：{contact.matter}"
     return words.get(step, f"{step}：{contact.matter}")

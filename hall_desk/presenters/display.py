@@ -146,6 +146,9 @@ def go_to_words(stop: Suspension) -> str:
     text = words.neutral(stop.alternative.strip()).rstrip("。")
     if text.startswith(("请", "已", "稍")):
         return text
+    if "号窗口，或" in text and "原号" not in text:
+        # Another hall does not know this hall's numbers.
+        return f"请到 {text.replace('号窗口，或', '号窗口（保留原号），或', 1)}"
     if "窗口" in text and "原号" not in text:
         return f"请到 {text}，保留原号"
     return f"请到 {text}"

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from hall_desk.domain.contacts import awaits_answer, due_at, overdue
 from hall_desk.domain.days import HALL_ZONE
 from hall_desk.domain.escalations import TRANSFERRED_TWICE, Escalation
 from hall_desk.domain.limits import Stage
@@ -56,6 +57,7 @@ def build_alerts(facts: DutyFacts, now: datetime) -> tuple[AlertLine, ...]:
         *_locked(facts, now),
         *_due_acceptances(facts, now),
         *_follow_ups(facts, now),
+        *_answers(facts, now),
     ]
     return tuple(sorted(lines, key=lambda line: line.rank))
 
@@ -259,3 +261,31 @@ def _locked(facts: DutyFacts, now: datetime) -> Iterator[AlertLine]:
             figure_note="后解锁",
             rank=4,
         )
+
+
+def _answers(facts: DutyFacts, now: datetime) -> Iterator[AlertLine]:
+    """Open answers past their promise (Art. 14(3)), in one line: who owes the oldest."""
+    late = [c for c in facts.contacts if awaits_answer(c) and overdue(c, now)]
+    if not late:
+        return
+    oldest = min(late, key=due_at)
+    name = facts.names.get(oldest.owner, "")
+    yield AlertLine(
+        key="answers",
+        icon="chat",
+        title=f"{len(late)} 件记录后答复已超期",
+        detail=f"首问 {oldest.code} {oldest.matter}",
+        since=f"责任人 {f'{oldest.owner} {name}'.rstrip()}，"
+        f"应在 {day_clock_of(due_at(oldest))} 前答复",
+        figure=_late_words(now - due_at(oldest)),
+        figure_note="超过时限",
+        loudness="warn",
+        action="register",
+        action_word="查看",
+        rank=2,
+    )
+
+
+def _late_words(late: timedelta) -> str:
+    """A day and more in days, else clock words."""
+    return f"{late.days} 天" if late.days else clock_words(int(late.total_seconds()))

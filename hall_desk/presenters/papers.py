@@ -17,6 +17,7 @@ from hall_desk.paper.printing import Printer
 from hall_desk.store.faults import StoreUnavailable
 from hall_desk.usecases import (
     businesspapers,
+    contact_papers,
     papers,
     printing,
     process,
@@ -105,6 +106,22 @@ class PaperDesk:
         name = f"联系卡-{contact.business_date:%Y}-{contact.code}"
         self._print("contact_card", name, _draw)
 
+    def rung_card(self, code: str) -> None:
+        """The contact card of a rung, without a register row (联系卡)."""
+        paper = self.hall.ask(contact_papers.rung_card_of, code, self.actor)
+        name = f"联系卡-{paper.issued_at[:10]}-{code}-{paper.issued_at[11:].replace(':', '')}"
+        self._print("contact_card", name, lambda: render("contact_card", paper))
+
+    def hand_over(self, contact_id: int) -> None:
+        """The hand-over slip of a referral (交接单)."""
+
+        def _draw() -> bytes:
+            return render("hand_over", self.hall.ask(contact_papers.hand_over_of, contact_id))
+
+        contact = self._contact(contact_id)
+        name = f"交接单-{contact.business_date:%Y}-{contact.code}"
+        self._print("hand_over", name, _draw)
+
     def sign(self, suspension_id: int) -> None:
         """The sign (暂停营业标牌), filed by its place and hour."""
         paper = self.hall.ask(papers.sign_of, suspension_id)
@@ -146,6 +163,7 @@ class PaperDesk:
             "confirmation": self.confirmation,
             "contact_card": self.contact_card,
             "contact_register": self.register_with,
+            "hand_over": self.hand_over,
             "sign": self.sign,
             "voucher": lambda number: self.voucher(self._of(Payment, number)),
             "notice": lambda number: self.notice(self._of(Item, number)),

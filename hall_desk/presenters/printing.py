@@ -7,7 +7,7 @@ from hall_desk.paper.faults import PaperFault
 from hall_desk.presenters.base import Presenter
 
 PrintPaper = Callable[[str, int], None]
-"""Prints a paper of a kind (contact_card, contact_register, confirmation, sign) by its id."""
+"""Prints a paper of a kind (contact_card, hand_over, confirmation, sign …) by its id."""
 
 
 def no_printer(kind: str, subject_id: int) -> None:

@@ -8,7 +8,9 @@ from hall_desk.domain.contacts import (
     STATE_STEPS,
     ContactState,
     FirstContact,
-    due_at,
+    awaits_answer,
+    mean_hops,
+    overdue,
     solved_at_once_percent,
 )
 from hall_desk.domain.days import HALL_ZONE
@@ -77,6 +79,8 @@ class RegisterPresenter(Presenter[RegisterState]):
         percent = solved_at_once_percent(solved, len(rows))
         waiting = sum(1 for c in rows if c.is_open)
         rate = "—" if percent is None else f"{percent:.0f} %"
+        hops = mean_hops(rows)
+        tried = "—" if hops is None else f"{hops:.1f} 次"
         return RegisterState(
             first=self._typed["first"],
             last=self._typed["last"],
@@ -85,11 +89,12 @@ class RegisterPresenter(Presenter[RegisterState]):
                 RegisterRowState(
                     contact_id=contact.id,
                     cells=_cells(contact),
-                    overdue=contact.is_open and due_at(contact) < now,
+                    overdue=overdue(contact, now),
                 )
                 for contact in rows
             ),
-            summary=f"共 {len(rows)} 件 · 当场解决 {solved} 件（{rate}） · 未结 {waiting} 件",
+            summary=f"共 {len(rows)} 件 · 当场解决 {solved} 件（{rate}）"
+            f" · 来前平均联系 {tried} · 未结 {waiting} 件",
             message=self.message,
             banner=self.banner,
         )
@@ -139,7 +144,7 @@ def _cells(contact: FirstContact) -> tuple[str, ...]:
     state = STATE_STEPS[contact.state]
     if contact.state is not ContactState.CLOSED:
         words = {
-            ContactState.REGISTERED: "待处理",
+            ContactState.REGISTERED: "待答复" if awaits_answer(contact) else "待处理",
             ContactState.REFERRED: "待接收",
             ContactState.RECEIVED: "承办中",
             ContactState.RESOLVED: "待反馈",

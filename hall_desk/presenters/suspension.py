@@ -6,9 +6,11 @@ from datetime import datetime, timedelta
 
 from hall_desk.domain.days import HALL_ZONE, WindowDay
 from hall_desk.domain.errors import RuleBroken
+from hall_desk.domain.outlets import Outlet, go_to_words
 from hall_desk.domain.people import Right, Staff
 from hall_desk.domain.suspensions import Scope, Suspension
 from hall_desk.domain.tickets import WindowNo
+from hall_desk.presenters import suspension_outlets as outlets
 from hall_desk.presenters import suspension_parts as parts
 from hall_desk.presenters.base import Desk, Message, Presenter
 from hall_desk.presenters.moments import clock_of, read_clock
@@ -78,6 +80,7 @@ class SuspensionPresenter(Presenter[SuspensionState]):
             waiting=counts,
             stranded=suspending.stranded_by(reading, window) if staffed and window else {},
             suspensions=tuple(suspending.open_suspensions(reading)),
+            outlets=tuple(suspending.outlets_of(reading)),
         )
 
     def build(self) -> SuspensionState:
@@ -101,6 +104,7 @@ class SuspensionPresenter(Presenter[SuspensionState]):
             expected=self._expected_text(now),
             steps=STEPS,
             alternatives=self._alternatives(),
+            outlets=outlets.outlet_choices(self._offered(), draft.outlets),
             waiting=self._waiting_words(),
             stranded=bool(facts.stranded) and draft.scope == Scope.WINDOW,
             sign=sign,
@@ -158,6 +162,13 @@ class SuspensionPresenter(Presenter[SuspensionState]):
         self.draft = replace(self.draft, windows=chosen)
         self.dismiss()
 
+    def toggle_outlet(self, code: str) -> None:
+        """Another hall or agent to send customers to, or no longer (Art. 5(2))."""
+        chosen = self.draft.outlets
+        chosen = tuple(c for c in chosen if c != code) if code in chosen else (*chosen, code)
+        self.draft = replace(self.draft, outlets=chosen)
+        self.dismiss()
+
     def set_elsewhere(self, text: str) -> None:
         """Another place in free words, such as a hall nearby."""
         self.draft = replace(self.draft, elsewhere=text)
@@ -191,7 +202,8 @@ class SuspensionPresenter(Presenter[SuspensionState]):
             prefix=draft.prefix or None,
             reason_code=draft.reason,
             expected_at=expected,
-            alternative=self._alternative_words(),
+            alternative=parts.alternative_words(self._chosen(), draft.elsewhere),
+            outlets=tuple(outlet.code for outlet in self._outlets()),
         )
         self.act(suspending.suspend, self.staff_no, then=self._done, approvable=True, form=form)
 
@@ -293,7 +305,14 @@ class SuspensionPresenter(Presenter[SuspensionState]):
         )
 
     def _alternative_words(self) -> str:
-        return parts.alternative_words(self._chosen(), self.draft.elsewhere)
+        words = parts.alternative_words(self._chosen(), self.draft.elsewhere)
+        return go_to_words(words, self._outlets())
+
+    def _offered(self) -> tuple[Outlet, ...]:
+        return outlets.offered_outlets(self.facts, self.draft, self.window_no)
+
+    def _outlets(self) -> tuple[Outlet, ...]:
+        return outlets.chosen_outlets(self.facts, self.draft, self.window_no)
 
     def _expected(self, now: datetime) -> datetime | None:
         if self.draft.minutes is not None:

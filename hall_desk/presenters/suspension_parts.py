@@ -46,10 +46,8 @@ def kinds_words(places: tuple[WindowDay, ...], kinds: dict[str, str], window: in
 
 def alternative_words(windows: tuple[int, ...], elsewhere: str) -> str:
     """4、5号窗口, and any other place in free words."""
-    words = [f"{'、'.join(str(no) for no in windows)}号窗口"] if windows else []
-    if elsewhere.strip():
-        words.append(elsewhere.strip())
-    return "，或".join(words)
+    own = f"{'、'.join(str(no) for no in windows)}号窗口" if windows else ""
+    return "，或".join(words for words in (own, elsewhere.strip()) if words)
 
 
 def phrase_of(template: str, sign: SignState) -> tuple[str, tuple[str, ...]]:

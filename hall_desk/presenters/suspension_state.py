@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from hall_desk.domain.days import WindowDay
+from hall_desk.domain.outlets import Outlet
 from hall_desk.domain.services import CodedText
 from hall_desk.domain.suspensions import Scope, Suspension
 from hall_desk.presenters.base import Message
@@ -20,7 +21,18 @@ class SuspensionDraft:
     minutes: int | None = 40
     windows: tuple[int, ...] | None = None
     elsewhere: str = ""
+    outlets: tuple[str, ...] = ()
     print_sign: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class OutletChoice:
+    """Another hall or agent that does what stops here; ``about`` says where and when."""
+
+    code: str
+    name: str
+    about: str
+    chosen: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,6 +50,7 @@ class SuspensionState:
     expected: str
     steps: tuple[tuple[int, str], ...]
     alternatives: tuple[tuple[int, str, bool], ...]
+    outlets: tuple[OutletChoice, ...]
     waiting: str
     stranded: bool
     sign: SignState
@@ -67,3 +80,4 @@ class SuspensionFacts:
     waiting: dict[str, int]
     stranded: dict[str, int]
     suspensions: tuple[Suspension, ...]
+    outlets: tuple[Outlet, ...]

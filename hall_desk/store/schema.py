@@ -190,6 +190,7 @@ directory = _table(
     _text("deputy"),
     _text("deputy_phone"),
     _text("duty"),
+    _bool("enabled", "1"),
 )
 
 area = _table(
@@ -202,6 +203,7 @@ area = _table(
     _text("manager_code"),
     _text("station_code"),
     _text("company_code"),
+    _bool("enabled", "1"),
 )
 
 key_account = _table(
@@ -210,6 +212,7 @@ key_account = _table(
     Column("account_no", Text, primary_key=True),
     _text("name"),
     _text("manager_code"),
+    _bool("enabled", "1"),
 )
 
 outlet = _table(

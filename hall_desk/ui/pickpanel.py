@@ -29,6 +29,7 @@ class PickPanel(Card):
         super().__init__(theme, title, self.fold, parent=parent)
         self.setObjectName(object_name)
         self._rows: list[tuple[str, list[str]]] = []
+        self._also: dict[str, str] = {}
         self.filter = LineField(theme, f"{title}：查找", "filter", placeholder=placeholder)
         self.table = DataTable(theme, columns, title, "choices")
         self.empty = Text(theme, "没有符合的。", "small", "ink2")
@@ -41,10 +42,13 @@ class PickPanel(Card):
         self.table.itemClicked.connect(lambda _: self._take())
         self.fold.triggered.connect(lambda _: self.folded.emit())
 
-    def set_rows(self, rows: list[tuple[str, list[str]]]) -> None:
-        """Offer rows (key and cells)."""
-        if rows != self._rows:
-            self._rows = rows
+    def set_rows(
+        self, rows: list[tuple[str, list[str]]], also: dict[str, str] | None = None
+    ) -> None:
+        """Offer rows (key and cells); ``also`` are words a row is found by without showing them."""
+        also = also or {}
+        if rows != self._rows or also != self._also:
+            self._rows, self._also = rows, also
             self._show()
 
     def begin(self) -> None:
@@ -72,7 +76,7 @@ class PickPanel(Card):
         fitting = [
             (key, cells)
             for key, cells in self._rows
-            if wanted in "".join("".join(cells).split()).upper()
+            if wanted in "".join("".join((*cells, self._also.get(key, ""))).split()).upper()
         ]
         self.table.set_rows([cells for _, cells in fitting], [key for key, _ in fitting])
         if fitting and self.table.current_key() is None:

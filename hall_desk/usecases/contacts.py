@@ -17,8 +17,10 @@ from hall_desk.domain.contacts import (
 from hall_desk.domain.days import HALL_ZONE
 from hall_desk.domain.errors import RuleBroken
 from hall_desk.domain.holidays import add_workdays
+from hall_desk.domain.ladder import TRIED
 from hall_desk.domain.payments import check_account_no
 from hall_desk.domain.people import Right, Staff
+from hall_desk.domain.services import Service
 from hall_desk.domain.texts import LONG, SHORT, check_text
 from hall_desk.domain.tickets import Source, StaffNo, TicketId
 from hall_desk.store import schema
@@ -33,6 +35,9 @@ from hall_desk.usecases.queries import (
     setting,
     ticket_of_today,
 )
+
+_ENQUIRY = "C02"
+"""The enquiry whose deadline of a profile bounds the reply (不能当场答复的回复)."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,6 +63,9 @@ class ContactForm:
     result: str = ""
     remark: str = ""
     repeated: bool = False
+    phone_declined: bool = False
+    rung: str = ""
+    name_reading: str = ""
 
 
 def register_contact(
@@ -73,6 +81,8 @@ def register_contact(
     if ticket is not None and ticket.source is Source.PHONE:
         form = replace(form, visit_mode=VisitMode.PHONE)
     account_no = check_account_no(form.account_no)
+    if form.rung not in ("", *TRIED):
+        raise RuleBroken("请选客户找过的那一级。", field="rung", article="S2-2")
     number = f"first_contact:{day.date.isoformat()}"
     draft = FirstContact(
         id=tx.new_id(),
@@ -125,7 +135,7 @@ def _fields(form: ContactForm) -> dict[str, Any]:
 
 _NOTES = frozenset({"matter", "result", "remark"})
 _WORDS = frozenset(
-    {"customer_name", "phone", "address", "papers"}
+    {"customer_name", "phone", "address", "papers", "rung", "name_reading"}
     | {"department", "person", "person_phone", "person_address"}
 )
 
@@ -137,13 +147,26 @@ def _clean(name: str, text: str) -> str:
 
 def reply_due(reading: Reading) -> datetime:
     """The hall's usual reply date (UTC): the posted closing hour after the set working days."""
-    days = setting(reading, "reply_workdays")
+    days = reply_workdays(reading)
     hours = setting(reading, "hours")
-    assert isinstance(days, int)
     assert isinstance(hours, list)
     today = reading.now.astimezone(HALL_ZONE).date()
     due = add_workdays(today, days, holiday_table(reading))
     return datetime.combine(due, time.fromisoformat(hours[1]), HALL_ZONE)
+
+
+def reply_workdays(reading: Reading) -> int:
+    """Working days until an open answer is due: the hall's own, never above its profiles'."""
+    own, profiles = setting(reading, "reply_workdays"), setting(reading, "profiles")
+    assert isinstance(own, int)
+    assert isinstance(profiles, list)
+    enquiry = reading.find(Service, code=_ENQUIRY)
+    promised = [
+        deadline.value
+        for deadline in (enquiry.deadlines if enquiry else ())
+        if deadline.unit == "workday" and deadline.profile in profiles
+    ]
+    return min([own, *promised])
 
 
 def receive(tx: Tx, *, contact_id: int, receiver: str) -> FirstContact:
@@ -186,6 +209,25 @@ def close(tx: Tx, *, contact_id: int) -> FirstContact:
     return tx.change(contact, closed, "close_contact")
 
 
+def give_answer(
+    tx: Tx, *, contact_id: int, result: str, unresolved_reason: str = "", satisfaction: str = ""
+) -> FirstContact:
+    """The open answer was given to the customer (Art. 14(3)): told, rated and closed at once."""
+    contact = tx.get(FirstContact, id=contact_id)
+    _check_owner(tx, contact)
+    manager = tx.get(Staff, staff_no=tx.actor).may(Right.SUPERVISE)
+    given = contacts.answer(
+        contact,
+        by=StaffNo(tx.actor),
+        is_manager=manager,
+        result=_clean("result", result),
+        unresolved_reason=check_text(unresolved_reason, "unresolved_reason", most=LONG, lines=True),
+        satisfaction=check_text(satisfaction, "satisfaction"),
+        now=tx.now,
+    )
+    return tx.change(contact, given, "give_answer")
+
+
 def give_card(tx: Tx, *, contact_id: int) -> FirstContact:
     """The contact card was handed to the customer (S2-4)."""
     require_right(tx, Right.SERVE)
@@ -223,14 +265,26 @@ def register_of(reading: Reading, first: date, last: date) -> list[FirstContact]
 
 
 def directory(reading: Reading) -> list[DirectoryEntry]:
-    """Departments and the contact ladder; rungs by level."""
+    """Departments and the contact ladder that are in use; rungs by level."""
     table = schema.directory
-    return reading.all(DirectoryEntry, order_by=(table.c.level, table.c.code))
+    order = (table.c.level, table.c.code)
+    return reading.all(DirectoryEntry, table.c.enabled == 1, order_by=order)
+
+
+def entry_of(reading: Reading, contact: FirstContact) -> DirectoryEntry | None:
+    """The directory entry a referral went to: by its office, the same telephone first."""
+    found = [
+        entry
+        for entry in directory(reading)
+        if contact.department in (entry.office, entry.name, entry.level_name)
+    ]
+    same = [entry for entry in found if entry.phone == contact.person_phone]
+    return next(iter(same or found), None)
 
 
 def verify_contact(tx: Tx, *, code: str, person: str, phone: str, address: str) -> DirectoryEntry:
     """A directory entry was called and found right today (S2-4)."""
-    require_right(tx, Right.SERVE)
+    require_right(tx, Right.SUPERVISE)
     entry = tx.get(DirectoryEntry, code=code)
     checked = replace(
         entry,
@@ -239,8 +293,9 @@ def verify_contact(tx: Tx, *, code: str, person: str, phone: str, address: str) 
         address=check_text(address, "address"),
         verified_on=tx.now.astimezone(HALL_ZONE).date(),
     )
-    if not checked.complete:
-        raise RuleBroken("联系人、电话、地址都要填。", field="person", article="11(2)")
+    for field, word in (("person", "联系人"), ("phone", "电话"), ("address", "地址")):
+        if not getattr(checked, field):
+            raise RuleBroken(f"核实须填{word}。", field=field, article="11(2)")
     return tx.change(entry, checked, "verify_directory", guard="phone")
 
 

@@ -141,6 +141,7 @@ def complete(tx: Tx, *, catalog: Catalog) -> None:
             more = {"deadlines", "keywords", "initials", "name_en"}
             wanted = replace(own, **{name: getattr(shipped, name) for name in more})
             tx.change(own, wanted, "complete_service", guard="name_en")
+    _fill(tx, "directory", _lacking(tx, DirectoryEntry, _directory(catalog)))
     _fill(tx, "area", _lacking(tx, Area, _areas(catalog)))
     _fill(tx, "key_account", _lacking(tx, KeyAccount, _key_accounts(catalog)))
     _fill(tx, "outlet", _lacking(tx, Outlet, _outlets(catalog)))
@@ -264,7 +265,7 @@ def _price(entry: dict[str, Any]) -> Price:
 def _directory(catalog: Catalog) -> list[DirectoryEntry]:
     ladder = [
         DirectoryEntry(
-            code=f"L{rung['level']}",
+            code=rung.get("code", f"L{rung['level']}"),
             level=rung["level"],
             level_name=full_width(rung["level_zh"]),
             name=full_width(rung.get("service_area_zh", rung["level_zh"])),
@@ -287,7 +288,7 @@ def _directory(catalog: Catalog) -> list[DirectoryEntry]:
             person=full_width(entry["contact"]),
             phone=entry["phone"],
             address=full_width(entry["address"]),
-            hours="",
+            hours=full_width(entry.get("hours_zh", "")),
             verified_on=_day(entry.get("verified_on")),
             deputy=full_width(entry.get("deputy", "")),
             deputy_phone=entry.get("deputy_phone", ""),

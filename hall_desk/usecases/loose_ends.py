@@ -1,5 +1,6 @@
 """No dead ends (S3-7): every open matter has an owner who works here and a next due moment."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,8 +17,12 @@ from sqlalchemy import (
     type_coerce,
 )
 
+from hall_desk.domain.paidservice import SheetState
+from hall_desk.domain.tickets import TicketState
 from hall_desk.store import schema
 from hall_desk.store.transaction import Reading
+
+_WITH_US = (TicketState.WAITING, TicketState.CALLED, TicketState.SERVING, TicketState.HELD)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,19 +36,13 @@ class LooseEnd:
 
 
 def loose_ends(reading: Reading) -> list[LooseEnd]:
-    """Open contacts, calls, suspensions, acceptances, follow-ups without owner or due: empty.
+    """Whatever is open without owner or due, by kind: empty, unless damaged.
 
     Only the columns in question are read, so that a row no record could hold is found too.
     """
     found = []
-    for kind, query in (
-        ("first_contact", _contacts(reading)),
-        ("escalation", _calls(reading)),
-        ("suspension", _suspensions(reading)),
-        ("acceptance", _acceptances(reading)),
-        ("rating", _follow_ups(reading)),
-    ):
-        for row in reading.conn.execute(query):
+    for kind, question in _OPEN.items():
+        for row in reading.conn.execute(question(reading)):
             found.append(LooseEnd(kind=kind, id=row.id, owner=row.owner == 1, due=row.due == 1))
     return found
 
@@ -63,20 +62,11 @@ def _contacts(reading: Reading) -> Select[Any]:
 
 def _calls(reading: Reading) -> Select[Any]:
     """Whoever took the call, else the duty manager of its running day; it is due at once."""
-    table, day = schema.escalation, schema.business_day
-    manager = (
-        select(day.c.manager)
-        .where(
-            day.c.hall_id == table.c.hall_id,
-            day.c.date == table.c.business_date,
-            day.c.state == literal_column("'open'"),
-        )
-        .scalar_subquery()
-    )
+    table = schema.escalation
     return _query(
         reading,
         table,
-        owner=func.coalesce(table.c.taken_by, manager),
+        owner=func.coalesce(table.c.taken_by, _manager_of(table)),
         due=table.c.raised_at,
         still_open=table.c.closed_at.is_(None),
     )
@@ -91,6 +81,46 @@ def _suspensions(reading: Reading) -> Select[Any]:
         owner=table.c.by,
         due=table.c.expected_at,
         still_open=table.c.resumed_at.is_(None),
+    )
+
+
+def _tickets(reading: Reading) -> Select[Any]:
+    """The clerk who has the customer, else the duty manager of the running day; due at once."""
+    table = schema.ticket
+    return _query(
+        reading,
+        table,
+        owner=func.coalesce(table.c.staff_no, _manager_of(table)),
+        due=table.c.issued_at,
+        still_open=table.c.state.in_(_WITH_US),
+    )
+
+
+def _sheets(reading: Reading) -> Select[Any]:
+    """Whoever drew the sheet of a paid service up, until it is paid or void; due at once."""
+    table = schema.sheet
+    return _query(
+        reading,
+        table,
+        owner=table.c.staff_no,
+        due=table.c.drafted_at,
+        still_open=table.c.state.in_((SheetState.DRAFT, SheetState.SIGNED)),
+    )
+
+
+def _manager_of(table: Any) -> Any:
+    """Who is in charge of the row's business day, as long as that day runs."""
+    day = schema.business_day
+    return (
+        select(day.c.manager)
+        .where(
+            day.c.hall_id == table.c.hall_id,
+            day.c.date == table.c.business_date,
+            day.c.state == literal_column("'open'"),
+        )
+        # Said outright: two selects lie between this one and the table's own.
+        .correlate(table)
+        .scalar_subquery()
     )
 
 
@@ -119,6 +149,18 @@ def _follow_ups(reading: Reading) -> Select[Any]:
             or_(table.c.follow_owner != literal_column("''"), table.c.level.in_((1, 2))),
         ),
     )
+
+
+_OPEN: dict[str, Callable[[Reading], Select[Any]]] = {
+    "first_contact": _contacts,
+    "escalation": _calls,
+    "suspension": _suspensions,
+    "ticket": _tickets,
+    "sheet": _sheets,
+    "acceptance": _acceptances,
+    "rating": _follow_ups,
+}
+"""What can be open, each with its question; whoever adds a kind of open matter adds it here."""
 
 
 def _query(reading: Reading, table: Any, *, owner: Any, due: Any, still_open: Any) -> Select[Any]:

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from hall_desk.domain.contacts import FirstContact, Handling
 from hall_desk.domain.days import HALL_ZONE
 from hall_desk.domain.masking import mask_account, mask_name, mask_phone
+from hall_desk.domain.outlets import keeps_number
 from hall_desk.domain.paidservice import OWNERSHIP_WORDS, Sheet
 from hall_desk.domain.papers import (
     ConfirmationPaper,
@@ -161,10 +162,7 @@ def contact_card_of(reading: Reading, contact_id: int) -> ContactCardPaper:
     """The card a referred customer takes along (S2-4)."""
     contact = reading.get(FirstContact, id=contact_id)
     today = reading.now.astimezone(HALL_ZONE).date()
-    entry = next(
-        (e for e in contacts.directory(reading) if contact.department in (e.name, e.level_name)),
-        None,
-    )
+    entry = contacts.entry_of(reading, contact)
     verified = entry.verified_on if entry else None
     return ContactCardPaper(
         hall=hall_head(reading),
@@ -206,6 +204,7 @@ def sign_of(reading: Reading, suspension_id: int) -> SignPaper:
         since=f"{local(stop.from_at):%H:%M}",
         resume=f"{local(stop.expected_at):%H:%M}",
         alternative=stop.alternative,
+        alternative_hint=keeps_number(stop.alternative),
     )
 
 

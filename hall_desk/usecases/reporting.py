@@ -10,7 +10,7 @@ from typing import TypeVar
 from sqlalchemy import func, select
 
 from hall_desk.domain import figures
-from hall_desk.domain.contacts import AT_ONCE, FirstContact, Handling, due_at
+from hall_desk.domain.contacts import AT_ONCE, FirstContact, Handling, due_at, mean_hops
 from hall_desk.domain.days import HALL_ZONE, BusinessDay
 from hall_desk.domain.errors import RuleBroken
 from hall_desk.domain.escalations import Escalation
@@ -377,6 +377,7 @@ def _first_contact(reading: Reading, data: _Day) -> FirstContactFigures:
         still_open=_count(data.contacts, lambda c: c.is_open),
         notices=notices.told_on(reading, data.day.date),
         repeat_visits=passes.repeat_visits(reading, data.day.date, data.day.date),
+        mean_hops=mean_hops(data.contacts),
     )
 
 

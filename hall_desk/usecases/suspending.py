@@ -6,6 +6,7 @@ from datetime import datetime
 from hall_desk.domain import suspensions
 from hall_desk.domain.days import WindowDay
 from hall_desk.domain.errors import ApprovalNeeded, RuleBroken
+from hall_desk.domain.outlets import Outlet, go_to_words
 from hall_desk.domain.people import Right
 from hall_desk.domain.suspensions import Scope, Suspension
 from hall_desk.domain.texts import check_text
@@ -35,6 +36,7 @@ class SuspensionForm:
     reason_code: str
     expected_at: datetime
     alternative: str
+    outlets: tuple[str, ...] = ()
 
 
 def suspend(tx: Tx, *, form: SuspensionForm, approved_by: str | None = None) -> Suspension:
@@ -42,6 +44,7 @@ def suspend(tx: Tx, *, form: SuspensionForm, approved_by: str | None = None) -> 
     require_right(tx, Right.SERVE)
     approved = approver_of(tx, approved_by)
     _check_scope(tx, form, approved=approved)
+    elsewhere = _checked_outlets(tx, form)
     suspension = Suspension(
         id=tx.new_id(),
         scope=form.scope,
@@ -51,7 +54,7 @@ def suspend(tx: Tx, *, form: SuspensionForm, approved_by: str | None = None) -> 
         reason=words_of(tx, "suspend_reason").get(form.reason_code, ""),
         from_at=tx.now,
         expected_at=form.expected_at,
-        alternative=check_text(form.alternative, "alternative"),
+        alternative=check_text(go_to_words(form.alternative, elsewhere), "alternative"),
         by=StaffNo(tx.actor),
         approved_by=StaffNo(approved_by or tx.actor) if approved else None,
         resumed_at=None,
@@ -120,6 +123,40 @@ def alternatives_for(reading: Reading, window: WindowNo) -> list[WindowDay]:
     others = [p for p in places if p.no != window and is_serving(p)]
     whole = [p for p in others if set(own.prefixes) <= set(p.prefixes)]
     return whole or [p for p in others if set(own.prefixes) & set(p.prefixes)]
+
+
+def suspended_kinds(
+    reading: Reading, scope: Scope, window: WindowNo | None, prefix: str | None
+) -> str:
+    """The prefixes that stop with a window, a kind, or the whole hall."""
+    if scope is Scope.HALL:
+        return "".join(words_of(reading, "kind"))
+    if scope is Scope.SERVICE:
+        return prefix or ""
+    places = windows_of(reading, get_day(reading).date)
+    return next((place.prefixes for place in places if place.no == window), "")
+
+
+def outlets_of(reading: Reading) -> list[Outlet]:
+    """Other halls and agents that are in use, by code."""
+    table = schema.outlet
+    return reading.all(Outlet, table.c.enabled == 1, order_by=table.c.code)
+
+
+def _checked_outlets(tx: Tx, form: SuspensionForm) -> list[Outlet]:
+    """The outlets the sign sends customers to; each must do what stops here (Art. 5(2))."""
+    kinds = suspended_kinds(tx, form.scope, form.window, form.prefix)
+    known = outlets_of(tx)
+    chosen = [outlet for outlet in known if outlet.code in form.outlets]
+    if len(chosen) != len(set(form.outlets)):
+        raise RuleBroken("所选网点已停用，请另选。", field="alternative", article="5(2)")
+    named = [outlet for outlet in known if outlet.name in form.alternative]
+    for outlet in chosen + named:
+        if not outlet.provides_all(kinds):
+            raise RuleBroken(
+                f"{outlet.name}不办理暂停的业务，请另选。", field="alternative", article="5(2)"
+            )
+    return chosen
 
 
 def resume(tx: Tx, *, suspension_id: int) -> Suspension:

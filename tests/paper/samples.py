@@ -15,6 +15,7 @@ from hall_desk.domain.papers import (
     HallHead,
     HandlingTimes,
     HandOverFigures,
+    HandOverPaper,
     HourFigures,
     JournalFigures,
     KindFigures,
@@ -256,6 +257,28 @@ CARD = ContactCardPaper(
     first_contact_staff_no="1021",
     register_number="SW-0012",
     issued_at="2026-03-12 10:35",
+)
+
+HAND_OVER = HandOverPaper(
+    hall=HALL,
+    register_number="0312-005",
+    ticket_number="A012",
+    matter="新装电能表后用电量偏高，要求校验电能表",
+    customer="林*",
+    customer_phone="138****0000",
+    account="3600 **** 0127",
+    papers_taken="检定证书 1 份",
+    department="计量班",
+    duty="电能表安装、校验与抄表核对",
+    person="王示例",
+    phone="000-0000-0012",
+    address="示例大厅三层",
+    deputy="郑示例 000-0000-0112",
+    referred_at="2026-03-12 10:23",
+    promised="2026-03-16 17:30",
+    first_contact="陈予安",
+    first_contact_staff_no="1032",
+    printed_at="2026-03-12 10:24",
 )
 
 SIGN = SignPaper(

@@ -14,6 +14,7 @@ from hall_desk.domain.papers import LineGroup, NoticeFee, VoucherKind, VoucherVo
 from hall_desk.paper.acceptance import render_acceptance
 from hall_desk.paper.confirmation import render_confirmation
 from hall_desk.paper.contact_card import render_contact_card
+from hall_desk.paper.hand_over import render_hand_over
 from hall_desk.paper.notice import render_notice
 from hall_desk.paper.register import render_register
 from hall_desk.paper.sign import render_sign
@@ -26,6 +27,7 @@ from tests.paper.samples import (
     CARD,
     CONFIRMATION,
     HALL,
+    HAND_OVER,
     LINES,
     NOTICE,
     REGISTER_ROW,
@@ -54,6 +56,7 @@ ALL: list[tuple[Callable[[Any], bytes], Any]] = [
     (render_contact_card, CARD),
     (render_acceptance, ACCEPTANCE),
     (render_sign, SIGN),
+    (render_hand_over, HAND_OVER),
 ]
 NAMES = [render.__name__ for render, _ in ALL]
 
@@ -409,6 +412,44 @@ def test_the_card_shows_name_phone_and_the_supervising_phone(read: Read) -> None
 @pytest.mark.rule("S2-4")
 def test_a_stale_contact_is_flagged_on_the_card() -> None:
     assert "逾90天" in said(render_contact_card(replace(CARD, stale=True)))
+
+
+@pytest.mark.rule("S2-4")
+def test_a_contact_nobody_has_verified_says_so_on_the_card() -> None:
+    text = said(render_contact_card(replace(CARD, verified_on="", stale=True)))
+    assert "尚未核实（拨打前请先向本厅核对）" in text
+
+
+# -- hand-over slip --------------------------------------------------------------------------------
+
+
+@pytest.mark.rule("S1-2")
+@pytest.mark.parametrize("read", READERS)
+def test_the_slip_says_what_goes_to_whom_until_when_and_who_answers_for_it(read: Read) -> None:
+    text = said(render_hand_over(HAND_OVER), read)
+    for words in (
+        "交接单",
+        "0312-005",
+        "要求校验电能表",
+        "计量班",
+        "王示例",
+        "000-0000-0012",
+        "郑示例000-0000-0112",
+        "2026-03-1617:30",
+        "陈予安（工号1032）",
+        "接收人签字",
+        "林*",
+    ):
+        assert words in text
+
+
+def test_the_longest_matter_stays_on_the_slip_whole() -> None:
+    matter = "新装电能表后用电量偏高，要求校验电能表；" * 48
+    pages = read_pages(render_hand_over(replace(HAND_OVER, matter=matter)))
+    assert len(pages) == 1
+    assert squeezed(pages[0]).count("要求校验电能表") == 48
+    received = said(render_hand_over(replace(HAND_OVER, received="王示例 2026-03-12 11:00")))
+    assert "接收人王示例2026-03-1211:00" in received
 
 
 # -- sign ----------------------------------------------------------------------------------------

@@ -158,14 +158,17 @@ def test_the_promise_is_two_workdays_at_closing_hour_and_can_be_typed(page: Page
     assert page.now.draft.promised_at == "3月17日 10:00"
 
 
-def test_a_later_answer_needs_a_phone_or_the_words_that_there_is_none(page: Page) -> None:
+@pytest.mark.rule("14(3)")
+def test_a_later_answer_needs_a_phone_or_the_tick_that_none_is_left(page: Page) -> None:
     page.write(matter="查询")
     page.presenter.set_handling("记录后答复")
     page.presenter.submit()
     assert page.now.message.field == "phone"
-    page.write(phone="不留电话")
+    page.presenter.set_phone_declined(True)
+    assert page.now.message.text == ""
     page.presenter.submit()
     assert page.now.registered
+    assert page.presenter.facts.contact.phone_declined
 
 
 def test_the_phrase_is_filled_live_and_shows_what_is_missing(page: Page) -> None:
@@ -182,7 +185,9 @@ def test_the_phrase_is_filled_live_and_shows_what_is_missing(page: Page) -> None
 
 @pytest.mark.rule("S2-4")
 def test_a_stale_contact_can_be_used_but_warns(page: Page, hall: Hall, clock: FakeClock) -> None:
+    page.write(address="示例村3组12号")
     rungs = page.now.rungs
+    assert page.now.ladder_area == "示例一台区"
     assert [rung.stale for rung in rungs] == [False, False, False]
     clock.advance(timedelta(days=40).total_seconds())
     page.presenter.refresh()
@@ -309,3 +314,100 @@ def test_the_register_lists_by_date_and_open_rows(page: Page, hall: Hall, day: D
     assert spans == [("2026-03-06", "2026-03-12")]
     day.clock.advance(6 * 24 * 3600)
     assert register.build().rows[0].overdue
+
+
+@pytest.mark.rule("14(3)", "S0-2")
+def test_an_open_answer_is_given_in_one_step_by_its_owner(
+    page: Page, hall: Hall, clock: FakeClock
+) -> None:
+    page.write(matter="分时电价", phone="000-0000-0009")
+    page.presenter.set_handling("记录后答复")
+    assert page.now.phrase is not None
+    assert page.now.phrase.code == "P14"
+    assert "3月16日 17:30" in page.now.phrase.bold
+    page.presenter.submit()
+    assert (page.now.step, page.now.main.text) == ("answer", "已答复客户")
+    clock.advance(5 * 86_400)
+    other = Page(hall, "1008", contact_id=page.presenter.contact_id)
+    assert "首问责任人是 1032" in other.now.main.why
+    page.presenter.submit()
+    assert page.now.message.field == "result"
+    page.write(result="峰段 8:00 起。", satisfaction="满意")
+    page.presenter.submit()
+    assert page.now.step == "closed"
+    assert page.now.stages[1] == ("答复客户", "09:00")
+    assert page.presenter.facts.contact.satisfaction == "满意"
+
+
+@pytest.mark.rule("S2-2")
+def test_the_rung_tried_counts_as_a_contact_and_is_marked(page: Page) -> None:
+    page.write(address="示例村", matter="电量偏高")
+    page.presenter.set_rung("供电所")
+    assert (page.now.draft.hops, page.now.draft.rung) == (1, "供电所")
+    assert [rung.tried for rung in page.now.rungs] == [False, True, False]
+    page.presenter.set_hops(3)
+    page.presenter.submit()
+    kept = page.presenter.facts.contact
+    assert (kept.hops, kept.rung) == (3, "供电所")
+    page.presenter.contact_id = None
+    page.presenter.set_hops(0)
+    assert page.presenter.draft.rung == ""
+
+
+@pytest.mark.rule("S2-1")
+def test_the_ladder_beside_the_form_follows_account_and_address(page: Page) -> None:
+    assert page.now.ladder_area == "台区未知"
+    assert [rung.code for rung in page.now.rungs] == ["", "", "L3"]
+    page.write(account_no="3600150000012")
+    assert page.now.ladder_area == "示例山台区"
+    first = page.now.rungs[0]
+    assert first.gap == "没有登记台区经理，请直接联系供电所"
+    page.presenter.choose_rung(first.code)
+    assert page.now.draft.department == ""
+    page.presenter.choose_rung(page.now.rungs[1].code)
+    assert page.now.draft.department == "柳溪供电所"
+
+
+@pytest.mark.rule("S1-7")
+def test_a_large_customers_account_names_its_manager_in_the_form(page: Page) -> None:
+    page.write(account_no="3600160000018")
+    assert page.now.account_manager == "大客户经理 吴示例 000-0000-0016"
+    page.write(account_no="3600120000023")
+    assert page.now.account_manager == ""
+
+
+@pytest.mark.rule("S1-2")
+def test_a_referral_prints_its_hand_over_slip_and_others_have_none(page: Page) -> None:
+    page.presenter.print_slip()
+    assert page.printed == []
+    assert page.now.slip_why
+    contact = referred(page)
+    assert page.now.slip_why == ""
+    page.presenter.print_slip()
+    assert page.printed == [("hand_over", contact.id)]
+
+
+@pytest.mark.rule("14(4)")
+def test_a_reading_note_is_optional_and_masked_with_the_name(page: Page) -> None:
+    page.write(name_reading="仇，读音同“球”")
+    referred(page)
+    assert page.now.draft.name_reading == "已记"
+    page.presenter.reveal()
+    assert page.now.draft.name_reading == "仇，读音同“球”"
+
+
+@pytest.mark.rule("S2-2", "S2-3")
+def test_the_register_shows_both_averages_of_the_chosen_span(page: Page, hall: Hall) -> None:
+    page.write(matter="电费查询")
+    page.presenter.set_rung("台区经理")
+    page.presenter.submit()
+    second = Page(hall, ticket=page.presenter.ticket)
+    second.presenter.set_hops(2)
+    referred(second)
+    register = RegisterPresenter(Desk(hall=hall, runner=SyncRunner()))
+    register.show_days(30)
+    words = register.build().summary
+    assert "当场解决 1 件（50 %）" in words
+    assert "来前平均联系 1.5 次" in words
+    register.set_day("last", "2026-03-01")
+    assert "当场解决 0 件（—） · 来前平均联系 —" in register.build().summary

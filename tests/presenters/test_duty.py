@@ -253,6 +253,7 @@ def test_first_contacts_say_what_is_due_today(
         form = contacts.ContactForm(
             matter=matter,
             handling=Handling.LATER,
+            phone_declined=True,
             promised_at=day.clock.now() + timedelta(hours=hours),
         )
         day.do(contacts.register_contact, "1032", form=form)
@@ -440,3 +441,26 @@ def test_a_day_closed_today_is_not_opened_again(
     day.do(opening.close_day)
     duty.refresh()
     assert shown[-1].closed_note == "今天已于 09:00 日结。"
+
+
+@pytest.mark.rule("14(3)")
+def test_answers_past_their_promise_are_an_alert_of_one_line(
+    duty: DutyPresenter, day: Day, shown: list[DutyState]
+) -> None:
+    for hours in (1, 2):
+        form = contacts.ContactForm(
+            matter="电价",
+            handling=Handling.LATER,
+            phone_declined=True,
+            promised_at=day.clock.now() + timedelta(hours=hours),
+        )
+        day.do(contacts.register_contact, "1032", form=form)
+    duty.refresh()
+    assert all(line.key != "answers" for line in shown[-1].alerts)
+    day.clock.advance(2.5 * 3600)
+    duty.refresh()
+    (line,) = [line for line in shown[-1].alerts if line.key == "answers"]
+    assert line.title == "2 件记录后答复已超期"
+    assert "责任人 1032 陈予安" in line.since
+    assert line.action == "register"
+    assert line.figure == "90:00"

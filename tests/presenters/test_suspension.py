@@ -215,3 +215,38 @@ def test_a_suspended_hall_is_resumed_by_the_duty_manager(hall: Hall) -> None:
     assert "没有这项权限" in clerk.now.message.text
     presenter.resume()
     assert hall.ask(suspending.open_suspensions) == []
+
+
+@pytest.mark.rule("5(2)")
+def test_the_dialog_offers_only_outlets_that_do_what_stops(hall: Hall) -> None:
+    dialog = Dialog(hall, 4, "1021")
+    presenter = dialog.presenter
+
+    def _offered() -> list[str]:
+        return [choice.code for choice in dialog.now.outlets]
+
+    assert _offered() == ["W01", "W02"]
+    presenter.set_scope("service")
+    assert _offered() == []
+    presenter.set_prefix("A")
+    assert _offered() == ["W01", "W02", "W03"]
+    presenter.toggle_outlet("W03")
+    assert dialog.now.sign.go_to == "示例街缴费代办点（示例街8号）"
+    presenter.set_prefix("B")
+    assert dialog.now.sign.go_to == ""
+    presenter.set_scope("hall")
+    assert _offered() == ["W01"]
+
+
+@pytest.mark.rule("5(2)")
+def test_the_sign_says_window_and_outlet_as_previewed(hall: Hall) -> None:
+    dialog = Dialog(hall, 1, "1008")
+    dialog.presenter.choose_reason("S3")
+    dialog.presenter.toggle_outlet("W01")
+    dialog.presenter.toggle_outlet("W03")
+    dialog.presenter.toggle_outlet("W03")
+    previewed = dialog.now.sign.go_to
+    assert previewed == "3号窗口，或柳溪供电营业厅"
+    dialog.presenter.suspend()
+    [suspension] = dialog.done
+    assert suspension.alternative == previewed

@@ -218,7 +218,7 @@ def test_the_first_contact(day: Day, clock: FakeClock, twice: Twice) -> None:
     twice(contacts.register_contact, "1032", form=answered)
     twice(
         contacts.verify_contact,
-        "1032",
+        MANAGER,
         code="JL",
         person="唐一苇",
         phone="000-0000-0023",

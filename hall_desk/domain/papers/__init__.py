@@ -24,6 +24,7 @@ from .daily_report import (
 )
 from .first_contact import (
     ContactCardPaper,
+    HandOverPaper,
     NoticeFee,
     NoticeItem,
     NoticePaper,
@@ -58,6 +59,7 @@ __all__ = [
     "FirstContactFigures",
     "HallHead",
     "HandOverFigures",
+    "HandOverPaper",
     "HandlingTimes",
     "Hotlines",
     "HourFigures",

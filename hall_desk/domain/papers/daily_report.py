@@ -135,6 +135,7 @@ class FirstContactFigures:
     still_open: int
     notices: int  # 一次性告知
     repeat_visits: int | None = None  # 重复往返, None where not yet known
+    mean_hops: float | None = None  # 来前平均联系 (S2-2), None without a first contact
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -111,3 +111,30 @@ class ContactCardPaper:
     register_number: str = ""
     issued_at: str
     hotlines: Hotlines = field(default_factory=Hotlines)
+
+
+@dataclass(frozen=True, kw_only=True)
+class HandOverPaper:
+    """The hand-over slip (交接单) that goes with a referral to its department, S1-2."""
+
+    hall: HallHead
+    register_number: str
+    ticket_number: str = ""
+    matter: str
+    customer: str  # masked
+    customer_phone: str  # masked, or 客户不留电话
+    account: str = ""  # masked
+    papers_taken: str = ""  # 所收材料名称及份数
+    department: str
+    duty: str = ""  # the department's duty
+    person: str
+    phone: str
+    address: str
+    deputy: str = ""  # name and telephone of who stands in
+    referred_at: str
+    promised: str
+    first_contact: str  # who stays responsible
+    first_contact_staff_no: str
+    received: str = ""  # 移交接收人 and time, once noted
+    hotlines: Hotlines = field(default_factory=Hotlines)
+    printed_at: str

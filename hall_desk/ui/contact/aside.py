@@ -26,14 +26,17 @@ class ContactAside(QWidget):
     rung_chosen = Signal(str)
     card_wanted = Signal()
     card_given = Signal()
+    slip_wanted = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.theme = theme
         self._ladder_card = Card(theme, "联系阶梯", "", tight=True)
         self.ladder = ContactLadder(theme, "ladder")
-        self.print_card = PlainButton(theme, "打印联系卡", "print", None, "print_card", small=True)
+        self.print_card = PlainButton(theme, "联系卡", "print", None, "print_card", small=True)
         self.give_card = PlainButton(theme, "已交客户", "tick", None, "give_card", small=True)
+        self.print_slip = PlainButton(theme, "交接单", "print", None, "print_slip", small=True)
+        self._manager = ElidedText(theme, "", "small", "ink")
         self._phrase_card = Card(theme, "用语", "", "chat", tight=True)
         self._phrase = PhraseText(theme)
         self._history_chip = Chip(theme, "")
@@ -44,14 +47,19 @@ class ContactAside(QWidget):
         self.ladder.chosen.connect(self.rung_chosen)
         self.print_card.triggered.connect(lambda _: self.card_wanted.emit())
         self.give_card.triggered.connect(lambda _: self.card_given.emit())
+        self.print_slip.triggered.connect(lambda _: self.slip_wanted.emit())
 
     def show_state(self, state: ContactPageState) -> None:
         """Show the column."""
         self._ladder_card.set_right(state.ladder_area)
-        self.ladder.set_rungs([_rung(rung) for rung in state.rungs])
-        spare = 0 if state.rungs and state.rungs[-1].current else self.theme.px(16)
+        self.ladder.set_rungs([kit_rung(rung) for rung in state.rungs])
+        last = state.rungs[-1] if state.rungs else None
+        spare = 0 if last is None or last.current or last.gap else self.theme.px(16)
         self.ladder.setFixedHeight(max(self.ladder.sizeHint().height() - spare, 0))
+        self._manager.setVisible(bool(state.account_manager))
+        self._manager.setText(state.account_manager)
         self.print_card.set_enabled(not state.card_why, state.card_why)
+        self.print_slip.set_enabled(not state.slip_why, state.slip_why)
         given = f"{state.card_given} 已交" if state.card_given else "已交客户"
         self.give_card.set_text(given)
         self.give_card.set_enabled(
@@ -88,11 +96,13 @@ class ContactAside(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(8))
+        self._ladder_card.body.addWidget(self._manager)
         self._ladder_card.body.addWidget(self.ladder)
         buttons = QHBoxLayout()
         buttons.setSpacing(theme.px(8))
         buttons.addWidget(self.print_card, 1)
         buttons.addWidget(self.give_card, 1)
+        buttons.addWidget(self.print_slip, 1)
         self._ladder_card.body.addLayout(buttons)
         column.addWidget(self._ladder_card)
         self._phrase_card.body.addWidget(self._phrase)
@@ -116,7 +126,8 @@ def _tighten(card: Card) -> None:
         layout.invalidate()
 
 
-def _rung(rung: RungState) -> Rung:
+def kit_rung(rung: RungState) -> Rung:
+    """The rung as the ladder widget draws it."""
     chip = _NOW if rung.current else _TRIED if rung.tried else None
     return Rung(
         key=rung.code,
@@ -128,4 +139,6 @@ def _rung(rung: RungState) -> Rung:
         chip=chip,
         current=rung.current,
         stale=rung.stale,
+        note=rung.note,
+        gap=rung.gap,
     )

@@ -16,6 +16,8 @@ def put_text(editor: Editor, text: str) -> None:
             editor.setPlainText(text)
     elif editor.text() != text:
         editor.setText(text)
+        if not editor.hasFocus():
+            editor.setCursorPosition(0)
 
 
 def put_choice(box: ComboBox, at: int) -> None:

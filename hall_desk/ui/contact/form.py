@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
 )
 
 from hall_desk.domain.contacts import Handling, VisitMode
+from hall_desk.domain.ladder import TRIED
 from hall_desk.presenters.contact_state import ContactDraft, ContactPageState
 from hall_desk.ui.contact.editors import (
     block,
@@ -47,6 +48,8 @@ class ContactFormPanel(Panel):
     handling_chosen = Signal(str)
     in_duty_chosen = Signal(bool)
     hops_chosen = Signal(int)
+    rung_chosen = Signal(str)
+    declined_ticked = Signal(bool)
     department_chosen = Signal(str)
     satisfaction_chosen = Signal(str)
     reveal_wanted = Signal()
@@ -82,6 +85,8 @@ class ContactFormPanel(Panel):
             put_text(editor, getattr(draft, name))
         put_choice(self.visit_mode, self.visit_mode.findText(draft.visit_mode))
         put_choice(self.hops, draft.hops)
+        put_choice(self.rung, max(self.rung.findData(draft.rung), 0))
+        self.declined.setChecked(draft.phone_declined)
         self.in_duty.set_current("yes" if draft.in_duty else "no")
         self.repeated.setChecked(draft.repeated)
         self.repeated.setVisible(state.by_phone)
@@ -128,6 +133,7 @@ class ContactFormPanel(Panel):
             "phone": "联系电话",
             "account_no": "户号",
             "address": "住址",
+            "name_reading": "读音、用字说明",
             "papers": "所收材料",
             "papers_count": "份数",
             "person": "承办人",
@@ -156,6 +162,11 @@ class ContactFormPanel(Panel):
         self.visit_mode.addItems([mode.value for mode in VisitMode])
         self.hops = ComboBox(theme, "来前已联系", "hops")
         self.hops.addItems([f"{times} 次" for times in range(10)])
+        self.rung = ComboBox(theme, "客户找过", "rung")
+        self.rung.addItem("没有找过", "")
+        for word in TRIED:
+            self.rung.addItem(word, word)
+        self.declined = CheckBox(theme, "客户不留电话", object_name="phone_declined")
         self.department = ComboBox(theme, "承办部门", "department")
         self.in_duty = Segments(theme, "本岗职责", [("yes", "是"), ("no", "否")], "in_duty")
         handlings = [(handling.value, handling.value) for handling in Handling]
@@ -180,18 +191,24 @@ class ContactFormPanel(Panel):
         )
         papers_field = self._field("papers", "所收材料", papers)
         self.fields["papers_count"] = papers_field
+        tried = side_by_side(theme, (self.rung, 3), (self.hops, 2))
         self._row(
             (self._field("address", "住址"), 2),
             (papers_field, 1),
-            (self._field("hops", "来前已联系", self.hops), 1),
+            (self._field("hops", "来前已联系", tried), 1),
         )
-        self._row((self._field("matter", "咨询或办理事项"), 2), (self._field("remark", "备注"), 1))
+        self.fields["rung"] = self.fields["hops"]
+        self._row(
+            (self._field("matter", "咨询或办理事项"), 2),
+            (self._field("remark", "备注"), 1),
+            (self._field("name_reading", "读音、用字说明"), 1),
+        )
         self.ways = self._ways_row()
         self._column.addWidget(self.ways)
         self._column.addWidget(Hairline(theme))
         self.referral = self._referral_block()
         self._column.addWidget(self.referral)
-        self.promise = block(theme, [(self._promise_alone(), 1), (QWidget(), 2)])
+        self.promise = block(theme, [(self._promise_alone(), 1), (self._declining(), 2)])
         self._column.addWidget(self.promise)
         self.outcome = block(
             theme,
@@ -266,6 +283,14 @@ class ContactFormPanel(Panel):
         self.fields["promised_later"] = field
         return field
 
+    def _declining(self) -> QWidget:
+        """The tick stands on the line of the field beside it."""
+        holder = QWidget()
+        row = QVBoxLayout(holder)
+        row.setContentsMargins(self.theme.px(8), self.theme.px(32), 0, 0)
+        row.addWidget(self.declined, 0, Qt.AlignmentFlag.AlignLeft)
+        return holder
+
     def _feedback_row(self) -> QWidget:
         theme, holder = self.theme, QWidget()
         row = QHBoxLayout(holder)
@@ -298,6 +323,8 @@ class ContactFormPanel(Panel):
             lambda at: self.edited.emit("visit_mode", self.visit_mode.itemText(at))
         )
         self.hops.activated.connect(self.hops_chosen)
+        self.rung.activated.connect(lambda at: self.rung_chosen.emit(self.rung.itemData(at)))
+        self.declined.clicked.connect(self.declined_ticked)
         self.department.activated.connect(self._department_taken)
         self.in_duty.chosen.connect(lambda key: self.in_duty_chosen.emit(key == "yes"))
         self.handling.chosen.connect(self.handling_chosen)
@@ -348,16 +375,24 @@ class ContactFormPanel(Panel):
         free = {
             "receive": {"receiver"},
             "resolve": {"result", "unresolved_reason"},
+            "answer": {"result", "unresolved_reason"},
         }.get(state.step, set())
         for name, editor in self.editors.items():
             # Who received is written when the department has taken it over, not before.
             locked = kept and name not in free
             lock_editor(editor, locked or (not kept and name == "receiver"))
         lock_editor(self.promised_later, kept)
-        for choice in (self.visit_mode, self.hops, self.department, self.repeated):
+        for choice in (
+            self.visit_mode,
+            self.hops,
+            self.rung,
+            self.department,
+            self.declined,
+            self.repeated,
+        ):
             choice.setEnabled(not kept)
         self.eye.setVisible(kept)
-        self.satisfaction.setEnabled(state.step == "feed_back")
+        self.satisfaction.setEnabled(state.step in ("answer", "feed_back"))
 
     def _show_blocks(self, step: str, draft: ContactDraft) -> None:
         kept = step != "form"
@@ -369,7 +404,7 @@ class ContactFormPanel(Panel):
         result = (kept and step not in ("receive",)) or (not kept and at_once)
         self.outcome.setVisible(result)
         self.fields["unresolved_reason"].setVisible(kept and not at_once)
-        self.feedback.setVisible(step in ("feed_back", "close", "closed") and not at_once)
+        self.feedback.setVisible(step in ("answer", "feed_back", "close", "closed") and not at_once)
 
     def _show_hints(self, state: ContactPageState) -> None:
         put_text(self.promised_later, state.draft.promised_at)

@@ -58,11 +58,11 @@ class ContactPage(Page):
             theme,
             "查联系人",
             [
-                Column(title="部门", width=96),
-                Column(title="联系人", width=76),
+                Column(title="部门", width=108),
+                Column(title="联系人", width=66),
                 Column(title="电话", stretch=True),
             ],
-            "部门、姓名或电话",
+            "部门、村、姓名或电话",
             "find_contact",
         )
         self.main = MainAction(
@@ -85,9 +85,13 @@ class ContactPage(Page):
         self.column.show_state(state)
         self.finder.set_rows(
             [
-                (choice.code, [choice.name, *_contact_cells(state, choice.code, choice.why)])
+                (
+                    choice.code,
+                    [choice.short or choice.name, *_contact_cells(state, choice.code, choice.why)],
+                )
                 for choice in state.departments
-            ]
+            ],
+            {choice.code: choice.villages for choice in state.departments},
         )
         self._show_main(state.main)
         self.print_key.set_enabled(state.registered, "登记后才能打印。")
@@ -122,7 +126,7 @@ class ContactPage(Page):
 
     def _go_to_step(self, step: str) -> None:
         """The row went a stage further: the focus stands at what comes next."""
-        name = {"receive": "receiver", "resolve": "result"}.get(step)
+        name = {"receive": "receiver", "resolve": "result", "answer": "result"}.get(step)
         if name is not None:
             self.form.focus_field(name)
         elif step == "feed_back":
@@ -187,6 +191,7 @@ class ContactPage(Page):
         self.print_key.triggered.connect(lambda _: self.register_print_wanted.emit())
         self.print_key.refused.connect(self.message.show_note)
         self.answer_key.triggered.connect(lambda _: self.answer_here_wanted.emit())
+        self.keys.bind("Ctrl+B", self.find_key)
         self.keys.bind("Ctrl+Enter", self.main)
         self.main.triggered.connect(lambda _: self.submitted.emit())
         # Its key is heard while it is off too: the rules then answer at the missing field.

@@ -61,6 +61,8 @@ class CounterWindow(QWidget):
     """Ctrl+E: the acceptance page; carries ticket and item."""
     wants_acceptance_row = Signal(int)
     """An acceptance of 我的待办 is to be followed; carries its id."""
+    wants_ladder = Signal()
+    """Ctrl+B: the contact ladder."""
     wants_paid_service = Signal(object, object)
     """The sheet of a paid service; carries ticket id and item id."""
     wants_visit = Signal(int)
@@ -269,6 +271,7 @@ class CounterWindow(QWidget):
         keys.bind("F10", self._f10)
         keys.bind("Ctrl+E", lambda: self._triggered("accept"))
         keys.bind("Ctrl+F12", lambda: self._triggered("leave_window"))
+        keys.bind("Ctrl+B", self.wants_ladder.emit)
         keys.bind("Ctrl+F", lambda: self.action.emit("find"))
         keys.bind("Ctrl+G", lambda: self._triggered("vouchers"))
         keys.bind("Ctrl+J", self._ctrl_j)

@@ -70,6 +70,10 @@ class DutyParts:
         window.wants_stops.connect(self._open_stops)
         window.wants_closing.connect(self._open_closing)
         window.wants_hand_over.connect(self._hand_over)
+        self._pages = {
+            "acceptances": window.wants_acceptances,
+            "register": window.wants_register,
+        }
 
     def _bind_dialogs(self) -> None:
         bind_closing(self.closing, self.closing_dialog)
@@ -95,14 +99,14 @@ class DutyParts:
             self._decide(int(number))
         elif action == "resume":
             self.presenter.resume(int(number))
-        elif action == "acceptances":
-            self.window.wants_acceptances.emit()
         elif action == "follow":
             self.window.wants_follow_ups.emit(int(number))
         elif action == "window":
             place = self.presenter.window_of(key)
             if place is not None:
                 self._open_window(place)
+        elif action in self._pages:
+            self._pages[action].emit()
 
     def _take_or_settle(self) -> None:
         """F4: takes the oldest call; when all are taken, writes the result of the oldest."""

@@ -36,6 +36,7 @@ _BAR = (
     ("register", "首问登记簿", "登记簿", "book", "F7"),
     ("find", "查询来访", "查询", "search", "Ctrl+F"),
     ("acceptances", "受理登记簿", "受理", "file", "F6"),
+    ("contacts", "联系人", "联系人", "phone", "Ctrl+B"),
     ("report", "日报", "日报", "print", "Ctrl+P"),
     ("hand_over", "交接班", "交接", "move", "Ctrl+H"),
     ("follow_ups", "评价回访", "回访", "star", "F2"),
@@ -68,6 +69,8 @@ class DutyWindow(QWidget):
     """查询来访."""
     wants_acceptances = Signal()
     """受理登记簿."""
+    wants_ladder = Signal()
+    """联系人 and 通讯录."""
     wants_report = Signal()
     """日报."""
     wants_hand_over = Signal()
@@ -241,6 +244,7 @@ class DutyWindow(QWidget):
             "register": self.wants_register,
             "find": self.wants_find,
             "acceptances": self.wants_acceptances,
+            "contacts": self.wants_ladder,
             "report": self.wants_report,
             "hand_over": self.wants_hand_over,
             "phrases": self.wants_phrases,

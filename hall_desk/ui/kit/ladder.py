@@ -11,11 +11,16 @@ from hall_desk.ui.kit.paint import draw_text, rounded, text_width
 from hall_desk.ui.theme import Theme
 
 _ROW = 86
+_NOTED = 108
 
 
 @dataclass(frozen=True, kw_only=True)
 class Rung:
-    """One contact: office, person, phone, address and when the entry was verified."""
+    """One contact: office, person, phone, address and when the entry was verified.
+
+    ``note`` is a line of its own (hours); ``gap`` warns that nobody is there. A contact without
+    a key cannot be chosen.
+    """
 
     key: str
     title: str
@@ -26,6 +31,8 @@ class Rung:
     chip: tuple[str, str, str, str] | None = None
     current: bool = False
     stale: bool = False
+    note: str = ""
+    gap: str = ""
 
 
 class ContactLadder(QWidget):
@@ -51,13 +58,17 @@ class ContactLadder(QWidget):
         self._rungs = list(rungs)
         now = next((rung for rung in rungs if rung.current), None)
         words = f"本次联系：{now.title} {now.person} {now.phone}" if now else "还没有选定"
-        self.setAccessibleDescription(words)
+        gaps = [rung.gap for rung in rungs if rung.gap]
+        self.setAccessibleDescription("；".join([words, *gaps]))
         self.updateGeometry()
         self.update()
 
     def sizeHint(self) -> QSize:
-        """86 a contact."""
-        return QSize(self.theme.px(300), len(self._rungs) * self.theme.px(_ROW))
+        """86 a contact, 108 where hours are told too."""
+        return QSize(self.theme.px(300), len(self._rungs) * self._high())
+
+    def _high(self) -> int:
+        return self.theme.px(_NOTED if any(rung.note for rung in self._rungs) else _ROW)
 
     def minimumSizeHint(self) -> QSize:
         """Words may be elided."""
@@ -71,20 +82,23 @@ class ContactLadder(QWidget):
             return
         now = next((at for at, rung in enumerate(self._rungs) if rung.current), None)
         at = 0 if now is None else now + step
-        if 0 <= at < len(self._rungs):
+        while 0 <= at < len(self._rungs) and not self._rungs[at].key:
+            at += step
+        self._choose(at)
+
+    def _choose(self, at: int) -> None:
+        if 0 <= at < len(self._rungs) and self._rungs[at].key:
             self.chosen.emit(self._rungs[at].key)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Choose what is below the pointer."""
-        at = int(event.position().y() // self.theme.px(_ROW))
-        if 0 <= at < len(self._rungs):
-            self.chosen.emit(self._rungs[at].key)
+        self._choose(int(event.position().y() // self._high()))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the line, the numbers and the contacts."""
         theme, painter = self.theme, QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        high = theme.px(_ROW)
+        high = self._high()
         for at, rung in enumerate(self._rungs):
             if at + 1 < len(self._rungs):
                 line = QRectF(theme.px(14), at * high + theme.px(38), theme.size("hairline"), 0)
@@ -101,7 +115,7 @@ class ContactLadder(QWidget):
     def _paint_number(self, painter: QPainter, at: int, rung: Rung) -> None:
         theme = self.theme
         size = theme.px(28)
-        circle = QRectF(0, at * theme.px(_ROW) + theme.px(6), size, size)
+        circle = QRectF(0, at * self._high() + theme.px(6), size, size)
         fill = theme.color("primary" if rung.current else "surface")
         border = theme.color("primary" if rung.current else "edge")
         rounded(painter, circle, size / 2, fill, border, theme.px(1))
@@ -120,6 +134,9 @@ class ContactLadder(QWidget):
         if rung.person and name.width() > theme.px(24):
             draw_text(painter, name, f" · {rung.person}", theme.font("body"), ink)
         row.moveTop(row.top() + theme.px(23))
+        if not rung.key:
+            self._paint_absent(painter, row, rung)
+            return
         icon = theme.px(16)
         at = QRectF(row.left(), row.center().y() - icon / 2, icon, icon)
         paint_icon(painter, "phone", at, ink)
@@ -131,6 +148,24 @@ class ContactLadder(QWidget):
         tone = theme.color("warn") if rung.stale else ink2
         font = theme.font("keycap", 600 if rung.stale else 400)
         draw_text(painter, row, rung.verified, font, tone)
+        if rung.note:
+            row.moveTop(row.top() + theme.px(20))
+            draw_text(painter, row, rung.note, theme.font("keycap", 400), ink2)
+
+    def _paint_absent(self, painter: QPainter, row: QRectF, rung: Rung) -> None:
+        """Nobody is known here: a gap warns with icon and words, else what to do is said."""
+        theme = self.theme
+        if not rung.gap:
+            draw_text(painter, row, rung.address, theme.font("small"), theme.color("ink2"))
+            return
+        size, tone = theme.px(16), theme.color("warn")
+        at = QRectF(row.left(), row.center().y() - size / 2, size, size)
+        paint_icon(painter, "warn", at, tone)
+        words, _, instead = rung.gap.partition("，")
+        beside = row.adjusted(size + theme.px(6), 0, 0, 0)
+        draw_text(painter, beside, words, theme.font("small", 600), tone)
+        beside.moveTop(beside.top() + theme.px(20))
+        draw_text(painter, beside, instead, theme.font("small"), theme.color("ink"))
 
     def _paint_chip(self, painter: QPainter, row: QRectF, rung: Rung) -> float:
         if rung.chip is None:

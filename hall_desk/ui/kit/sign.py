@@ -12,6 +12,7 @@ from hall_desk.ui.theme import Theme
 
 _RIGHT = Qt.AlignmentFlag.AlignRight
 _TITLE = "暂停营业"
+_LEAST_VALUE = 48
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -151,12 +152,19 @@ class _SignPainter:
         small = self._font("display.body")
         row = QRectF(box.left(), box.top(), box.width(), px(48))
         draw_text(painter, row, label, small, self._quiet)
-        row = QRectF(box.left(), box.top() + px(42), box.width(), px(96))
-        draw_text(
-            painter, row, value, self._fitted("display.sign_value", value, box.width()), self._text
-        )
+        font = self._fitted("display.sign_value", value, box.width())
+        lines = [value]
+        if font.pixelSize() < px(_LEAST_VALUE):
+            lines = _broken(value)
+            faces = [self._fitted("display.sign_value", line, box.width()) for line in lines]
+            font = min(faces, key=QFont.pixelSize)
+        pitch = px(96) if len(lines) == 1 else font.pixelSize() * 1.3
+        row = QRectF(box.left(), box.top() + px(42), box.width(), pitch)
+        for line in lines:
+            draw_text(painter, row, line, font, self._text)
+            row.moveTop(row.bottom())
         small.setPixelSize(px(28))
-        row = QRectF(box.left(), box.top() + px(138), box.width(), px(40))
+        row = QRectF(box.left(), row.top(), box.width(), px(40))
         draw_text(painter, row, note, small, self._quiet)
 
     def _foot(self, area: QRectF) -> None:
@@ -187,6 +195,11 @@ class _SignPainter:
         if wide > room > 0:
             font.setPixelSize(max(int(font.pixelSize() * room / wide), 8))
         return font
+
+
+def _broken(value: str) -> list[str]:
+    """A long value on lines of its own: each place to go, and an address in brackets."""
+    return value.replace("，或", "，\n或").replace("（", "\n（").split("\n")
 
 
 class SignPreview(QWidget):

@@ -15,16 +15,18 @@ from hall_desk.presenters.acceptance_state import AcceptDraft
 from hall_desk.presenters.base import Presenter
 from hall_desk.presenters.contact import ContactPresenter
 from hall_desk.presenters.counter import CounterPresenter
+from hall_desk.presenters.ladder import LadderPresenter
 from hall_desk.presenters.paidservice import PaidServicePresenter
 from hall_desk.presenters.paidservice_state import PaymentWanted
 from hall_desk.presenters.sign import SignPresenter
 from hall_desk.presenters.signin import ApprovalPresenter
 from hall_desk.presenters.suspension import SuspensionPresenter
 from hall_desk.presenters.tracking import TrackPresenter
-from hall_desk.ui import acceptance, contact, counter, paidservice, suspend
+from hall_desk.ui import acceptance, contact, counter, ladder, paidservice, suspend
 from hall_desk.ui.acceptance import AcceptPage, TrackPage
 from hall_desk.ui.contact.page import ContactPage
 from hall_desk.ui.counter.window import CounterWindow
+from hall_desk.ui.ladder.page import LadderPage
 from hall_desk.ui.paidservice.page import PaidServicePage
 from hall_desk.ui.signin.approval import ApprovalDialog
 from hall_desk.ui.signin.approval import bind as bind_approval
@@ -69,6 +71,7 @@ class CounterStation:
         self.presenter.print_process = self.paper.process
         self.window.wants_contact.connect(lambda _: self.open_contact())
         self.window.wants_contact_row.connect(self.open_contact)
+        self.window.wants_ladder.connect(self.open_ladder)
         self.window.wants_paid_service.connect(self.open_paid_service)
         self.window.wants_visit.connect(self.open_visit)
         self.window.wants_acceptance.connect(self.open_acceptance)
@@ -91,7 +94,29 @@ class CounterStation:
         """The screen to come back to."""
         return self.window
 
-    def open_contact(self, contact_id: int | None = None) -> None:
+    def open_ladder(self) -> None:
+        """The contact ladder (联系人查询) for this visit."""
+        page = LadderPage(self.theme, monotonic=self._monotonic)
+        presenter = LadderPresenter(
+            self.program.desk,
+            self.staff.staff_no,
+            self.window_no,
+            self.presenter.ticket,
+            print_card=self.paper.rung_card,
+        )
+        ladder.bind(presenter, page)
+        presenter.refer = lambda code, area, account: self.open_contact(
+            begin=lambda form: form.begin_with(code, area_code=area, account_no=account)
+        )
+        page.closed.connect(self.close_page)
+        self._enter(presenter, page)
+
+    def open_contact(
+        self,
+        contact_id: int | None = None,
+        *,
+        begin: Callable[[ContactPresenter], None] | None = None,
+    ) -> None:
         """First contact (首问登记): a new row of this visit, or an open one."""
         page = ContactPage(self.theme, monotonic=self._monotonic)
         presenter = ContactPresenter(
@@ -103,6 +128,8 @@ class CounterStation:
             print_paper=self.paper.by_kind,
         )
         contact.bind(presenter, page)
+        if begin is not None:
+            begin(presenter)
         page.closed.connect(self.close_page)
         self._enter(presenter, page)
 

@@ -14,14 +14,26 @@ from hall_desk.presenters.contact import ContactPresenter
 from hall_desk.presenters.duty import DutyPresenter
 from hall_desk.presenters.find import FindPresenter
 from hall_desk.presenters.follow_ups import FollowUpsPresenter
+from hall_desk.presenters.ladder import LadderPresenter
 from hall_desk.presenters.opening import OpeningPresenter
 from hall_desk.presenters.phrases import PhrasesPresenter
 from hall_desk.presenters.register import RegisterPresenter
 from hall_desk.presenters.signs_setup import SignsSetupPresenter
 from hall_desk.presenters.suspension import SuspensionPresenter
 from hall_desk.presenters.tracking import TrackListPresenter, TrackPresenter
+from hall_desk.presenters.upkeep import UpkeepPresenter
 from hall_desk.presenters.visitpage import VisitPagePresenter
-from hall_desk.ui import acceptance, contact, followup, phrases, signs_setup, suspend, visitpage
+from hall_desk.ui import (
+    acceptance,
+    contact,
+    followup,
+    ladder,
+    phrases,
+    signs_setup,
+    suspend,
+    upkeep,
+    visitpage,
+)
 from hall_desk.ui.acceptance import TrackListPage, TrackPage
 from hall_desk.ui.contact.page import ContactPage
 from hall_desk.ui.contact.register_page import RegisterPage
@@ -29,6 +41,7 @@ from hall_desk.ui.duty import binding
 from hall_desk.ui.duty.window import DutyWindow
 from hall_desk.ui.followup.page import FollowUpsPage
 from hall_desk.ui.kit import FocusRing
+from hall_desk.ui.ladder.page import LadderPage
 from hall_desk.ui.opening.binding import OpeningParts
 from hall_desk.ui.opening.binding import bind as bind_opening
 from hall_desk.ui.opening.window import OpeningWindow
@@ -37,6 +50,7 @@ from hall_desk.ui.script import shaper
 from hall_desk.ui.signs_setup.page import SignsSetupPage
 from hall_desk.ui.stations.program import Program
 from hall_desk.ui.suspend.dialog import SuspendDialog
+from hall_desk.ui.upkeep.page import UpkeepPage
 from hall_desk.ui.visitpage import FindPage, VisitPage, bind_search
 from hall_desk.usecases.verifying import verify_store
 
@@ -45,10 +59,12 @@ Listed = (
     | ContactPage
     | FindPage
     | FollowUpsPage
+    | LadderPage
     | PhrasesPage
     | SignsSetupPage
     | TrackListPage
     | TrackPage
+    | UpkeepPage
     | VisitPage
 )
 
@@ -82,6 +98,7 @@ class DutyStation:
         window.wants_acceptances.connect(self.open_acceptances)
         window.wants_follow_ups.connect(self.open_follow_ups)
         window.wants_phrases.connect(self.open_phrases)
+        window.wants_ladder.connect(self.open_ladder)
         window.wants_report.connect(self.print_report)
         window.wants_suspension.connect(self.open_suspension)
         window.wants_opening.connect(self.open_opening)
@@ -157,8 +174,37 @@ class DutyStation:
         page.closed.connect(lambda: self._leave(presenter, page))
         self._enter(presenter, page)
 
-    def open_contact(self, contact_id: int) -> None:
-        """One row of the register."""
+    def open_ladder(self) -> None:
+        """The contact ladder (联系人查询), and from it the upkeep of the directory."""
+        page = LadderPage(self.theme, upkeep=True)
+        presenter = LadderPresenter(
+            self.program.desk,
+            self.staff.staff_no,
+            print_card=self.program.paper(self.staff.staff_no).rung_card,
+        )
+        ladder.bind(presenter, page)
+        presenter.refer = lambda code, area, account: self.open_contact(
+            None, begin=lambda form: form.begin_with(code, area_code=area, account_no=account)
+        )
+        page.upkeep_wanted.connect(self.open_upkeep)
+        page.closed.connect(lambda: self._leave(presenter, page))
+        self._enter(presenter, page)
+
+    def open_upkeep(self) -> None:
+        """Directory upkeep (通讯录维护, S1-2)."""
+        page = UpkeepPage(self.theme)
+        presenter = UpkeepPresenter(self.program.desk, self.staff.staff_no)
+        upkeep.bind(presenter, page)
+        page.closed.connect(lambda: self._leave(presenter, page))
+        self._enter(presenter, page)
+
+    def open_contact(
+        self,
+        contact_id: int | None,
+        *,
+        begin: Callable[[ContactPresenter], None] | None = None,
+    ) -> None:
+        """One row of the register, or a new one."""
         page = ContactPage(self.theme)
         presenter = ContactPresenter(
             self.program.desk,
@@ -168,6 +214,8 @@ class DutyStation:
             print_paper=self.program.paper(self.staff.staff_no).by_kind,
         )
         contact.bind(presenter, page)
+        if begin is not None:
+            begin(presenter)
         page.closed.connect(lambda: self._leave(presenter, page))
         self._enter(presenter, page)
 

@@ -16,6 +16,7 @@ def bind(presenter: SuspensionPresenter, dialog: SuspendDialog) -> None:
     form.minutes_chosen.connect(presenter.set_minutes)
     form.window_toggled.connect(presenter.toggle_window)
     form.elsewhere_typed.connect(presenter.set_elsewhere)
+    form.outlet_toggled.connect(presenter.toggle_outlet)
     dialog.print_chosen.connect(presenter.set_print_sign)
     dialog.submitted.connect(presenter.suspend)
     dialog.resume_wanted.connect(presenter.resume)

@@ -1,11 +1,12 @@
 """The left side of the suspension dialog: scope, reason, times, where to go instead."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from hall_desk.presenters.suspension_state import SuspensionState
 from hall_desk.ui.icons import pixmap
 from hall_desk.ui.kit import LineField, PlainButton, ReasonList, Segments, Text
+from hall_desk.ui.kit.text import plain_tooltip
 from hall_desk.ui.pages import FormField
 from hall_desk.ui.theme import Theme
 
@@ -20,6 +21,7 @@ class SuspendForm(QWidget):
     minutes_chosen = Signal(int)
     window_toggled = Signal(int)
     elsewhere_typed = Signal(str)
+    outlet_toggled = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -29,11 +31,10 @@ class SuspendForm(QWidget):
         self.reasons = ReasonList(theme, "原因", "reason", columns=3)
         self.since = LineField(theme, "自", "since")
         self.expected = LineField(theme, "预计恢复", "expected_at")
-        self.elsewhere = LineField(
-            theme, "请客户到别处", "alternative", placeholder="或写别处，如邻近营业厅"
-        )
+        self.elsewhere = LineField(theme, "请客户到别处", "alternative", placeholder="或写其他安排")
         self.minutes: dict[int, PlainButton] = {}
         self.windows: dict[int, PlainButton] = {}
+        self.outlets: dict[str, PlainButton] = {}
         self.fields = {
             "prefix": FormField(theme, "业务类别", _left(self.prefix), foot=False),
             "reason": FormField(theme, "原因", self.reasons, foot=False),
@@ -65,6 +66,7 @@ class SuspendForm(QWidget):
                 editor.setText(text)
         self._show_minutes(state)
         self._show_windows(state)
+        self._show_outlets(state)
         self.note.setText(state.waiting)
         loud = state.stranded or draft.scope != "window"
         self.note.set_tone("warn" if loud else "ink2")
@@ -127,12 +129,47 @@ class SuspendForm(QWidget):
             self.windows[no].setChecked(chosen)
             self.windows[no].set_icon("tick" if chosen else "plus")
 
+    def _show_outlets(self, state: SuspensionState) -> None:
+        """Outlets that do what stops here, two a row; nothing where there are none."""
+        wanted = [choice.code for choice in state.outlets]
+        for code in [code for code in self.outlets if code not in wanted]:
+            gone = self.outlets.pop(code)
+            self._outlet_grid.removeWidget(gone)
+            gone.hide()
+            gone.deleteLater()
+        for at, choice in enumerate(state.outlets):
+            button = self.outlets.get(choice.code) or self._new_outlet(choice.code)
+            button.set_text(choice.name)
+            button.setToolTip(plain_tooltip(choice.about))
+            button.setAccessibleDescription(choice.about)
+            button.setChecked(choice.chosen)
+            button.set_icon("tick" if choice.chosen else "plus")
+            self._outlet_grid.addWidget(button, at // 2, at % 2)
+        self._outlets.setVisible(bool(wanted))
+
+    def _new_outlet(self, code: str) -> PlainButton:
+        button = PlainButton(
+            self.theme, "", object_name=f"outlet_{code}", small=True, checkable=True
+        )
+        button.triggered.connect(lambda _: self.outlet_toggled.emit(code))
+        self.outlets[code] = button
+        return button
+
     def _where(self) -> QWidget:
+        """Other windows and free words on a line, and below it outlets that do what stops."""
         holder = QWidget()
-        self._windows_row = QHBoxLayout(holder)
-        self._windows_row.setContentsMargins(0, 0, 0, 0)
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(self.theme.px(8))
+        self._windows_row = QHBoxLayout()
         self._windows_row.setSpacing(self.theme.px(8))
         self._windows_row.addWidget(self.elsewhere, 1)
+        column.addLayout(self._windows_row)
+        self._outlets = QWidget()
+        self._outlet_grid = QGridLayout(self._outlets)
+        self._outlet_grid.setContentsMargins(0, 0, 0, 0)
+        self._outlet_grid.setSpacing(self.theme.px(8))
+        column.addWidget(self._outlets)
         holder.setFocusProxy(self.elsewhere)
         return holder
 

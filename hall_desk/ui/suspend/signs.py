@@ -1,9 +1,8 @@
 """The words of a sign for the kit's drawn sign (标牌)."""
 
+from hall_desk.domain.outlets import keeps_number
 from hall_desk.presenters.suspension_parts import SignState
 from hall_desk.ui.kit import SignText
-
-_KEEP = "保留原号，不必重新取号"
 
 
 def sign_text(sign: SignState) -> SignText:
@@ -15,5 +14,5 @@ def sign_text(sign: SignState) -> SignText:
         until=sign.until,
         since=sign.since,
         go_to=sign.go_to,
-        go_to_note=_KEEP if "号窗口" in sign.go_to else "",
+        go_to_note=keeps_number(sign.go_to),
     )

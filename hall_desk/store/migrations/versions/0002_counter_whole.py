@@ -33,7 +33,12 @@ def _maybe(name: str, kind: Any = None) -> sa.Column[Any]:
 def _more_columns() -> None:
     more = {
         "code_text": (_text("text_en"), _text("shipped"), _int("version", "1")),
-        "directory": (_text("deputy"), _text("deputy_phone"), _text("duty")),
+        "directory": (
+            _text("deputy"),
+            _text("deputy_phone"),
+            _text("duty"),
+            _int("enabled", "1"),
+        ),
         "escalation": (_text("cause"),),
         "first_contact": (
             _int("phone_declined", "0"),
@@ -224,6 +229,7 @@ def _area() -> None:
         sa.Column("manager_code", sa.Text(), nullable=False, server_default=""),
         sa.Column("station_code", sa.Text(), nullable=False, server_default=""),
         sa.Column("company_code", sa.Text(), nullable=False, server_default=""),
+        sa.Column("enabled", Int, nullable=False, server_default="1"),
         sa.PrimaryKeyConstraint("hall_id", "code", name="pk_area"),
         sa.ForeignKeyConstraint(["hall_id"], ["hall.id"], name="fk_area_hall_id"),
         sqlite_strict=True,
@@ -257,6 +263,7 @@ def _key_account() -> None:
         sa.Column("account_no", sa.Text(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False, server_default=""),
         sa.Column("manager_code", sa.Text(), nullable=False, server_default=""),
+        sa.Column("enabled", Int, nullable=False, server_default="1"),
         sa.PrimaryKeyConstraint("hall_id", "account_no", name="pk_key_account"),
         sa.ForeignKeyConstraint(["hall_id"], ["hall.id"], name="fk_key_account_hall_id"),
         sqlite_strict=True,
