@@ -56,16 +56,17 @@ def _letters(service: Service) -> tuple[str, ...]:
 
 def _rank(word: str, wanted: str) -> int:
     """How well a word fits: 0 the same, 1 begins so, 2 holds it, then ever looser."""
-    if not word:
-        return _NEVER
     if word == wanted:
         return 0
     if word.startswith(wanted):
         return 1
-    if wanted in word:
-        return 2 if not wanted.isascii() or len(wanted) > 1 else _NEVER
     if wanted.isascii():
-        return _NEVER
+        return 2 if len(wanted) > 1 and wanted in word else _NEVER
+    return 2 if wanted in word else _loosely(word, wanted)
+
+
+def _loosely(word: str, wanted: str) -> int:
+    """Chinese words that are not said exactly so."""
     if len(word) > 1 and word in wanted:  # 我要交电费 holds 交电费
         return 3
     if len(wanted) > 1 and _in_order(wanted, word):  # 装表 within 装电表
