@@ -42,6 +42,7 @@ from .paid import (
 from .process import ProcessPaper, ProcessPause, ProcessStep
 from .sign import SignPaper
 from .slip import SlipPaper
+from .to_bring import ToBringPaper
 
 __all__ = [
     "AcceptancePaper",
@@ -82,6 +83,7 @@ __all__ = [
     "SignPaper",
     "SlipPaper",
     "TicketFigures",
+    "ToBringPaper",
     "VoucherKind",
     "VoucherPaper",
     "VoucherVoid",
