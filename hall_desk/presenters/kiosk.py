@@ -13,8 +13,8 @@ from hall_desk.presenters.base import Desk, Message, Presenter
 from hall_desk.presenters.kiosk_state import IssuedTicket, KioskState, Step
 from hall_desk.store.transaction import Reading
 from hall_desk.usecases import helping, issuing
-from hall_desk.usecases.board import KioskBoard, kiosk_board
 from hall_desk.usecases.hall import new_op
+from hall_desk.usecases.kiosk import KioskBoard, kiosk_board
 
 ACTOR = "kiosk"
 IDLE_S = 60

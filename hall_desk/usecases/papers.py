@@ -8,6 +8,7 @@ from enum import Enum
 from typing import Any, TypeVar
 
 from hall_desk.domain import publicwords
+from hall_desk.domain.codes import ticket_payload
 from hall_desk.domain.contacts import FirstContact, Handling
 from hall_desk.domain.days import HALL_ZONE
 from hall_desk.domain.kiosk import kiosk_options
@@ -67,7 +68,7 @@ def slip_of(reading: Reading, ticket_id: TicketId) -> SlipPaper:
         hints=(*SLIP_HINTS, hint) if hint else SLIP_HINTS,
         duty_manager=name_of(reading, day.manager) if day else "",
         issued_at=f"{local(ticket.issued_at):%Y-%m-%d %H:%M:%S}",
-        scan=ticket_scan(ticket.business_date, ticket.code),
+        scan=ticket_payload(ticket.business_date, ticket.code),
         link=options.link,
         link_words=options.link_words,
     )
