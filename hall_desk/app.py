@@ -117,7 +117,8 @@ class _Session:
         program.watch_clock(self.clock)
         screen = self.args.screen
         if screen == "kiosk":
-            self.desktop.show_public(open_kiosk(program)[1], whole=True)
+            window = open_kiosk(program, locked=True)[1]
+            self.desktop.show_public(window, whole=True, above=True)
         elif screen == "display":
             self.desktop.show_public(open_display(program)[1], whole=True)
         else:

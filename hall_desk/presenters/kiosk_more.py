@@ -45,7 +45,6 @@ EVERYDAY = (
     "销户",
     "电表坏了",
     "峰谷电价",
-    "换手机号",
 )
 _STATES = {
     TicketState.SERVING: "正在窗口办理。",

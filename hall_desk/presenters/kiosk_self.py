@@ -14,7 +14,8 @@ from hall_desk.usecases import kiosk, passes
 from hall_desk.usecases.hall import new_op
 from hall_desk.usecases.people import authenticate
 
-MOST_TYPED = 20
+MOST_TYPED = 40
+MARK = "HD1:"
 BACK, CLEAR = "back", "clear"
 UNREADABLE = "这个码不是本厅的号票或回厅码，请找引导员。"
 
@@ -82,7 +83,9 @@ class KioskSelf(KioskBase):
         """Enter: the best item found, the code's ticket, or the number's place."""
         if self.busy or self.facts is None:
             return
-        if self._step is Step.SEARCH:
+        if MARK in self._typed.upper():
+            self.scanned(self._typed[self._typed.upper().rindex(MARK) :])
+        elif self._step is Step.SEARCH:
             found = more.found_tiles(self.facts, self._typed)
             if found:
                 self._show_card(found[0].code)
