@@ -49,6 +49,9 @@ class Kiosk:
     def state(self) -> KioskState:
         return self.presenter.build()
 
+    def at(self, step: Step) -> bool:
+        return self.state.step is step
+
     def wait(self, seconds: float) -> None:
         self.clock.advance(seconds)
         self.presenter.tick()
@@ -114,7 +117,7 @@ def test_a_found_item_shows_what_to_bring_and_back_leads_to_what_was_typed(kiosk
     kiosk.presenter.back()
     assert (kiosk.state.step, kiosk.state.typed) == (Step.SEARCH, "GH")
     kiosk.presenter.back()
-    assert kiosk.state.step is Step.HOME
+    assert kiosk.at(Step.HOME)
 
 
 @pytest.mark.rule("11(4)")
@@ -122,7 +125,7 @@ def test_what_to_bring_stands_before_every_way_to_a_ticket(kiosk: Kiosk, hall: H
     presenter = kiosk.presenter
     presenter.open_search()
     presenter.choose_word("装电表")
-    assert kiosk.state.step is Step.SEARCH  # more than one item is called so
+    assert kiosk.at(Step.SEARCH)  # more than one item is called so
     presenter.issue()
     presenter.submit()
     state = kiosk.state
@@ -137,9 +140,9 @@ def test_what_to_bring_stands_before_every_way_to_a_ticket(kiosk: Kiosk, hall: H
 def test_an_everyday_word_of_one_item_leads_straight_to_it(kiosk: Kiosk) -> None:
     kiosk.presenter.open_search()
     kiosk.presenter.choose_word("增容")
-    assert kiosk.state.step is Step.SEARCH
+    assert kiosk.at(Step.SEARCH)
     kiosk.presenter.choose_word("峰谷电价")
-    assert kiosk.state.step is Step.CARD
+    assert kiosk.at(Step.CARD)
 
 
 def test_nothing_found_is_not_an_error_and_nothing_is_lost(kiosk: Kiosk) -> None:
@@ -255,7 +258,7 @@ def test_a_booked_code_scanned_on_any_page_gives_its_ticket(
     kiosk.presenter.choose_kind("A")
     kiosk.presenter.choose_service("A01")
     kiosk.presenter.scanned(pass_payload(given.code))
-    assert kiosk.state.step is Step.ISSUED
+    assert kiosk.at(Step.ISSUED)
     assert [ticket.service_code for ticket in tickets_of(hall)] == ["B15"]
 
 
@@ -324,7 +327,7 @@ def test_scanned_letters_in_a_field_are_taken_as_the_code_they_are(kiosk: Kiosk,
     kiosk.presenter.open_search()
     kiosk.presenter.type(f"交电{pass_payload(given.code)}")
     kiosk.presenter.submit()
-    assert kiosk.state.step is Step.ISSUED
+    assert kiosk.at(Step.ISSUED)
 
 
 # -- self query ----------------------------------------------------------------------------------
@@ -434,7 +437,7 @@ def test_services_prices_and_promises_are_there_to_read(kiosk: Kiosk, hall: Hall
     assert "2026-01-01" in rows[0].basis
     assert not rows[0].expired
     kiosk.presenter.back()
-    assert kiosk.state.step is Step.QUERY
+    assert kiosk.at(Step.QUERY)
     kiosk.presenter.open_promises()
     said = " ".join(f"{row.title} {row.text}" for row in kiosk.state.promises)
     for word in ("95598", "12398", "5 分钟", "20 分钟", "供电方案", text):
@@ -443,7 +446,7 @@ def test_services_prices_and_promises_are_there_to_read(kiosk: Kiosk, hall: Hall
     kiosk.presenter.open_search()
     kiosk.presenter.type("过户")
     kiosk.presenter.submit()
-    assert kiosk.state.step is Step.CARD
+    assert kiosk.at(Step.CARD)
 
 
 def test_a_price_that_has_run_out_is_marked(kiosk: Kiosk, hall: Hall) -> None:
@@ -499,7 +502,7 @@ def test_an_untouched_kiosk_comes_to_rest_and_any_touch_leads_home(
     hall.do(set_kiosk, MANAGER, None, idle_s=45)
     kiosk.presenter.refresh()
     kiosk.wait(44)
-    assert kiosk.state.step is Step.HOME
+    assert kiosk.at(Step.HOME)
     kiosk.wait(1)
     state = kiosk.state
     assert state.step is Step.REST
@@ -507,7 +510,7 @@ def test_an_untouched_kiosk_comes_to_rest_and_any_touch_leads_home(
     assert state.rest.slogan == "优质、方便、规范、真诚"
     assert "收费每件 5 分钟" in state.rest.promise
     kiosk.presenter.touched()
-    assert kiosk.state.step is Step.HOME
+    assert kiosk.at(Step.HOME)
 
 
 def test_a_forgotten_page_goes_home_first_and_then_to_rest(kiosk: Kiosk) -> None:
@@ -516,14 +519,14 @@ def test_a_forgotten_page_goes_home_first_and_then_to_rest(kiosk: Kiosk) -> None
     kiosk.wait(60)
     assert (kiosk.state.step, kiosk.state.typed) == (Step.HOME, "")
     kiosk.wait(90)
-    assert kiosk.state.step is Step.REST
+    assert kiosk.at(Step.REST)
 
 
 def test_rest_can_be_switched_off(kiosk: Kiosk, hall: Hall) -> None:
     hall.do(set_kiosk, MANAGER, None, idle_s=0)
     kiosk.presenter.refresh()
     kiosk.wait(3600)
-    assert kiosk.state.step is Step.HOME
+    assert kiosk.at(Step.HOME)
 
 
 @pytest.mark.rule("5(1)")
@@ -555,9 +558,9 @@ def test_a_suspended_hall_is_said_before_anything_rests(
 ) -> None:
     clock.advance(9 * 3600)
     kiosk.presenter.tick()
-    assert kiosk.state.step is Step.BLOCKED
+    assert kiosk.at(Step.BLOCKED)
     kiosk.wait(3600)
-    assert kiosk.state.step is Step.BLOCKED
+    assert kiosk.at(Step.BLOCKED)
 
 
 # -- the way out ---------------------------------------------------------------------------------
@@ -599,4 +602,4 @@ def test_the_duty_manager_leaves_the_kiosk_and_the_journal_says_so(
 def test_the_staffs_page_closes_by_itself(kiosk: Kiosk) -> None:
     kiosk.presenter.ask_staff()
     kiosk.wait(60)
-    assert kiosk.state.step is Step.HOME
+    assert kiosk.at(Step.HOME)

@@ -54,7 +54,7 @@ def publish(tx: Tx, *, kind: NoticeKind, title: str, body: str) -> PublicNotice:
     return notice
 
 
-def set_kiosk(tx: Tx, **values: Any) -> Setting:
+def set_kiosk(tx: Tx, /, **values: Any) -> Setting:
     """Other values of the setting ``kiosk``."""
     old = tx.get(Setting, name="kiosk")
     assert isinstance(old.value, dict)

@@ -1,7 +1,7 @@
 """Typing at the kiosk (触摸输入): a large field, and keys on the screen below it."""
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
 from hall_desk.ui.icons import pixmap
@@ -19,6 +19,9 @@ MOST = 40
 class BareField(QLineEdit):
     """The line itself: nothing to open, drag or paste with a finger; arrows leave it."""
 
+    focused = Signal(QWidget)
+    """The line has the focus now."""
+
     def __init__(self, look: Look, name: str, object_name: str) -> None:
         super().__init__()
         self.setObjectName(object_name)
@@ -31,6 +34,11 @@ class BareField(QLineEdit):
         self.setDragEnabled(False)
         self.setAcceptDrops(False)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Say who types now."""
+        super().focusInEvent(event)
+        self.focused.emit(self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Up and down go to the neighbour, as from any button."""

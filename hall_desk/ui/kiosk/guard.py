@@ -101,7 +101,7 @@ class KioskGuard(QObject):
             return False
         kind = event.type()
         if kind == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            return self._here(watched) and self._key(event)
+            return self._here(watched) and self._key(event, watched)
         if not self.locked:
             return False
         if kind == QEvent.Type.Close:
@@ -129,10 +129,13 @@ class KioskGuard(QObject):
             return isinstance(event, QKeyEvent) and _leads_away(event)
         return False
 
-    def _key(self, event: QKeyEvent) -> bool:
+    def _key(self, event: QKeyEvent, watched: QObject) -> bool:
         """Whether the key is swallowed: a command, or the Enter behind a scanned code."""
         if self.locked and _leads_away(event):
             return True
+        focused: QWidget | None = self._window.focusWidget()
+        if watched is not (focused or self._window):
+            return False  # the same key on its way up
         if event.key() in _ENTER:
             code = self.scan.take()
             if code:

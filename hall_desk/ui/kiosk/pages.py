@@ -1,6 +1,6 @@
 """The kiosk's pages (取号机页面), each built for one step and refreshed each second."""
 
-from PySide6.QtCore import QRect, Signal
+from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -37,6 +37,15 @@ class Page(QWidget):
 
     def field(self) -> QWidget | None:
         """Where a keyboard types; most pages have no such place."""
+        return None
+
+    def keep_typing(self, field: QWidget) -> None:
+        """A touch beside the field leaves the focus in it, so that a keyboard types on."""
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setFocusProxy(field)
+
+    def first(self) -> TouchButton | None:
+        """Where the keys begin; by itself the topmost button."""
         return None
 
     def wire(self, *buttons: TouchButton) -> None:
@@ -101,6 +110,10 @@ class HomePage(Page):
             self.column.setSpacing(look.px(22))
             self._lie_down(row)
         self._deal(state)
+
+    def first(self) -> TouchButton | None:
+        """The first kind."""
+        return next((card for card in self._cards.values() if card.isEnabled()), None)
 
     def show_state(self, state: KioskState) -> None:
         """Show the lines of this moment."""

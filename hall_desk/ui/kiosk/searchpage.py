@@ -21,6 +21,7 @@ class SearchPage(Page):
         super().__init__(look)
         self.entry = EntryPlate(look, "search", "找事项", HINT)
         self.entry.typed.connect(self.typed)
+        self.keep_typing(self.entry.field)
         self.entry.entered.connect(lambda: self.used.emit("submit"))
         self._above = Text(look.text, "", "kiosk.body", "ink2", wrap=True)
         self._none = HintPlate(look)

@@ -26,6 +26,7 @@ class TypingPage(Page):
         super().__init__(look)
         self.entry, self.hint = entry, HintPlate(look)
         entry.typed.connect(self.typed)
+        self.keep_typing(entry.field)
         entry.entered.connect(lambda: self.used.emit("submit"))
         keys.pressed.connect(self.used)
         self.left: QVBoxLayout = self.column
@@ -93,7 +94,7 @@ class QueryPage(TypingPage):
         entry = EntryPlate(look, "receipt", "号码", "号票上的号码，如 A012")
         prefixes = "".join(tile.prefix for tile in state.kinds)
         high = 120 if look.portrait else 112
-        keys = Keyboard(look, prefixes + DIGITS, 8 if look.portrait else 6, high=high)
+        keys = Keyboard(look, prefixes + DIGITS, 7 if look.portrait else 6, high=high)
         super().__init__(look, entry, keys)
         note = "看前面还有几人；不用登录，不显示任何人的信息。"
         self.left.addLayout(self.heading("自助查询", note, "search"))

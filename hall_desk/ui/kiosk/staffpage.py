@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from hall_desk.presenters.kiosk_state import KioskState
 from hall_desk.ui.kiosk.buttons import WideButton
-from hall_desk.ui.kiosk.entry import DIGITS, EntryPlate, Key, Keyboard
+from hall_desk.ui.kiosk.entry import DIGITS, BareField, EntryPlate, Key, Keyboard
 from hall_desk.ui.kiosk.look import Look
 from hall_desk.ui.kiosk.pages import Page
 from hall_desk.ui.kiosk.parts import HintPlate
@@ -25,6 +25,9 @@ class StaffPage(Page):
         self._hint = HintPlate(look)
         leave = WideButton(look, "退出取号机", "lock", "leave", high=128, fill="primary")
         leave.triggered.connect(lambda _: self._send())
+        for entry in (self._number, self._password):
+            entry.field.focused.connect(self.keep_typing)
+        self.keep_typing(self._number.field)
         self._number.entered.connect(self._password.field.setFocus)
         self._password.entered.connect(self._send)
         self._layer = 0
@@ -64,7 +67,8 @@ class StaffPage(Page):
 
     def _press(self, name: str) -> None:
         self.used.emit("page")
-        field = self._password.field if self._password.field.hasFocus() else self._number.field
+        field = self.focusProxy()
+        assert isinstance(field, BareField)
         key = name.removeprefix("key_")
         if key == "layer":
             self._layer = (self._layer + 1) % len(_LAYERS)

@@ -134,7 +134,7 @@ class KioskWindow(QWidget):
         self._ring = FocusRing(theme, self)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         self.setAcceptDrops(False)
-        self.guard = KioskGuard(self, self.scanned.emit, monotonic=monotonic) if locked else None
+        self.guard = KioskGuard(self, self._scan, monotonic=monotonic) if locked else None
 
     def show_state(self, state: KioskState) -> None:
         """Show the state; a page is built anew only when the step or the look changes."""
@@ -190,6 +190,10 @@ class KioskWindow(QWidget):
         if self.guard is not None:
             self.guard.open()
         self.close()
+
+    def _scan(self, text: str) -> None:
+        self._keys = ""
+        self.scanned.emit(text)
 
     def _mind_keys(self, state: KioskState) -> None:
         """A keyboard on the first page opens the search, unless a scanner may be typing."""
@@ -271,9 +275,9 @@ class KioskWindow(QWidget):
         return sorted(found, key=lambda button: _place(self, button))
 
     def _focus_first(self) -> None:
-        buttons = self._buttons()
-        if buttons:
-            buttons[0].setFocus(Qt.FocusReason.TabFocusReason)
+        first = self._page.first() if self._page is not None else None
+        for button in [first] if first is not None else self._buttons()[:1]:
+            button.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _step_to(self, key: Qt.Key) -> None:
         """Give the focus to the nearest button in the arrow's direction."""
