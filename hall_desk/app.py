@@ -128,7 +128,7 @@ class _Session:
         """A staff screen: sign-in first."""
         shell = self.shell = Shell(self.desktop.theme)
         window_no = self.args.window or self.machine.window
-        if screen == "duty":
+        if screen in ("duty", "guide"):
             window_no = None
         flow = Flow(program, shell, screen=screen, window_no=window_no)
         shell.kiosk_wanted.connect(lambda: self.desktop.show_public(open_kiosk(program)[1]))

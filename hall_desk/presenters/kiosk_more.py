@@ -25,6 +25,7 @@ from hall_desk.presenters.kiosk_state import (
 from hall_desk.usecases.kiosk import KioskBoard, TicketPlace
 
 REST_PAGE_S = 10
+MOST_FOUND = 24
 MOST_MODULES = 97
 """A code of 97 modules is read from a screen by any telephone; a longer list is shortened."""
 
@@ -63,7 +64,7 @@ def found_tiles(board: KioskBoard, typed: str) -> tuple[ServiceTile, ...]:
             name=words.service_name(service),
             icon=words.kind_icon(service.prefix),
         )
-        for service in find_services(board.services, typed)
+        for service in find_services(board.services, typed)[:MOST_FOUND]
     )
 
 

@@ -20,6 +20,7 @@ from hall_desk.domain.hall import Setting
 from hall_desk.domain.publicnotices import NoticeKind, PublicNotice
 from hall_desk.presenters.base import Desk, SyncRunner
 from hall_desk.presenters.kiosk import KioskPresenter
+from hall_desk.rehearsal.keys import settle
 from hall_desk.store.transaction import Tx
 from hall_desk.ui.kiosk import KioskWindow, bind
 from hall_desk.ui.theme import Theme
@@ -277,6 +278,8 @@ def main(out: Path, wanted: list[str], sizes: list[str]) -> None:
                 play(scene)
                 scene.grab(out / f"{name}{suffix}.png")
                 scene.window.close()
+                scene.window.deleteLater()
+                settle()
                 scene.store.close()
 
 

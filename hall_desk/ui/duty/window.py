@@ -39,6 +39,7 @@ _BAR = (
     ("report", "日报", "日报", "print", "Ctrl+P"),
     ("hand_over", "交接班", "交接", "move", "Ctrl+H"),
     ("staff", "人员", "人员", "user", "F2"),
+    ("guide", "引导员台", "引导", "help", "F6"),
 )
 
 
@@ -71,6 +72,8 @@ class DutyWindow(QWidget):
     """交接班."""
     wants_staff = Signal()
     """人员."""
+    wants_guide = Signal()
+    """引导员台."""
     wants_closing = Signal()
     """日结 or 未结清单."""
     wants_opening = Signal()
@@ -237,6 +240,7 @@ class DutyWindow(QWidget):
             "report": self.wants_report,
             "hand_over": self.wants_hand_over,
             "staff": self.wants_staff,
+            "guide": self.wants_guide,
         }
         for name, button in self.buttons.items():
             button.triggered.connect(lambda _, wish=wishes[name]: wish.emit())

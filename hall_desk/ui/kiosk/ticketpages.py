@@ -83,8 +83,8 @@ class CardPage(Page):
             self._hint.show_hint(good, "done")
         else:
             self._hint.show_hint(card.hint, "info")
-        # Lying, large type needs the room of a sentence that only comforts.
-        spare = self.look.large and not self.look.portrait and not (wrong or good)
+        # Large type needs the room of a sentence that only comforts.
+        spare = self.look.large and not (wrong or good)
         self._hint.setVisible(not spare)
         self._take.set_enabled(not card.stopped, card.stopped)
         printing = state.printing == "printing"
@@ -130,7 +130,8 @@ class CardPage(Page):
 
     def _add_facts(self, column: QVBoxLayout, card: ServiceCard) -> None:
         """Short figures stand side by side, a long one has a line of its own."""
-        short = [fact for fact in card.facts if len(fact.value) <= LONG_VALUE]
+        longest = LONG_VALUE if self.look.portrait else LONG_VALUE - 4
+        short = [fact for fact in card.facts if len(fact.value) <= longest]
         for fact in card.facts:
             if fact not in short:
                 column.addWidget(self._fact(fact, wide=True))
