@@ -5,13 +5,13 @@ from hall_desk.domain.papers import SlipPaper
 from .fitting import fit_lines, shrink, wrap
 from .fonts import Weight, text_width
 from .heads import joined
-from .qr_code import draw_qr
+from .qrcode import draw_qr
 from .roll import BODY, DOT, LEFT, MIDDLE, PITCH, RIGHT, ROLL, WIDTH, draw_hall, draw_tear
 from .sheet import Sheet, one_at_a_time
 from .tokens import MM, THERMAL
 
-_CODE = 176 * DOT
-_BESIDE = LEFT + _CODE + 24 * DOT
+_CODE = 212 * DOT
+_BESIDE = LEFT + _CODE + 8 * DOT
 
 
 @one_at_a_time

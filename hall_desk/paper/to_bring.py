@@ -5,7 +5,7 @@ from hall_desk.domain.papers.to_bring import PaperToBring
 
 from .fitting import fit_lines, wrap
 from .fonts import Weight, text_width
-from .qr_code import draw_qr
+from .qrcode import draw_qr
 from .roll import BODY, DOT, LEFT, MIDDLE, PITCH, RIGHT, ROLL, WIDTH, draw_hall, draw_tear
 from .sheet import Sheet, one_at_a_time
 from .tokens import MM, THERMAL

@@ -241,7 +241,7 @@ def _hand(facts: GuideFacts) -> HandView:
 
 
 def _kind_row(facts: GuideFacts, kind: KindBoard, now: datetime) -> GuideRow:
-    waits = [ticket.waited_s(now) for ticket in facts.waiting if ticket.prefix == kind.prefix]
+    waits = [ticket.waited_s(now) for ticket in facts.waiting if ticket.waits_for == kind.prefix]
     return GuideRow(
         prefix=kind.prefix,
         name=kind.name,
@@ -259,7 +259,7 @@ def _wait_row(facts: GuideFacts, ticket: Ticket, now: datetime) -> WaitRow:
     marks += [HELP_WORD] if ticket.needs_help else []
     return WaitRow(
         code=ticket.code,
-        kind=names.get(ticket.prefix, ticket.prefix),
+        kind=names.get(ticket.waits_for, ticket.waits_for),
         marks="·".join(marks),
         waited=clock_words(elapsed_seconds(ticket.issued_at, now)),
     )

@@ -86,7 +86,7 @@ def place_of(reading: Reading, hall: HallBoard, code: str) -> TicketPlace | None
         return None
     if ticket.state is not TicketState.WAITING:
         return TicketPlace(code=ticket.code, state=ticket.state, window=ticket.window_no)
-    ahead, kind = board.ahead_of(reading, ticket), hall.kind(ticket.prefix)
+    ahead, kind = board.ahead_of(reading, ticket), hall.kind(ticket.waits_for)
     return TicketPlace(
         code=ticket.code,
         state=ticket.state,

@@ -62,7 +62,8 @@ def add_wish(tx: Tx, ticket: Ticket, service_code: str) -> Item:
     """One more thing a waiting customer has come for; the ticket's own item stays the first."""
     service = get_service(tx, service_code)
     if not items_of(tx, ticket.id):
-        _new_item(tx, ticket, tx.get(Service, code=ticket.service_code), 1)
+        own = tx.get(Service, code=ticket.service_code)
+        _new_item(tx, ticket, own, 1, passes.origin_of(tx, ticket))
     return _new_item(tx, ticket, service, 1)
 
 

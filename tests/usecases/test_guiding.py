@@ -5,7 +5,7 @@ import pytest
 from hall_desk.clock import FakeClock
 from hall_desk.domain.errors import RuleBroken
 from hall_desk.domain.tickets import Lane, Source, Ticket, TicketState
-from hall_desk.usecases import calling, guiding, issuing, people, serving
+from hall_desk.usecases import calling, guiding, issuing, moving, people, serving
 from hall_desk.usecases.guiding import guide_board
 from hall_desk.usecases.hall import Hall, new_op
 from tests.conftest import MANAGER, Day
@@ -104,7 +104,7 @@ def test_nothing_is_added_once_the_ticket_is_called(day: Day) -> None:
 def test_a_transferred_customer_keeps_the_head_of_the_line(day: Day) -> None:
     day.issue("A01")
     ticket = day.serve(3)
-    moved = day.do(serving.transfer, "1032", ticket_id=ticket.id, to_window=None)
+    moved = day.do(moving.transfer, "1032", ticket_id=ticket.id, to_window=None)
     helped = attend(day, moved, ground="Y1", needs_help=True)
     assert (helped.lane, helped.ground, helped.needs_help) == (Lane.TRANSFERRED, "Y7", True)
 
