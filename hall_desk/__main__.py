@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from hall_desk import __version__
 
-SCREENS = ("desk", "counter", "duty", "kiosk", "display", "sign")
+SCREENS = ("desk", "counter", "duty", "guide", "kiosk", "display", "sign")
 NO_DISPLAY = (
     "没有可用的显示器，窗口打不开；可以先用演练看全部屏幕和单据：hall-desk rehearse --out 文件夹"
 )

@@ -118,14 +118,15 @@ class _Session:
         program.watch_clock(self.clock)
         screen = self.args.screen
         if screen == "kiosk":
-            self.desktop.show_public(open_kiosk(program)[1], whole=True)
+            kiosk = open_kiosk(program, locked=True)[1]
+            self.desktop.show_public(kiosk, whole=True, above=True)
         elif screen == "display":
             self.desktop.show_public(open_display(program)[1], whole=True)
         elif screen == "sign":
-            window = self.args.window or self.machine.window
-            if window is None:
+            no = self.args.window or self.machine.window
+            if no is None:
                 raise RuleBroken("窗口标识要知道是几号窗口：请加 --window 窗口号。")
-            self.desktop.show_public(open_window_sign(program, window)[1], whole=True)
+            self.desktop.show_public(open_window_sign(program, no)[1], whole=True)
         else:
             self.open_shell(program, screen)
 
@@ -133,7 +134,7 @@ class _Session:
         """A staff screen: sign-in first."""
         shell = self.shell = Shell(self.desktop.theme)
         window_no = self.args.window or self.machine.window
-        if screen == "duty":
+        if screen in ("duty", "guide"):
             window_no = None
         flow = Flow(program, shell, screen=screen, window_no=window_no)
         shell.kiosk_wanted.connect(lambda: self.desktop.show_public(open_kiosk(program)[1]))

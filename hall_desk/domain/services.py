@@ -43,8 +43,8 @@ class Deadline:
 class Service:
     """A service item (业务事项) and its card: papers, steps, fees; minutes per piece or None.
 
-    ``keywords`` are everyday words for it and ``initials`` those of its name's pinyin, by both of
-    which a customer finds it at the kiosk.
+    ``keywords`` are everyday words for it; ``initials`` are the first letters of its name's pinyin
+    and of each keyword, with blanks between. By both a customer finds it at the kiosk.
     """
 
     code: str

@@ -363,6 +363,20 @@ def take_back(
     )
 
 
+def attend(ticket: Ticket, *, ground: str | None, needs_help: bool) -> Ticket:
+    """A waiting ticket with another ground for priority, or with help needed (Art. 6(4)).
+
+    The place within the line stays; a transferred customer keeps the head of it.
+    """
+    if ticket.state is not _S.WAITING:
+        words = STATE_WORDS[ticket.state]
+        raise RuleBroken(f"{ticket.code} {words}，只有等候中的号可以改。", field="code")
+    if ticket.lane is Lane.TRANSFERRED:
+        return replace(ticket, needs_help=needs_help)
+    lane = Lane.ORDINARY if ground is None else Lane.PRIORITY
+    return replace(ticket, lane=lane, ground=ground, needs_help=needs_help)
+
+
 def abandon(ticket: Ticket, now: datetime) -> Ticket:
     """The customer left without being served to the end (放弃)."""
     return replace(ticket, state=check_move(ticket, Move.ABANDON), finished_at=now)

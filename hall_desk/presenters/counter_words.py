@@ -9,6 +9,7 @@ from hall_desk.domain.tickets import Ticket
 from hall_desk.usecases.counters import Catalogue
 
 WEEKDAYS = "一二三四五六日"
+HELP_WORD = "需协助"
 UNITS = {"A04": "张"}
 PAID_SERVICE_CODES = ("B32", "E02", "A05")
 """Services whose money is taken on the itemised sheet (有偿服务)."""
@@ -52,10 +53,21 @@ def short_kind(name: str) -> str:
 
 
 def ground_word(catalogue: Catalogue, ticket: Ticket) -> str:
-    """The coarse ground of a priority ticket without its bracket; empty for an ordinary one."""
-    if ticket.ground is None:
-        return ""
-    return catalogue.grounds.get(ticket.ground, "优先").split("（")[0].split("/")[0]
+    """The coarse ground of a priority ticket without its bracket, and whether help is needed.
+
+    Empty for an ordinary ticket; only the counter's own screen shows it (Art. 6(4)).
+    """
+    words = []
+    if ticket.ground is not None:
+        words.append(catalogue.grounds.get(ticket.ground, "优先").split("（")[0].split("/")[0])
+    if ticket.needs_help:
+        words.append(HELP_WORD)
+    return "·".join(words)
+
+
+def ground_chip(ground: str) -> str:
+    """The chip of a ground word: 优先 · 老年人, or 需协助 alone for an ordinary ticket."""
+    return ground if ground == HELP_WORD else f"优先 · {ground}"
 
 
 def unit_of(service: Service | None) -> str:

@@ -23,6 +23,9 @@ STOP_PAGE_S = 8
 CLOCKS_APART = timedelta(seconds=5)
 # A call found late, after a fault, is spoken only while the customer is still being awaited.
 LATE = timedelta(seconds=60)
+# Somebody who hears or walks badly is called longer: the large card comes back in turns.
+HELP_STANDS = timedelta(seconds=90)
+HELP_TURN_S = 10
 
 
 class DisplayPresenter(Presenter[DisplayState]):
@@ -52,13 +55,14 @@ class DisplayPresenter(Presenter[DisplayState]):
         assert board is not None
         hall = board.hall
         notice = _notice(hall, now)
-        calls = [_call(call) for call in board.calls]
+        large = _large(board.calls, now)
+        recent = [_call(call) for call in board.calls if call is not large]
         return DisplayState(
             hall=hall.profile.name,
             date=words.long_date(now),
             clock=words.clock_words(now),
-            call=calls[0] if calls else None,
-            recent=tuple(calls[1 : RECENT + 1]),
+            call=_call(large) if large is not None else None,
+            recent=tuple(recent[:RECENT]),
             waiting=_waiting(hall),
             stop=None if notice else _stop(board, now),
             notice=notice,
@@ -85,7 +89,8 @@ class DisplayPresenter(Presenter[DisplayState]):
             if key in self._heard or call.at < self._since:
                 continue
             if call.pending or now - call.at < LATE:
-                self.speaker.say(call.code, call.window, call.times)
+                for _ in range(2 if call.needs_help else 1):
+                    self.speaker.say(call.code, call.window, call.times)
         self._heard |= keys
 
     def _voice_fault(self) -> str:
@@ -94,6 +99,18 @@ class DisplayPresenter(Presenter[DisplayState]):
         self._shown_at = self._shown_at or now
         told_long_enough = now - self._shown_at > LATE
         return "" if told_long_enough or state in (READY, SWITCHED_OFF) else state
+
+
+def _large(calls: tuple[RecentCall, ...], now: datetime) -> RecentCall | None:
+    """The call on the large card: the newest, in turns with one that has to stand longer."""
+    if not calls:
+        return None
+    newest = calls[0]
+    slow = next(
+        (c for c in calls if c.needs_help and c.pending and now - c.at < HELP_STANDS), newest
+    )
+    turn = max(0, int((now - newest.at).total_seconds())) // HELP_TURN_S
+    return slow if turn % 2 else newest
 
 
 def _call(call: RecentCall) -> CallLine:

@@ -8,7 +8,7 @@ from hall_desk.domain.items import Item, ItemState
 from hall_desk.domain.limits import Stage, elapsed_seconds
 from hall_desk.domain.suspensions import Scope, Suspension
 from hall_desk.domain.tickets import CALLS_BEFORE_NO_SHOW, Ticket, TicketState
-from hall_desk.presenters.kiosk import ACTOR as KIOSK
+from hall_desk.presenters.kiosk_base import ACTOR as KIOSK
 from hall_desk.presenters.moments import clock_of
 from hall_desk.usecases.dutyboard import DutyFacts, WindowLook
 

@@ -2,55 +2,37 @@
 
 import logging
 from collections.abc import Callable
-from datetime import datetime, timedelta
-from typing import Any
+from dataclasses import replace
 
-from hall_desk.domain.services import Service
 from hall_desk.domain.tickets import Ticket
 from hall_desk.presenters import kiosk_build as build
+from hall_desk.presenters import kiosk_more as more
 from hall_desk.presenters import kiosk_words as words
-from hall_desk.presenters.base import Desk, Message, Presenter
+from hall_desk.presenters.base import Desk
+from hall_desk.presenters.kiosk_base import ACTOR
+from hall_desk.presenters.kiosk_self import KioskSelf, PrintList, no_list
 from hall_desk.presenters.kiosk_state import IssuedTicket, KioskState, Step
-from hall_desk.store.transaction import Reading
 from hall_desk.usecases import helping, issuing
-from hall_desk.usecases.board import KioskBoard, kiosk_board
 from hall_desk.usecases.hall import new_op
+from hall_desk.usecases.kiosk import KioskBoard
 
-ACTOR = "kiosk"
-IDLE_S = 60
-TICKET_S = 8
-UNPRINTED_S = 20
-MESSAGE_S = 10
-TAPPING = timedelta(milliseconds=400)
 CALLED_GUIDE = "已请引导员，马上过来，请稍候。"
 
 PrintSlip = Callable[[Ticket], None]
 log = logging.getLogger(__name__)
 
 
-class KioskPresenter(Presenter[KioskState]):
+class KioskPresenter(KioskSelf):
     """Leads one customer to one ticket and forgets them.
 
-    ``print_slip`` runs away from the window after the ticket is committed; whatever it raises,
-    the ticket stays and its number is shown for longer.
+    ``print_slip`` and ``print_list`` run away from the window, the slip after the ticket is
+    committed; whatever it raises, the ticket stays and its number is shown for longer.
     """
 
-    def __init__(self, desk: Desk, print_slip: PrintSlip):
-        super().__init__(desk)
+    def __init__(self, desk: Desk, print_slip: PrintSlip, print_list: PrintList = no_list):
+        super().__init__(desk, print_list)
         self.facts: KioskBoard | None = None
         self._print_slip = print_slip
-        self._step = Step.HOME
-        self._prefix = ""
-        self._code = ""
-        self._op = ""
-        self._ground = ""
-        self._large = False
-        self._ticket: Ticket | None = None
-        self._slip = ""
-        self._touched = desk.hall.clock.now()
-        self._said_at = self._issued_at = self._touched
-
-    # -- what the customer does ------------------------------------------------------------
 
     def choose_kind(self, prefix: str) -> None:
         """Opens the items of a kind."""
@@ -60,13 +42,12 @@ class KioskPresenter(Presenter[KioskState]):
             return
         if build.services_of(self.facts, prefix):
             self._prefix = prefix
-            self._go(Step.SERVICES)
+            self._enter(Step.SERVICES)
 
     def choose_service(self, code: str) -> None:
         """Shows what to bring for an item; one operation key belongs to this look at it."""
-        if self._step is Step.SERVICES and self._service(code) is not None:
-            self._code, self._op = code, new_op()
-            self._go(Step.CARD)
+        if self._step in (Step.SERVICES, Step.SEARCH):
+            self._show_card(code)
 
     def issue(self) -> None:
         """Takes the ticket; a second tap meets a busy desk, a retry the same operation key."""
@@ -85,7 +66,7 @@ class KioskPresenter(Presenter[KioskState]):
     def ask_priority(self) -> None:
         """Opens the choice of a ground for being served first."""
         if self._step is Step.HOME:
-            self._go(Step.GROUNDS)
+            self._enter(Step.GROUNDS)
 
     def choose_ground(self, code: str) -> None:
         """The ground goes with the next ticket only."""
@@ -98,28 +79,6 @@ class KioskPresenter(Presenter[KioskState]):
         self._ground = ""
         self._go(Step.HOME if self._step is Step.GROUNDS else self._step)
 
-    def back(self) -> None:
-        """One step back."""
-        before = {Step.CARD: Step.SERVICES}
-        if self._step in (Step.SERVICES, Step.CARD, Step.GROUNDS) and not self.busy:
-            self._go(before.get(self._step, Step.HOME))
-
-    def go_home(self) -> None:
-        """Home, with everything of this customer forgotten."""
-        if self.busy or self._still_tapping():
-            return
-        self._forget()
-        self._go(Step.HOME)
-
-    def toggle_large(self) -> None:
-        """Larger type, until this customer has gone."""
-        self._large = not self._large
-        self._go(self._step)
-
-    def touched(self) -> None:
-        """The customer is still there, turning pages."""
-        self._touched = self._now()
-
     def call_manager(self) -> None:
         """Asks for the hall's guide; it rings at the duty manager's desk."""
         self._touched = self._now()
@@ -131,33 +90,29 @@ class KioskPresenter(Presenter[KioskState]):
             reason="取号机请引导员",
         )
 
-    # -- the presenter's own ---------------------------------------------------------------
-
-    def look(self, reading: Reading) -> KioskBoard:
-        """The kiosk's board, with the place of the ticket just taken."""
-        return kiosk_board(reading, self._ticket)
-
-    def tick(self) -> None:
-        """Counts down, forgets a customer who has gone, clears an old sentence."""
-        now = self._now()
-        if self.message.text and now - self._said_at >= timedelta(seconds=MESSAGE_S):
-            self.message = Message()
-        if not self.busy and self._left_s(now) == 0:
-            self._forget()
-        super().tick()
-
     def build(self) -> KioskState:
         """The screen at this moment."""
-        board, now = self.facts, self._now()
+        board = self.facts
         assert board is not None
-        hall = board.hall
-        notice = build.notice_of(hall, now)
-        step = Step.BLOCKED if notice and self._step is not Step.ISSUED else self._step
-        card = self._service(self._code) if step is Step.CARD else None
-        if step is Step.CARD and card is None:
+        notice = build.notice_of(board.hall, self._now())
+        step = self._step
+        if notice and step not in (Step.ISSUED, Step.STAFF):
+            step = Step.BLOCKED
+        card = self._service(self._code) if step in (Step.CARD, Step.CARRY) else None
+        if step in (Step.CARD, Step.CARRY) and card is None:
             step = Step.SERVICES  # the item was switched off while it was looked at
+        state = replace(self._frame(board, step), notice=notice if step is Step.BLOCKED else None)
+        if card is None:
+            return self._fill(state, board, step)
+        shown = build.service_card(board, card, self._now(), priority=bool(self._ground))
+        carried = more.carry_view(board, card, shown) if step is Step.CARRY else None
+        return replace(state, card=shown, carry=carried, printing=self._printing)
+
+    def _frame(self, board: KioskBoard, step: Step) -> KioskState:
+        """What stands around every page."""
+        hall, now = board.hall, self._now()
         kind = hall.kind(self._prefix)
-        priority = bool(self._ground)
+        restful = step in (Step.HOME, Step.BLOCKED, Step.REST)
         return KioskState(
             step=step,
             hall=hall.profile.name,
@@ -167,20 +122,43 @@ class KioskPresenter(Presenter[KioskState]):
             ends=f"{hall.closes:%H:%M}",
             large=self._large,
             ground=self._ground_name(board),
-            kinds=build.kind_tiles(board, now, priority=priority),
+            kinds=build.kind_tiles(board, now, priority=bool(self._ground)),
             kind_name=words.neutral(kind.name) if kind is not None else "",
-            services=build.service_tiles(board, self._prefix) if step is Step.SERVICES else (),
-            card=build.service_card(board, card, now, priority=priority) if card else None,
             grounds=build.ground_tiles(board),
-            ticket=self._issued_ticket(board) if step is Step.ISSUED else None,
-            notice=notice if step is Step.BLOCKED else None,
-            home_in_s=None if step in (Step.HOME, Step.BLOCKED) else self._left_s(now),
+            typed=self._typed,
+            home_in_s=None if restful else self._left_s(now),
             message=self.message.text,
             is_error=self.message.is_error,
             banner=self.banner,
-            can_call=hall.day is not None,
+            can_call=hall.day is not None and step is not Step.STAFF,
             busy=self.busy,
         )
+
+    def _fill(self, state: KioskState, board: KioskBoard, step: Step) -> KioskState:
+        """What only this page shows."""
+        now = self._now()
+        if step is Step.SERVICES:
+            return replace(state, services=build.service_tiles(board, self._prefix))
+        if step is Step.ISSUED:
+            return replace(state, ticket=self._issued_ticket(board))
+        if step is Step.SEARCH:
+            found = more.found_tiles(board, self._typed)
+            return replace(state, found=found, said=more.everyday_words(board))
+        if step is Step.QUERY:
+            answer = more.place_answer(board.place) if self._asked else None
+            return replace(state, place=answer)
+        if step is Step.PRICES:
+            today = more.today_of(board, now)
+            return replace(state, prices=more.price_rows(board.prices, today))
+        if step is Step.PROMISES:
+            return replace(state, promises=more.promise_rows(board))
+        return replace(state, rest=more.rest_view(board, now)) if step is Step.REST else state
+
+    def _show_card(self, code: str) -> None:
+        service = self._service(code)
+        if service is not None:
+            self._code, self._prefix, self._op = code, service.prefix, new_op()
+            self._enter(Step.CARD)
 
     def _issued(self, ticket: Ticket) -> None:
         self._ticket, self._slip, self._issued_at = ticket, "printing", self._now()
@@ -219,52 +197,15 @@ class KioskPresenter(Presenter[KioskState]):
             ahead=ahead,
             estimate=build.about(kind.estimate(ahead)) if kind is not None else "—",
             slip=self._slip,
+            window=f"{ticket.target_window}号窗口" if ticket.target_window else "",
+            other_ways=self._other_ways(board, ticket),
         )
 
-    def _go(self, step: Step) -> None:
-        if step is not self._step:
-            self.message = Message()
-        self._step, self._touched = step, self._now()
-        super().tick()
-
-    def _still_tapping(self) -> bool:
-        """Whether the finger that took the ticket may still be tapping: it keeps its number."""
-        gone = self._now() - self._issued_at
-        return self._step is Step.ISSUED and timedelta(0) <= gone < TAPPING
-
-    def _forget(self) -> None:
-        self._step, self._ticket, self._slip = Step.HOME, None, ""
-        self._prefix = self._code = self._op = self._ground = ""
-        self._large, self._retry = False, None
-        self.message, self._touched = Message(), self._now()
-
-    def _tell(self, sentence: str) -> None:
-        self.message, self._said_at = Message(text=sentence), self._now()
-
-    def _failed(self, error: Exception) -> None:
-        self._said_at = self._now()
-        super()._failed(error)
-
-    def _left_s(self, now: datetime) -> int | None:
-        """Seconds until home; None when there is nothing to forget."""
-        if self._step is Step.HOME and not (self._ground or self._large):
-            return None
-        stay = IDLE_S
-        if self._step is Step.ISSUED:
-            stay = UNPRINTED_S if self._slip == "failed" else TICKET_S
-        gone = max(0, int((now - self._touched).total_seconds()))
-        return max(0, stay - gone)
-
-    def _ground_name(self, board: KioskBoard) -> str:
-        names = {tile.code: tile.name for tile in build.ground_tiles(board)}
-        return names.get(self._ground, "")
-
-    def _service(self, code: str) -> Service | None:
-        services: Any = self.facts.services if self.facts is not None else ()
-        return next((service for service in services if service.code == code), None)
-
-    def _now(self) -> datetime:
-        return self.desk.hall.clock.now()
+    def _other_ways(self, board: KioskBoard, ticket: Ticket) -> str:
+        """The hint to terminals and the app while the line to pay is long (S1-8)."""
+        kind = board.hall.kind(ticket.prefix)
+        waiting = kind.waiting if kind is not None else 0
+        return board.options.other_ways(ticket.prefix, waiting)
 
 
 def _subtitle(step: Step, slogan: str) -> str:
@@ -273,5 +214,12 @@ def _subtitle(step: Step, slogan: str) -> str:
         Step.CARD: "第 2 步，共 3 步 · 看清要带什么",
         Step.ISSUED: "第 3 步，共 3 步 · 取号完成",
         Step.GROUNDS: "优先办理 · 选择情况",
+        Step.SEARCH: "找事项",
+        Step.CODE: "预约、补件取号",
+        Step.QUERY: "自助查询",
+        Step.PRICES: "自助查询 · 价目表",
+        Step.PROMISES: "自助查询 · 服务承诺",
+        Step.CARRY: "带走清单",
+        Step.STAFF: "工作人员",
     }
     return steps.get(step, slogan)

@@ -13,7 +13,8 @@ from hall_desk.presenters.kiosk_state import (
     ServiceCard,
     ServiceTile,
 )
-from hall_desk.usecases.board import HallBoard, KindBoard, KioskBoard
+from hall_desk.usecases.board import HallBoard, KindBoard
+from hall_desk.usecases.kiosk import KioskBoard
 
 # The other grounds are given by the hall's own people: a fault, missing papers, a transfer.
 KIOSK_GROUNDS = ("Y1", "Y2", "Y3", "Y4")

@@ -13,6 +13,18 @@ class Step(StrEnum):
     GROUNDS = "grounds"
     ISSUED = "issued"
     BLOCKED = "blocked"
+    SEARCH = "search"
+    CODE = "code"
+    QUERY = "query"
+    PRICES = "prices"
+    PROMISES = "promises"
+    CARRY = "carry"
+    REST = "rest"
+    STAFF = "staff"
+
+
+TYPING = (Step.SEARCH, Step.CODE, Step.QUERY)
+"""Steps at which something is typed."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,10 +42,11 @@ class KindTile:
 
 @dataclass(frozen=True, kw_only=True)
 class ServiceTile:
-    """An item to choose."""
+    """An item to choose; ``icon`` is its kind's, where several kinds stand together."""
 
     code: str
     name: str
+    icon: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,6 +101,56 @@ class IssuedTicket:
     ahead: int
     estimate: str
     slip: str
+    window: str = ""
+    other_ways: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlaceAnswer:
+    """Where a ticket stands: its number, figures, one sentence; nothing of its holder."""
+
+    code: str
+    facts: tuple[FactBox, ...]
+    sentence: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PriceRow:
+    """A price as it is posted (Art. 5(1), 24): what, how much for what, by which document."""
+
+    name: str
+    price: str
+    basis: str
+    expired: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class PromiseRow:
+    """A promise with what belongs to it."""
+
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RestView:
+    """The screen at rest: the slogan, the promise, and the notice whose turn it is."""
+
+    slogan: str
+    promise: str
+    title: str
+    text: str
+    page: int
+    pages: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CarryView:
+    """The list to carry away: what the QR says and what to do with it."""
+
+    payload: str
+    title: str
+    hint: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -119,6 +182,15 @@ class KioskState:
     grounds: tuple[GroundTile, ...] = ()
     ticket: IssuedTicket | None = None
     notice: Notice | None = None
+    typed: str = ""
+    said: tuple[str, ...] = ()
+    found: tuple[ServiceTile, ...] = ()
+    place: PlaceAnswer | None = None
+    prices: tuple[PriceRow, ...] = ()
+    promises: tuple[PromiseRow, ...] = ()
+    rest: RestView | None = None
+    carry: CarryView | None = None
+    printing: str = ""
     home_in_s: int | None = None
     message: str = ""
     is_error: bool = False

@@ -25,6 +25,7 @@ from hall_desk.usecases import (
     windowsigns,
 )
 from hall_desk.usecases.hall import Hall
+from hall_desk.usecases.opening import local
 
 R = TypeVar("R")
 log = logging.getLogger(__name__)
@@ -49,6 +50,15 @@ class PaperDesk:
         """The ticket slip (号票)."""
         name = f"号票-{ticket.business_date}-{ticket.code}"
         self._print("slip", name, lambda: render("slip", self.hall.ask(papers.slip_of, ticket.id)))
+
+    def to_bring(self, service_code: str) -> None:
+        """The list of what to bring (需带材料), taken along from the kiosk."""
+        stamp = f"{local(self.hall.clock.now()):%Y%m%d-%H%M%S}"
+
+        def _draw() -> bytes:
+            return render("to_bring", self.hall.ask(papers.to_bring_of, service_code))
+
+        self._print("to_bring", f"需带材料-{service_code}-{stamp}", _draw)
 
     def voucher(self, payment: Payment) -> None:
         """The voucher (收费凭证), its counted reprint (补打), or its void (作废) beside it."""

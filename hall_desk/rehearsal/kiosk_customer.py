@@ -37,6 +37,8 @@ class KioskCustomers:
             day.refused.append(notice.title if notice else "")
             self.taken = False
             return
+        if self.presenter.build().step is Step.REST:
+            yield from self._touch("wake", dice.uniform(1, 2))
         if customer.ground is not None:
             yield from self._touch("ask_priority", dice.uniform(2, 4))
             yield from self._touch(f"ground_{customer.ground}", dice.uniform(2, 4))

@@ -51,9 +51,14 @@ class Desktop:
         window.resize(min(1366, room.width()), min(768, room.height()))
         window.showMaximized()
 
-    def show_public(self, window: QWidget, *, whole: bool = False) -> None:
+    def show_public(self, window: QWidget, *, whole: bool = False, above: bool = False) -> None:
         """Shows a public screen: on the second screen when there is one, whole if asked."""
         self.keep(window)
+        if above:
+            # Nothing may come before a kiosk: no taskbar, no other program.
+            window.setWindowFlags(
+                Qt.WindowType.FramelessWindowHint | Qt.WindowType.WindowStaysOnTopHint
+            )
         screens = QGuiApplication.screens()
         second = len(screens) > 1 and not whole
         if whole or second:

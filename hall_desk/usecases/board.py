@@ -1,4 +1,4 @@
-"""What the public screens show (看板): one snapshot for the kiosk, one for the hall display."""
+"""What the public screens show (看板): the hall and its lines, and the display's snapshot."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -11,21 +11,13 @@ from hall_desk.domain.figures import estimate_minutes, estimate_words
 from hall_desk.domain.hall import HallProfile
 from hall_desk.domain.people import Staff
 from hall_desk.domain.queue import FAIRNESS_CAP
-from hall_desk.domain.services import CodedText, Service
 from hall_desk.domain.suspensions import Scope, Suspension
 from hall_desk.domain.tickets import Lane, Ticket, TicketState
 from hall_desk.store import schema
 from hall_desk.store.transaction import Reading
 from hall_desk.usecases.founding import profile_of
 from hall_desk.usecases.opening import hours_of
-from hall_desk.usecases.queries import (
-    code_texts,
-    find_day,
-    line_column,
-    services,
-    setting,
-    windows_of,
-)
+from hall_desk.usecases.queries import code_texts, find_day, line_column, setting, windows_of
 from hall_desk.usecases.suspending import is_serving, open_suspensions
 
 HISTORY_VISITS = 50
@@ -89,18 +81,11 @@ class HallBoard:
 
 
 @dataclass(frozen=True, kw_only=True)
-class KioskBoard:
-    """The kiosk's snapshot: the hall, what can be chosen, and the place of a ticket just taken."""
-
-    hall: HallBoard
-    services: tuple[Service, ...]
-    grounds: tuple[CodedText, ...]
-    ticket_ahead: int | None
-
-
-@dataclass(frozen=True, kw_only=True)
 class RecentCall:
-    """A call of today: the ticket, where to, when, and which call it is; no name, no business."""
+    """A call of today: the ticket, where to, when, and which call it is; no name, no business.
+
+    ``needs_help`` only makes the call stand longer; it is never shown.
+    """
 
     ticket_id: int
     code: str
@@ -108,6 +93,7 @@ class RecentCall:
     at: datetime
     times: int
     pending: bool
+    needs_help: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -123,16 +109,6 @@ class DisplayBoard:
 def people_ahead(priority: int, ordinary: int) -> int:
     """People called before a new priority ticket: the cap lets ordinary ones through."""
     return priority + min(ordinary, priority // FAIRNESS_CAP)
-
-
-def kiosk_board(reading: Reading, ticket: Ticket | None = None) -> KioskBoard:
-    """Everything the kiosk shows; ``ticket`` is the one just taken, while it is shown."""
-    return KioskBoard(
-        hall=hall_board(reading),
-        services=tuple(s for s in services(reading) if s.enabled and s.on_kiosk),
-        grounds=tuple(code_texts(reading, "ground")),
-        ticket_ahead=None if ticket is None else ahead_of(reading, ticket),
-    )
 
 
 def display_board(reading: Reading) -> DisplayBoard:
@@ -259,6 +235,7 @@ def recent_calls(reading: Reading, day: date, limit: int = RECENT_CALLS) -> tupl
             at=row.called_at,
             times=row.calls,
             pending=row.state is TicketState.CALLED,
+            needs_help=bool(row.needs_help),
         )
         for row in reading.conn.execute(_CALLS, key)
     )
@@ -316,6 +293,7 @@ def _calls_query() -> Any:
             table.c.called_at,
             table.c.calls,
             table.c.state,
+            table.c.needs_help,
         )
         .where(
             table.c.hall_id == bindparam("hall"),

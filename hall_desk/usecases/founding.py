@@ -217,7 +217,7 @@ def _service(entry: dict[str, Any]) -> Service:
         name_en=entry["name_en"],
         deadlines=tuple(_deadline(each) for each in entry["back_office_deadlines"]),
         keywords=tuple(full_width(word) for word in entry.get("keywords_zh", ())),
-        initials=pinyin.initials(entry["name_zh"]),
+        initials=pinyin.service_initials(entry["name_zh"], entry.get("keywords_zh", ())),
     )
 
 
@@ -414,7 +414,7 @@ def _settings(catalog: Catalog) -> list[dict[str, Any]]:
         "catalogue": CATALOGUE,
         "profiles": ["norm2003", "SAMPLE_internal"],
         "queue_policy": {"cap": 2, "return_after": 2, "most_wait_minutes": 40},
-        "kiosk": {"link": "", "link_words": "网上国网", "hint_from": 10},
+        "kiosk": {"link": "", "link_words": "网上国网", "hint_from": 10, "idle_s": 90},
         "third_language": {"name": "", "rtl": False},
         "window_signs": {},
         "net_pauses": [e["code"] for e in catalog["pause_reasons"] if e["counts_for_net"]],

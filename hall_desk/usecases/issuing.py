@@ -30,6 +30,17 @@ def issue(tx: Tx, *, service_code: str, ground: str | None = None) -> Ticket:
     return _write(tx, place, ground=ground, inside=False)
 
 
+def issue_by_guide(
+    tx: Tx, *, service_code: str, ground: str | None = None, needs_help: bool = False
+) -> Ticket:
+    """A ticket the guide takes for somebody (引导员取号, Art. 6(4)); the kiosk's rules hold."""
+    require_right(tx, Right.SERVE)
+    place = _place_now(tx, service_code)
+    return _write(
+        tx, place, ground=ground, inside=False, source=Source.GUIDE, needs_help=needs_help
+    )
+
+
 def issue_returning(
     tx: Tx, *, service_code: str, ground: str, pass_id: int, window: WindowNo | None
 ) -> Ticket:
@@ -98,6 +109,7 @@ def _write(
     source: Source = Source.KIOSK,
     pass_id: int | None = None,
     target_window: WindowNo | None = None,
+    needs_help: bool = False,
 ) -> Ticket:
     if ground is not None and ground not in words_of(tx, "ground"):
         raise RuleBroken("请选优先的理由。", field="ground", article="6(4)")
@@ -125,6 +137,7 @@ def _write(
         started_at=None,
         finished_at=None,
         source=source,
+        needs_help=needs_help,
         pass_id=pass_id,
     )
     tx.insert(ticket, "issue")

@@ -7,8 +7,11 @@ from datetime import date, datetime
 from enum import Enum
 from typing import Any, TypeVar
 
+from hall_desk.domain import publicwords
+from hall_desk.domain.codes import ticket_payload
 from hall_desk.domain.contacts import FirstContact, Handling
 from hall_desk.domain.days import HALL_ZONE
+from hall_desk.domain.kiosk import kiosk_options
 from hall_desk.domain.masking import mask_account, mask_name, mask_phone
 from hall_desk.domain.outlets import keeps_number
 from hall_desk.domain.paidservice import OWNERSHIP_WORDS, Sheet
@@ -19,9 +22,11 @@ from hall_desk.domain.papers import (
     RegisterRow,
     SignPaper,
     SlipPaper,
+    ToBringPaper,
     VoucherPaper,
     VoucherVoid,
 )
+from hall_desk.domain.papers.to_bring import PaperToBring
 from hall_desk.domain.payments import Payment
 from hall_desk.domain.people import Staff
 from hall_desk.domain.services import Service
@@ -29,10 +34,10 @@ from hall_desk.domain.suspensions import Scope, Suspension
 from hall_desk.domain.tickets import Ticket, TicketId
 from hall_desk.store.transaction import Reading
 from hall_desk.usecases import board, contacts
-from hall_desk.usecases.opening import local
+from hall_desk.usecases.opening import hours_of, local
 from hall_desk.usecases.paperheads import hall_head, phone_of
 from hall_desk.usecases.payments import sheet_lines
-from hall_desk.usecases.queries import find_day, windows_of, words_of
+from hall_desk.usecases.queries import find_day, get_service, setting, windows_of, words_of
 
 T = TypeVar("T")
 
@@ -50,6 +55,8 @@ def slip_of(reading: Reading, ticket_id: TicketId) -> SlipPaper:
     kind = board.hall_board(reading).kind(ticket.waits_for)
     ground = words_of(reading, "ground").get(ticket.ground or "")
     day = find_day(reading)
+    options = kiosk_options(setting(reading, "kiosk"))
+    hint = options.other_ways(ticket.prefix, kind.waiting) if kind else ""
     return SlipPaper(
         hall=hall_head(reading),
         ticket_number=ticket.code,
@@ -59,9 +66,37 @@ def slip_of(reading: Reading, ticket_id: TicketId) -> SlipPaper:
         people_ahead=ahead,
         estimate=kind.estimate(ahead) if kind else "—",
         papers_to_prepare=tuple(p.name for p in service.papers if p.mandatory),
-        hints=SLIP_HINTS,
+        hints=(*SLIP_HINTS, hint) if hint else SLIP_HINTS,
         duty_manager=name_of(reading, day.manager) if day else "",
         issued_at=f"{local(ticket.issued_at):%Y-%m-%d %H:%M:%S}",
+        scan=ticket_payload(ticket.business_date, ticket.code),
+        link=options.link,
+        link_words=options.link_words,
+    )
+
+
+def to_bring_of(reading: Reading, service_code: str) -> ToBringPaper:
+    """What to bring for an item, to be taken along before there is any ticket (Art. 11(4))."""
+    service = get_service(reading, service_code)
+    options = kiosk_options(setting(reading, "kiosk"))
+    opens, closes = hours_of(reading)
+    return ToBringPaper(
+        hall=hall_head(reading),
+        service=publicwords.service_name(service),
+        papers=tuple(
+            PaperToBring(
+                name=publicwords.paper_name(paper),
+                note=publicwords.paper_note(paper),
+                mark=publicwords.paper_mark(paper),
+            )
+            for paper in service.papers
+        ),
+        fee=publicwords.neutral(service.fees_note),
+        promise=service.promise,
+        hours=f"{opens:%H:%M}–{closes:%H:%M}",
+        link=options.link,
+        link_words=options.link_words,
+        printed_at=f"{local(reading.now):%Y-%m-%d %H:%M}",
     )
 
 

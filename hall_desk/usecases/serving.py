@@ -58,6 +58,15 @@ def add_item(tx: Tx, *, ticket_id: TicketId, service_code: str, quantity: int = 
     return _new_item(tx, ticket, get_service(tx, service_code), quantity)
 
 
+def add_wish(tx: Tx, ticket: Ticket, service_code: str) -> Item:
+    """One more thing a waiting customer has come for; the ticket's own item stays the first."""
+    service = get_service(tx, service_code)
+    if not items_of(tx, ticket.id):
+        own = tx.get(Service, code=ticket.service_code)
+        _new_item(tx, ticket, own, 1, passes.origin_of(tx, ticket))
+    return _new_item(tx, ticket, service, 1)
+
+
 def switch_item(tx: Tx, *, item_id: int) -> Item:
     """Turns to another item of the visit; its clock starts at the first turn only."""
     item, ticket = _item(tx, item_id)

@@ -35,9 +35,11 @@ from hall_desk.domain.papers import (
     SignPaper,
     SlipPaper,
     TicketFigures,
+    ToBringPaper,
     VoucherPaper,
     WindowFigures,
 )
+from hall_desk.domain.papers.to_bring import PaperToBring
 
 HALL = HallHead(
     name="青禾供电营业厅",
@@ -61,6 +63,30 @@ SLIP = SlipPaper(
     hints=("请留意屏幕与语音呼叫。", "听不清或过号请到引导台，不必重新排队。"),
     duty_manager="周明岚",
     issued_at="2026-03-12 10:23:28",
+)
+
+
+TO_BRING = ToBringPaper(
+    hall=HALL,
+    service="低压居民新装",
+    papers=(
+        PaperToBring(
+            name="用电人有效身份证件",
+            note="居民身份证、户口簿、护照、军官证、电子证照，任一",
+            mark="必带",
+        ),
+        PaperToBring(name="用电地址权属证明", note="不动产权证、购房合同，任一", mark="必带"),
+        PaperToBring(
+            name="授权委托书及经办人身份证件", note="非本人/非法定代表人办理时", mark="视情况"
+        ),
+        PaperToBring(name="用电登记表", note="不用提前准备，到窗口现场填", mark="现场填"),
+    ),
+    fee="不收取费用（按当地公示价目）",
+    promise="供电方案答复 10 天内",
+    hours="08:30–17:30",
+    link="https://example.com/h5",
+    link_words="网上国网",
+    printed_at="2026-03-12 10:23",
 )
 
 

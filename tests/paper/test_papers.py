@@ -19,6 +19,7 @@ from hall_desk.paper.notice import render_notice
 from hall_desk.paper.register import render_register
 from hall_desk.paper.sign import render_sign
 from hall_desk.paper.slip import render_slip
+from hall_desk.paper.to_bring import render_to_bring
 from hall_desk.paper.voucher import render_voucher
 from tests.paper.pdf_reader import READERS, objects_of, read_pages, read_text, squeezed, stream_of
 from tests.paper.samples import (
@@ -33,6 +34,7 @@ from tests.paper.samples import (
     REGISTER_ROW,
     SIGN,
     SLIP,
+    TO_BRING,
     VOUCHER,
     price_line,
     register_of,
@@ -49,6 +51,7 @@ def said(pdf: bytes, read: Read = read_text) -> str:
 
 ALL: list[tuple[Callable[[Any], bytes], Any]] = [
     (render_slip, SLIP),
+    (render_to_bring, TO_BRING),
     (render_confirmation, CONFIRMATION),
     (render_voucher, VOUCHER),
     (render_register, register_of(REGISTER_ROW)),
@@ -141,6 +144,53 @@ def test_the_slip_is_black_only() -> None:
     drawing = next(stream for stream in streams if b" Tj" in stream)
     colours = re.findall(rb"([\d.]+ [\d.]+ [\d.]+) (?:rg|RG)", drawing)
     assert set(colours) == {b"0 0 0"}
+
+
+@pytest.mark.rule("S2-6")
+def test_the_slips_footer_names_the_link_and_carries_its_code() -> None:
+    bare = render_slip(SLIP)
+    named = render_slip(replace(SLIP, link_words="网上国网"))
+    linked = render_slip(replace(SLIP, link_words="网上国网", link="https://example.com/h5"))
+    assert "网上国网" not in said(bare)
+    assert "也可用“网上国网”办理" in said(named)
+    assert "扫码用“网上国网”" in said(linked)
+    assert media_box(linked)[1] > media_box(named)[1]
+
+
+def test_the_slips_code_is_drawn_beside_the_telephones() -> None:
+    plain, coded = render_slip(SLIP), render_slip(replace(SLIP, scan="HD1:T:2026-03-12:A018"))
+    assert "在取号机上扫码" in said(coded)
+    for words in ("95598", "12398", "周明岚"):
+        assert words in said(coded)
+    assert drawn_paths(coded) > drawn_paths(plain) + 100
+
+
+def drawn_paths(pdf: bytes) -> int:
+    streams = [stream_of(body) for body in objects_of(pdf).values() if b"/Length" in body]
+    drawing = next(stream for stream in streams if b" Tj" in stream)
+    return len(re.findall(rb"[\d.]+ [\d.]+ m\b", drawing))
+
+
+@pytest.mark.rule("11(4)")
+@pytest.mark.parametrize("read", READERS)
+def test_the_list_says_what_to_bring_what_it_costs_and_how_long_it_takes(read: Read) -> None:
+    text = said(render_to_bring(TO_BRING), read)
+    for words in (
+        "需带材料",
+        "低压居民新装",
+        "用电人有效身份证件",
+        "必带",
+        "视情况",
+        "现场填",
+        "不收取费用",
+        "供电方案答复10天内",
+        "95598",
+        "12398",
+        "不是号票",
+    ):
+        assert words in text
+    bare = said(render_to_bring(replace(TO_BRING, papers=(), link="", promise="")))
+    assert "不用带材料" in bare
 
 
 # -- paid service and vouchers -------------------------------------------------------------------

@@ -11,7 +11,7 @@ from hall_desk.presenters.base import Desk, SyncRunner
 from hall_desk.presenters.counter_state import Phase
 from hall_desk.presenters.display import DisplayPresenter, go_to_words
 from hall_desk.presenters.display_state import DisplayState
-from hall_desk.usecases import board, calling, opening, serving, suspending, undoing
+from hall_desk.usecases import board, calling, guiding, opening, serving, suspending, undoing
 from hall_desk.usecases.hall import Hall
 from hall_desk.voice import NO_PLAYER, ClipSpeaker, SilentSpeaker
 from tests.conftest import CLERKS, Day
@@ -344,3 +344,45 @@ def test_without_a_speech_engine_a_call_works_and_shows_its_text(hall: Hall, day
     counter = at_window(day).build()
     assert counter.phase is Phase.CALLED
     assert "A001" in counter.called.announcement
+
+
+@pytest.mark.rule("6(4)")
+def test_a_call_for_somebody_who_needs_help_is_said_twice_and_its_card_comes_back(
+    screen: Screen, day: Day, clock: FakeClock
+) -> None:
+    slow = day.issue("A01")
+    day.do(guiding.attend, "1030", ticket_id=slow.id, needs_help=True)
+    day.issue("A01")
+    day.call(3)
+    screen.look()
+    assert screen.said == [("A001", 3, 1)] * 2
+    clock.advance(5)
+    day.call(1)
+    shown = []
+    for _ in range(4):
+        state = screen.look()
+        assert state.call is not None
+        shown.append((state.call.code, [line.code for line in state.recent]))
+        clock.advance(10)
+    assert shown == [("A002", ["A001"]), ("A001", ["A002"])] * 2
+    clock.advance(60)
+    state = screen.look()
+    assert state.call is not None
+    assert state.call.code == "A002"
+    assert screen.said[2:] == [("A002", 1, 1)]
+
+
+@pytest.mark.rule("6(4)")
+def test_the_card_rests_once_the_customer_is_at_the_window(
+    screen: Screen, day: Day, clock: FakeClock
+) -> None:
+    slow = day.issue("A01")
+    day.do(guiding.attend, "1030", ticket_id=slow.id, needs_help=True)
+    day.issue("A01")
+    day.serve(3)
+    day.call(1)
+    clock.advance(15)
+    state = screen.look()
+    assert state.call is not None
+    assert state.call.code == "A002"
+    assert "协助" not in str(state)

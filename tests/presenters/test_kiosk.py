@@ -20,6 +20,7 @@ from hall_desk.store import schema
 from hall_desk.store.faults import StoreUnavailable
 from hall_desk.usecases import board, helping, housekeeping, issuing, opening, queries, suspending
 from hall_desk.usecases.hall import Hall
+from hall_desk.usecases.kiosk import kiosk_board
 from tests.conftest import Day
 
 PUBLIC_TABOO = ("投诉", "举报")
@@ -577,7 +578,7 @@ def test_the_questions_answer_alike_on_both_databases(both_halls: Hall, clock: F
     day.issue("A01")
     day.call(3)
     display = both_halls.ask(board.display_board)
-    kiosk = both_halls.ask(board.kiosk_board, mine)
+    kiosk = both_halls.ask(kiosk_board, mine)
     kind = kiosk.hall.kind("A")
     assert kind is not None
     assert (kind.waiting, kind.priority, kind.windows) == (1, 0, 2)

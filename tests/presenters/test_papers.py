@@ -9,10 +9,12 @@ from hall_desk.paper.faults import PaperFault
 from hall_desk.paper.printing import DummyPrinter
 from hall_desk.presenters.papers import PaperDesk
 from hall_desk.store.journal import read_entries
-from hall_desk.usecases import opening, payments
+from hall_desk.usecases import opening, papers, payments
 from hall_desk.usecases.hall import Hall
 from hall_desk.usecases.payments import Takings
 from tests.conftest import MANAGER, Day
+from tests.paper.pdf_reader import read_text
+from tests.ui.gallery_kiosk import set_kiosk
 
 
 def entries(hall: Hall, action: str) -> list[str]:
@@ -61,3 +63,35 @@ def test_the_report_and_the_register_keep_who_printed_them(hall: Hall, day: Day)
     date = desk.report(verified=True)
     desk.register(date, date)
     assert entries(hall, "print") == ['{"paper":"report"}', '{"paper":"register"}']
+
+
+@pytest.mark.rule("S2-6")
+@pytest.mark.rule("S1-8")
+def test_the_slip_follows_the_halls_settings(day: Day) -> None:
+    day.do(set_kiosk, hint_from=2, link="https://example.com/h5", link_words="掌上电力")
+    hints, scan = [], ""
+    for service in ("A01", "A01", "A01", "B01"):
+        paper = day.ask(papers.slip_of, day.issue(service).id)
+        hints.append(any("自助终端" in hint and "掌上电力" in hint for hint in paper.hints))
+        assert (paper.link, paper.link_words) == ("https://example.com/h5", "掌上电力")
+        scan = paper.scan
+    assert hints == [False, False, True, False]
+    assert scan == "HD1:T:2026-03-12:B001"
+
+
+def test_the_list_of_what_to_bring_prints_under_its_item_and_second(day: Day) -> None:
+    printer = DummyPrinter()
+    PaperDesk(day.hall, printer).to_bring("B15")
+    name, pdf = printer.papers[0]
+    assert name == "需带材料-B15-20260312-090000"
+    assert "过户" in read_text(pdf)
+
+
+def test_no_list_names_a_complaint(day: Day) -> None:
+    printer = DummyPrinter()
+    desk = PaperDesk(day.hall, printer)
+    for code in ("D01", "D02", "D03"):
+        desk.to_bring(code)
+    for _, pdf in printer.papers:
+        assert "投诉" not in read_text(pdf)
+        assert "举报" not in read_text(pdf)

@@ -19,6 +19,7 @@ from hall_desk.ui.kiosk import KioskWindow, bind
 from hall_desk.ui.kiosk.buttons import TouchButton, broken
 from hall_desk.ui.kiosk.parts import HintPlate
 from hall_desk.ui.kiosk.ticketpages import BigNumber
+from hall_desk.ui.kit import QrCode
 from hall_desk.ui.theme import Theme
 from hall_desk.usecases import helping, suspending
 from hall_desk.usecases.hall import Hall
@@ -168,6 +169,52 @@ def test_every_page_fits_every_screen_with_targets_for_fingers(
         stand.presenter.go_home()
     stand.presenter.ask_priority()
     check_page(stand, size)
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("large", [False, True])
+def test_the_pages_beyond_the_tree_fit_every_screen_too(
+    qtbot: QtBot, hall: Hall, size: tuple[int, int], large: bool
+) -> None:
+    stand = Stand(qtbot, hall, size)
+    if large:
+        stand.tap("large_type")
+    stand.tap("open_search")
+    check_page(stand, size)
+    stand.tap("key_Z")
+    check_page(stand, size)
+    stand.presenter.type("办签证")
+    check_page(stand, size)
+    stand.tap("back")
+    stand.tap("open_code")
+    stand.presenter.type("K7M4OI00")
+    stand.tap("submit")
+    check_page(stand, size)
+    stand.tap("back")
+    stand.tap("open_query")
+    stand.presenter.type("A999")
+    stand.tap("submit")
+    check_page(stand, size)
+    for name in ("open_prices", "open_promises"):
+        stand.tap(name)
+        check_page(stand, size)
+        stand.tap("back")
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_longest_list_as_a_code_is_large_enough_for_a_telephone(
+    qtbot: QtBot, hall: Hall, size: tuple[int, int]
+) -> None:
+    stand = Stand(qtbot, hall, size)
+    stand.presenter.choose_kind("B")
+    stand.presenter.choose_service("B04")
+    stand.tap("carry")
+    check_page(stand, size)
+    code = stand.window.findChildren(QrCode)[-1]
+    assert code.module_px() >= 4
+    shot = code.grab().toImage()
+    middle = shot.pixelColor(shot.width() // 2, 2)
+    assert middle.lightness() > 200 or not stand.window.isVisible()
 
 
 @pytest.mark.parametrize("size", SIZES)

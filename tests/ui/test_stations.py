@@ -21,6 +21,7 @@ from hall_desk.ui.contact.register_page import RegisterPage
 from hall_desk.ui.counter.window import CounterWindow
 from hall_desk.ui.desktop import counter_scale
 from hall_desk.ui.duty.window import DutyWindow
+from hall_desk.ui.guide import GuideWindow
 from hall_desk.ui.kit import FocusRing, PlainButton
 from hall_desk.ui.opening.window import OpeningWindow
 from hall_desk.ui.signin.window import SignInWindow
@@ -214,6 +215,53 @@ def test_without_a_window_number_the_clerk_chooses_one(seat: Seat) -> None:
     chair.sign_in("1032")
     page = chair.until(ChoicePage)
     assert isinstance(page, ChoicePage)
+    chair.press(Key.Key_Escape)
+    chair.until(SignInWindow)
+
+
+def test_a_clerk_goes_to_the_guides_page_from_the_choice_and_back(seat: Seat, day: Day) -> None:
+    chair = seat()
+    chair.sign_in("1032")
+    chair.until(ChoicePage)
+    chair.press(Key.Key_F6)
+    chair.until(GuideWindow)
+    chair.write("jdf")
+    chair.press(Key.Key_Return)
+    chair.qtbot.waitUntil(lambda: len(chair.printer.papers) == 1)
+    assert [name for name, _ in chair.printer.papers] == ["号票-2026-03-12-A001"]
+    chair.press(Key.Key_F12)
+    chair.until(SignInWindow)
+    chair.write(PASSWORDS["1032"])
+    chair.press(Key.Key_Return)
+    chair.until(GuideWindow)
+    chair.press(Key.Key_Escape)
+    chair.until(ChoicePage)
+    assert chair.flow.station is None
+
+
+def test_the_duty_desk_opens_the_guides_page_and_comes_back(seat: Seat, day: Day) -> None:
+    chair = seat()
+    chair.sign_in(MANAGER)
+    desk = chair.until(DutyWindow)
+    chair.press(Key.Key_F6)
+    chair.until(GuideWindow)
+    chair.press(Key.Key_Escape)
+    assert chair.until(DutyWindow) is desk
+    assert duty_of(chair).guide is None
+
+
+def test_a_guides_pc_opens_the_page_at_once_and_locks_when_left(
+    seat: Seat, clock: FakeClock
+) -> None:
+    chair = seat(screen="guide")
+    chair.sign_in("1008")
+    chair.until(GuideWindow)
+    clock.advance(300)
+    chair.program.pulse.second.emit()
+    chair.until(SignInWindow)
+    chair.press(Key.Key_F12)
+    chair.sign_in(MANAGER)
+    chair.until(GuideWindow)
     chair.press(Key.Key_Escape)
     chair.until(SignInWindow)
 

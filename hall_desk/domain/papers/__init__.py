@@ -43,6 +43,7 @@ from .paid import (
 from .process import ProcessPaper, ProcessPause, ProcessStep
 from .sign import SignPaper
 from .slip import SlipPaper
+from .to_bring import ToBringPaper
 from .window_sign import Outline, WindowSignPaper
 
 __all__ = [
@@ -86,6 +87,7 @@ __all__ = [
     "SignPaper",
     "SlipPaper",
     "TicketFigures",
+    "ToBringPaper",
     "VoucherKind",
     "VoucherPaper",
     "VoucherVoid",

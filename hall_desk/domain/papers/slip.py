@@ -21,4 +21,7 @@ class SlipPaper:
     hotlines: Hotlines = field(default_factory=Hotlines)
     duty_manager: str
     issued_at: str  # "2026-03-12 10:23:28"
+    scan: str = ""  # what the ticket's QR says to our own scanners; "" = no code
+    link: str = ""  # an address for the second QR (S2-6); "" = none
+    link_words: str = ""  # "网上国网"
     reprint: int = 0  # 0 = the original

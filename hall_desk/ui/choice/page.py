@@ -15,6 +15,7 @@ class ChoicePage(QWidget):
 
     chosen = Signal(int)
     left = Signal()
+    guide_wanted = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -30,8 +31,11 @@ class ChoicePage(QWidget):
         self.grid.setSpacing(theme.px(12))
         self.message = MessageLine(theme)
         self.back = PlainButton(theme, "返回登录", "left", "Esc", "leave")
+        self.guide = PlainButton(theme, "引导员台", "help", "F6", "open_guide")
         self.keys = KeyMap(self)
         self._lay_out()
+        self.guide.triggered.connect(lambda _: self.guide_wanted.emit())
+        self.keys.bind_button(self.guide)
         self.back.triggered.connect(lambda _: self.left.emit())
         self.keys.bind_button(self.back)
         theme.apply(self)
@@ -47,6 +51,7 @@ class ChoicePage(QWidget):
         foot = QHBoxLayout()
         foot.addWidget(self.back)
         foot.addStretch(1)
+        foot.addWidget(self.guide)
         self.card.body.addLayout(foot)
         column = QVBoxLayout(self)
         column.addStretch(1)

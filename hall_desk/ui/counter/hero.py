@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from hall_desk.presenters.counter_state import NextView
 from hall_desk.presenters.counter_visit_state import HeroView
+from hall_desk.presenters.counter_words import ground_chip
 from hall_desk.ui.counter.layout import column, row
 from hall_desk.ui.counter.running import RunningLine
 from hall_desk.ui.kit import CallAction, Chip, Hairline, LimitTimer, Panel, Text
@@ -167,7 +168,7 @@ class IdleHero(Panel):
 def show_chips(first: Chip, second: Chip, kind: str, ground: str) -> None:
     """Kind and 普通号, or the priority ground before the kind."""
     if ground:
-        first.set_state("priority", f"优先 · {ground}")
+        first.set_state("priority", ground_chip(ground))
         second.set_chip(kind, None)
     else:
         first.set_chip(kind, None)

@@ -4,6 +4,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from hall_desk.presenters.counter_state import NextView, TasksView, WaitingView
+from hall_desk.presenters.counter_words import ground_chip
 from hall_desk.ui.counter.layout import Measures, row
 from hall_desk.ui.counter.lists import WaitingList
 from hall_desk.ui.counter.moves import HeldCard
@@ -56,7 +57,7 @@ class NextCard(Card):
         """Show the next ticket, or that there is none."""
         self.number.set_number(view.code)
         if view.ground:
-            self.chip.set_state("priority", f"优先 · {view.ground}")
+            self.chip.set_state("priority", ground_chip(view.ground))
         else:
             self.chip.set_chip("普通号", None)
         self.chip.setVisible(bool(view.code))

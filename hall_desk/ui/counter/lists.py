@@ -5,6 +5,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from hall_desk.presenters.counter_state import KindLine, QueueRow, WaitingView
+from hall_desk.presenters.counter_words import ground_chip
 from hall_desk.ui.icons import paint_icon
 from hall_desk.ui.kit.paint import draw_text, rounded, text_width
 from hall_desk.ui.theme import Theme, tokens
@@ -176,7 +177,7 @@ class QueueList(QWidget):
             draw_text(painter, box, "普通", theme.font("body"), theme.color("ink2"))
             return
         token = tokens()["state"]["priority"]
-        word, font, ink = f"优先 · {ground}", theme.font("small", 600), theme.color(token["text"])
+        word, font, ink = ground_chip(ground), theme.font("small", 600), theme.color(token["text"])
         wide = text_width(font, word) + theme.px(36)
         chip = QRectF(box.left(), box.center().y() - theme.px(12), wide, theme.px(24))
         fill = theme.color("surface" if first else token["ground"])

@@ -40,8 +40,9 @@ _BAR = (
     ("report", "日报", "日报", "print", "Ctrl+P"),
     ("hand_over", "交接班", "交接", "move", "Ctrl+H"),
     ("follow_ups", "评价回访", "回访", "star", "F2"),
+    ("guide", "引导员台", "引导", "help", "Ctrl+G"),
     ("phrases", "用语、标识", "用语", "speak", "Ctrl+Y"),
-    ("staff", "人员", "人员", "user", "F6"),
+    ("staff", "人员", "人员", "user", "Ctrl+U"),
 )
 _SELDOM = ("hand_over", "staff", "phrases", "find")
 
@@ -81,6 +82,8 @@ class DutyWindow(QWidget):
     """评价回访; carries the follow-up to begin with, or 0."""
     wants_phrases = Signal()
     """标准用语 and, from there, 窗口标识."""
+    wants_guide = Signal()
+    """引导员台."""
     wants_closing = Signal()
     """日结 or 未结清单."""
     wants_opening = Signal()
@@ -249,6 +252,7 @@ class DutyWindow(QWidget):
             "hand_over": self.wants_hand_over,
             "phrases": self.wants_phrases,
             "staff": self.wants_staff,
+            "guide": self.wants_guide,
         }
         for name, wish in wishes.items():
             self.buttons[name].triggered.connect(lambda _, wish=wish: wish.emit())

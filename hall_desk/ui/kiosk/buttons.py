@@ -89,6 +89,12 @@ class WideButton(TouchButton):
             self._fill = fill
             self.update()
 
+    def set_font(self, font: str, high: int) -> None:
+        """Another size of words, and the height that belongs to it."""
+        self._token, self._high = font, high
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.updateGeometry()
+
     def sizeHint(self) -> QSize:
         """Words, icon and air."""
         wide = self._content() + 2 * self.look.px(32)
@@ -126,6 +132,36 @@ class WideButton(TouchButton):
     def _content(self) -> float:
         wide = text_width(self._font(), self.text())
         return wide + (self._icon_size() + self._gap() if self.icon_name else 0)
+
+
+class SearchButton(TouchButton):
+    """Looks like the field it opens: an icon and what may be typed."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look, "找事项：说法或拼音首字母，如 装电表、jdf", "search", "open_search")
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """As high as a button."""
+        return QSize(self.look.px(400), self.look.target(118 if self.look.portrait else 104))
+
+    def minimumSizeHint(self) -> QSize:
+        """The words may be cut."""
+        return QSize(self.look.px(200), self.sizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the plate."""
+        painter, px = QPainter(self), self.look.px
+        ink = self.paint_plate(painter)
+        size = px(44)
+        at = QRectF(px(42), (self.height() - size) / 2, size, size)
+        paint_icon(painter, "search", at, ink)
+        room = QRectF(at.right() + px(28), 0, self.width() - at.right() - px(56), self.height())
+        font = self.look.font("kiosk.button", 400)
+        wide = text_width(font, self.text())
+        if wide > room.width():
+            font.setPixelSize(max(round(font.pixelSize() * room.width() / wide), px(26)))
+        draw_text(painter, room, self.text(), font, self.look.theme.color("ink2"))
 
 
 class ChoiceButton(TouchButton):

@@ -1,11 +1,11 @@
 """The kiosk's pages (取号机页面), each built for one step and refreshed each second."""
 
-from PySide6.QtCore import QRect, Signal
+from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from hall_desk.presenters.kiosk_state import KioskState, Step
-from hall_desk.ui.kiosk.buttons import ChoiceButton, KindCard, TouchButton, WideButton
+from hall_desk.ui.kiosk.buttons import ChoiceButton, KindCard, SearchButton, TouchButton, WideButton
 from hall_desk.ui.kiosk.look import Look
 from hall_desk.ui.kiosk.paged import PagedGrid
 from hall_desk.ui.kiosk.parts import HintPlate, IconTile, MixedLine
@@ -17,6 +17,10 @@ class Page(QWidget):
 
     used = Signal(str)
     """A button was used; carries its object name."""
+    typed = Signal(str)
+    """A keyboard changed what stands in the page's field."""
+    leaving = Signal(str, str)
+    """Staff want out; carries 工号 and password."""
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -30,6 +34,19 @@ class Page(QWidget):
     def show_state(self, state: KioskState) -> None:
         """Show the state of this moment."""
         raise NotImplementedError
+
+    def field(self) -> QWidget | None:
+        """Where a keyboard types; most pages have no such place."""
+        return None
+
+    def keep_typing(self, field: QWidget) -> None:
+        """A touch beside the field leaves the focus in it, so that a keyboard types on."""
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setFocusProxy(field)
+
+    def first(self) -> TouchButton | None:
+        """Where the keys begin; by itself the topmost button."""
+        return None
 
     def wire(self, *buttons: TouchButton) -> None:
         """Report the presses of these buttons."""
@@ -57,8 +74,23 @@ class HomePage(Page):
 
     def __init__(self, look: Look, state: KioskState) -> None:
         super().__init__(look)
-        self._question = Text(look.text, "您要办什么？", "kiosk.question")
-        self.column.addWidget(self._question)
+        question = Text(look.text, "您要办什么？", "kiosk.question")
+        search = SearchButton(look)
+        self._query = WideButton(
+            look, "自助查询", "search", "open_query", high=88, font="kiosk.body", grows=False
+        )
+        self._code = WideButton(look, "预约 / 补件取号", "id", "open_code")
+        self.wire(search, self._query, self._code)
+        top = QHBoxLayout()
+        top.setSpacing(look.px(24 if look.portrait else 72))
+        top.addWidget(question)
+        self.column.addLayout(top)
+        if look.portrait:
+            top.addStretch(1)
+            top.addWidget(self._query)
+            self.column.addWidget(search)
+        else:
+            top.addWidget(search, 1)
         self._hint = HintPlate(look)
         self.column.addWidget(self._hint)
         self._cards: dict[str, KindCard] = {}
@@ -72,11 +104,16 @@ class HomePage(Page):
         row.setSpacing(look.px(24))
         row.addWidget(self._ask, 3 if look.portrait else 4)
         row.addWidget(self._cancel, 2)
+        row.addWidget(self._code, 3 if look.portrait else 4)
         self.column.addLayout(row)
         if not look.portrait:
             self.column.setSpacing(look.px(22))
             self._lie_down(row)
         self._deal(state)
+
+    def first(self) -> TouchButton | None:
+        """The first kind."""
+        return next((card for card in self._cards.values() if card.isEnabled()), None)
 
     def show_state(self, state: KioskState) -> None:
         """Show the lines of this moment."""
@@ -88,6 +125,7 @@ class HomePage(Page):
         self._ask.set_text(f"优先：{state.ground}" if chosen else "需要优先办理")
         self._ask.set_fill("chosen" if chosen else "plain")
         self._cancel.setVisible(chosen)
+        self._code.setVisible(not chosen)
         self._hint.setVisible(bool(state.message))
         self._hint.show_hint(state.message, "error" if state.is_error else "done")
         if not self.look.portrait:
@@ -101,7 +139,9 @@ class HomePage(Page):
         self._large = WideButton(look, "大字", None, "large_type")
         self._guide = WideButton(look, "请引导员", "help", "call_manager")
         self.wire(self._large, self._guide)
-        row.addWidget(self._large, 3)
+        self._query.set_font("kiosk.button", 112)
+        row.addWidget(self._query, 3)
+        row.addWidget(self._large, 2)
         row.addWidget(self._guide, 3)
         below = QHBoxLayout()
         self._ends = MixedLine(look)
@@ -216,11 +256,12 @@ class Foot(QWidget):
     def show_state(self, state: KioskState) -> None:
         """Show the way back, the seconds left, and the posted end."""
         shown = self._portrait or state.step is not Step.HOME
+        shown = shown and state.step is not Step.REST
         self.setVisible(shown)
         # Lying, the first page has these buttons itself: a name belongs to one of them only.
         self._large.setObjectName("large_type" if shown else "")
         self._guide.setObjectName("call_manager" if shown else "")
-        inner = state.step in (Step.SERVICES, Step.CARD, Step.GROUNDS)
+        inner = state.step not in (Step.HOME, Step.ISSUED, Step.BLOCKED, Step.REST)
         self._back.setVisible(inner)
         self._words.setVisible(state.step is Step.HOME)
         self._words.set_pieces(*(ends_pieces(state) if state.step is Step.HOME else ()))

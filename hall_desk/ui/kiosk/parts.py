@@ -1,7 +1,10 @@
 """The standing parts of the kiosk (取号机部件): head, foot, panels, papers and figures."""
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
+import time
+from collections.abc import Callable
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from hall_desk.presenters.kiosk_state import FactBox, KioskState, PaperLine
@@ -11,14 +14,23 @@ from hall_desk.ui.kit import Hairline, Text
 from hall_desk.ui.kit.paint import baseline, draw_text, rounded, text_width
 
 _RIGHT = Qt.AlignmentFlag.AlignRight
+HOLD_S = 5.0
 _FIXED, _GROW = QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding
 
 
 class KioskHeader(QWidget):
-    """Mark, hall and step on the left; clock and date on the right."""
+    """Mark, hall and step on the left; clock and date on the right.
 
-    def __init__(self, look: Look) -> None:
+    Whoever holds the mark for five seconds knows the hall's way out.
+    """
+
+    held = Signal()
+    """The mark was held long enough."""
+
+    def __init__(self, look: Look, monotonic: Callable[[], float] = time.monotonic) -> None:
         super().__init__()
+        self._monotonic = monotonic
+        self._pressed_at: float | None = None
         self._look = look
         self._words = ("", "", "", "")
         self.setFixedHeight(look.px(176 if look.portrait else 136))
@@ -30,6 +42,20 @@ class KioskHeader(QWidget):
             self._words = words
             self.setAccessibleName("，".join(words))
             self.update()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A finger on the mark begins to count; elsewhere it only shows that somebody is there."""
+        on_mark = event.position().x() <= self._look.px(56 + 80 + 14)
+        self._pressed_at = self._monotonic() if on_mark else None
+        event.ignore()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Five seconds on the mark lead to the staff's page."""
+        start, self._pressed_at = self._pressed_at, None
+        inside = self.rect().contains(event.position().toPoint())
+        if start is not None and inside and self._monotonic() - start >= HOLD_S:
+            self.held.emit()
+        event.ignore()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the head."""

@@ -16,6 +16,8 @@ from hall_desk.ui.kit.paint import draw_text
 
 _CENTER = Qt.AlignmentFlag.AlignHCenter
 LONG_VALUE = 12
+PRINTED = "清单已打印，请取走。这不是号票，要办理请按“取号”。"
+UNPRINTED = "清单没有打印出来，可以扫码带走，或请引导员。"
 FIRST = 1000  # the papers take what room they need before the page keeps any
 
 
@@ -47,6 +49,7 @@ class CardPage(Page):
             self.column.addStretch(1)
             self.column.addWidget(self._hint)
             self.column.addWidget(self._take)
+            self.column.addLayout(self._add_lists())
             return
         columns, right = QHBoxLayout(), QVBoxLayout()
         columns.setSpacing(look.px(32))
@@ -60,6 +63,7 @@ class CardPage(Page):
         right.addWidget(self._hint)
         right.addStretch(1)
         right.addWidget(self._take)
+        right.addLayout(self._add_lists())
         self.column.addLayout(columns, 1)
 
     def show_state(self, state: KioskState) -> None:
@@ -71,16 +75,33 @@ class CardPage(Page):
             if fact.label in self._facts:
                 self._facts[fact.label].show_fact(fact)
         wrong = card.stopped or (state.message if state.is_error else "")
+        wrong = wrong or (UNPRINTED if state.printing == "failed" else "")
+        good = state.message or (PRINTED if state.printing == "printed" else "")
         if wrong:
             self._hint.show_hint(wrong, "error")
-        elif state.message:
-            self._hint.show_hint(state.message, "done")
+        elif good:
+            self._hint.show_hint(good, "done")
         else:
             self._hint.show_hint(card.hint, "info")
-        # Lying, large type needs the room of a sentence that only comforts.
-        spare = self.look.large and not self.look.portrait and not (wrong or state.message)
+        # Large type needs the room of a sentence that only comforts.
+        spare = self.look.large and not (wrong or good)
         self._hint.setVisible(not spare)
         self._take.set_enabled(not card.stopped, card.stopped)
+        printing = state.printing == "printing"
+        self._print.set_enabled(not printing, "清单正在打印")
+
+    def _add_lists(self) -> QHBoxLayout:
+        """The list alone: on paper, or carried away on the telephone."""
+        look, row = self.look, QHBoxLayout()
+        row.setSpacing(look.px(24 if look.portrait else 16))
+        font = "kiosk.button" if look.portrait else "kiosk.body"
+        high = 112 if look.portrait else 96
+        self._print = WideButton(look, "只打印清单", "print", "print_list", high=high, font=font)
+        carry = WideButton(look, "扫码带走清单", "qr", "carry", high=high, font=font)
+        self.wire(self._print, carry)
+        row.addWidget(self._print, 1)
+        row.addWidget(carry, 1)
+        return row
 
     def _papers(self, card: ServiceCard) -> QWidget:
         look = self.look
@@ -109,7 +130,8 @@ class CardPage(Page):
 
     def _add_facts(self, column: QVBoxLayout, card: ServiceCard) -> None:
         """Short figures stand side by side, a long one has a line of its own."""
-        short = [fact for fact in card.facts if len(fact.value) <= LONG_VALUE]
+        longest = LONG_VALUE if self.look.portrait else LONG_VALUE - 4
+        short = [fact for fact in card.facts if len(fact.value) <= longest]
         for fact in card.facts:
             if fact not in short:
                 column.addWidget(self._fact(fact, wide=True))
@@ -161,7 +183,7 @@ class IssuedPage(Page):
         ticket = state.ticket
         assert ticket is not None
         self.code = ticket.code
-        self._ahead, self._wait = (FactPlate(look, fact) for fact in _line(ticket))
+        self._facts = [FactPlate(look, fact) for fact in _line(ticket)]
         plate = Plate(look)
         whole = QVBoxLayout(plate) if look.portrait else QHBoxLayout(plate)
         pad = look.px(56)
@@ -177,22 +199,23 @@ class IssuedPage(Page):
         what = " · ".join(word for word in words if word)
         number.addWidget(self._center(what, "kiosk.item", "ink2"))
         if look.portrait:
-            line.addWidget(self._ahead, 1)
-            line.addWidget(self._wait, 1)
+            for fact in self._facts:
+                line.addWidget(fact, 1)
             whole.addLayout(number, 3)
             whole.addLayout(line)
             whole.addStretch(1)
         else:
             number.addStretch(1)
             line.addStretch(1)
-            line.addWidget(self._ahead)
-            line.addWidget(self._wait)
+            for fact in self._facts:
+                line.addWidget(fact)
             line.addStretch(1)
             whole.addLayout(number, 5)
             whole.addLayout(line, 3)
         self.column.addWidget(plate, 1)
-        self._hint = HintPlate(look)
+        self._hint, self._ways = HintPlate(look), HintPlate(look)
         self.column.addWidget(self._hint)
+        self.column.addWidget(self._ways)
         home = WideButton(look, "完成", "ok", "home")
         self.wire(home)
         self.column.addWidget(home)
@@ -202,8 +225,10 @@ class IssuedPage(Page):
         ticket = state.ticket
         if ticket is None:
             return
-        for plate, fact in zip((self._ahead, self._wait), _line(ticket), strict=True):
+        for plate, fact in zip(self._facts, _line(ticket), strict=True):
             plate.show_fact(fact)
+        self._ways.setVisible(bool(ticket.other_ways))
+        self._ways.show_hint(ticket.other_ways, "info")
         if ticket.slip == "failed":
             words = f"号票没有打印出来，请记住号码 {ticket.code}，号码照样有效。"
             self._hint.show_hint(words, "error")
@@ -218,9 +243,10 @@ class IssuedPage(Page):
         return text
 
 
-def _line(ticket: IssuedTicket) -> tuple[FactBox, FactBox]:
+def _line(ticket: IssuedTicket) -> tuple[FactBox, ...]:
     ahead = FactBox(label="前面等候", value=f"{ticket.ahead} 人")
-    return ahead, FactBox(label="预计等候", value=ticket.estimate)
+    facts = (ahead, FactBox(label="预计等候", value=ticket.estimate))
+    return (*facts, FactBox(label="请到", value=ticket.window)) if ticket.window else facts
 
 
 class BlockedPage(Page):

@@ -1,17 +1,24 @@
 """The kiosk's window (取号机窗口): one page at a time, fitted to whatever screen there is."""
 
+import time
 from collections.abc import Callable
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal, SignalInstance
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 
 from hall_desk.presenters.kiosk import KioskPresenter
 from hall_desk.presenters.kiosk_state import KioskState, Step
 from hall_desk.ui.kiosk.buttons import ARROWS, TouchButton, WideButton
+from hall_desk.ui.kiosk.guard import KioskGuard
+from hall_desk.ui.kiosk.listpages import PricesPage, PromisesPage
 from hall_desk.ui.kiosk.look import Look
 from hall_desk.ui.kiosk.pages import Foot, GroundsPage, HomePage, Page, ServicesPage
 from hall_desk.ui.kiosk.parts import HintPlate, KioskHeader
+from hall_desk.ui.kiosk.restpage import RestPage
+from hall_desk.ui.kiosk.searchpage import SearchPage
+from hall_desk.ui.kiosk.selfpages import CarryPage, CodePage, QueryPage
+from hall_desk.ui.kiosk.staffpage import StaffPage
 from hall_desk.ui.kiosk.ticketpages import BlockedPage, CardPage, IssuedPage
 from hall_desk.ui.kit import FocusRing
 from hall_desk.ui.theme import Theme
@@ -23,7 +30,17 @@ _PAGES: dict[Step, Callable[[Look, KioskState], Page]] = {
     Step.GROUNDS: GroundsPage,
     Step.ISSUED: IssuedPage,
     Step.BLOCKED: BlockedPage,
+    Step.SEARCH: SearchPage,
+    Step.CODE: CodePage,
+    Step.QUERY: QueryPage,
+    Step.PRICES: PricesPage,
+    Step.PROMISES: PromisesPage,
+    Step.CARRY: CarryPage,
+    Step.REST: RestPage,
+    Step.STAFF: StaffPage,
 }
+_OWN_SENTENCE = (Step.HOME, Step.CARD, Step.CODE, Step.QUERY, Step.STAFF)
+_MARK = "HD1:"
 
 
 class KioskWindow(QWidget):
@@ -41,10 +58,33 @@ class KioskWindow(QWidget):
     guide_asked = Signal()
     retry_asked = Signal()
     touched = Signal()
+    search_asked = Signal()
+    code_asked = Signal()
+    query_asked = Signal()
+    prices_asked = Signal()
+    promises_asked = Signal()
+    carry_asked = Signal()
+    list_asked = Signal()
+    submitted = Signal()
+    key_pressed = Signal(str)
+    word_chosen = Signal(str)
+    typed = Signal(str)
+    scanned = Signal(str)
+    staff_asked = Signal()
+    leave_asked = Signal(str, str)
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        parent: QWidget | None = None,
+        *,
+        locked: bool = False,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._monotonic = monotonic
+        self._keys = ""
         self._look: Look | None = None
         self._state: KioskState | None = None
         self._page: Page | None = None
@@ -68,6 +108,22 @@ class KioskWindow(QWidget):
             "call_manager": self.guide_asked.emit,
             "retry": self.retry_asked.emit,
             "page": self.touched.emit,
+            "wake": self.touched.emit,
+            "open_search": self.search_asked.emit,
+            "open_code": self.code_asked.emit,
+            "open_query": self.query_asked.emit,
+            "open_prices": self.prices_asked.emit,
+            "open_promises": self.promises_asked.emit,
+            "carry": self.carry_asked.emit,
+            "print_list": self.list_asked.emit,
+            "submit": self.submitted.emit,
+        }
+        self._families: dict[str, SignalInstance] = {
+            "kind": self.kind_chosen,
+            "service": self.service_chosen,
+            "ground": self.ground_chosen,
+            "key": self.key_pressed,
+            "word": self.word_chosen,
         }
         # The window itself holds the focus until a key moves it to a button: no ring for fingers.
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -76,6 +132,9 @@ class KioskWindow(QWidget):
         theme.apply(self)
         self.resize(theme.px(540), theme.px(960))
         self._ring = FocusRing(theme, self)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        self.setAcceptDrops(False)
+        self.guard = KioskGuard(self, self._scan, monotonic=monotonic) if locked else None
 
     def show_state(self, state: KioskState) -> None:
         """Show the state; a page is built anew only when the step or the look changes."""
@@ -96,6 +155,7 @@ class KioskWindow(QWidget):
             self._by_keys = False
             self._column.activate()
             self._focus_first()
+        self._mind_keys(state)
 
     def page(self) -> Page | None:
         """The page shown."""
@@ -117,12 +177,36 @@ class KioskWindow(QWidget):
             self._step_to(Qt.Key(event.key()))
         elif event.key() == Qt.Key.Key_Escape:
             self.back_asked.emit()
+        elif self._state is not None and event.text().isprintable() and event.text():
+            self.touched.emit()
+            self._keys += event.text()
+            self._mind_keys(self._state)
         else:
+            self.touched.emit()
             super().keyPressEvent(event)
+
+    def leave(self) -> None:
+        """The staff's way out: now the window may close."""
+        if self.guard is not None:
+            self.guard.open()
+        self.close()
+
+    def _scan(self, text: str) -> None:
+        self._keys = ""
+        self.scanned.emit(text)
+
+    def _mind_keys(self, state: KioskState) -> None:
+        """A keyboard on the first page opens the search, unless a scanner may be typing."""
+        keys = self._keys
+        if not keys or _MARK.startswith(keys.upper()[: len(_MARK)]):
+            return
+        self._keys = ""
+        if state.step is Step.HOME and not keys.isspace():
+            self.typed.emit(keys)
 
     def _show_sentence(self, state: KioskState) -> None:
         """A fault with its way out; other sentences where the page has no place for them."""
-        spare = "" if state.step in (Step.HOME, Step.CARD) else state.message
+        spare = "" if state.step in _OWN_SENTENCE else state.message
         wrong = bool(state.banner) or state.is_error
         self._fault.setVisible(bool(state.banner or spare))
         self._fault.show_hint(state.banner or spare, "error" if wrong else "done")
@@ -132,7 +216,8 @@ class KioskWindow(QWidget):
         """Build head, page and foot for this look."""
         self._drop(*self._parts)
         self._look, self._page = look, None
-        self._head, self._foot = KioskHeader(look), Foot(look)
+        self._head, self._foot = KioskHeader(look, self._monotonic), Foot(look)
+        self._head.held.connect(self.staff_asked)
         self._fault = HintPlate(look, "", "error")
         self._again = WideButton(look, "再试一次", "recall", "retry", high=104)
         self._again.triggered.connect(self._used)
@@ -150,10 +235,16 @@ class KioskWindow(QWidget):
             self._drop(self._page)
         self._page = _PAGES[state.step](self._look, state)
         self._page.used.connect(self._used)
+        self._page.typed.connect(self.typed)
+        self._page.leaving.connect(self.leave_asked)
         self._column.insertWidget(1, self._page, 1)
         self._parts = [part for part in self._parts if part is not self._page]
         self._parts.append(self._page)
         self._page.show()
+        field = self._page.field()
+        if field is not None:
+            self._by_keys = False
+            field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _drop(self, *parts: QWidget) -> None:
         holder: QWidget | None = self.focusWidget()
@@ -171,12 +262,8 @@ class KioskWindow(QWidget):
         kind, _, value = name.partition("_")
         if name in self._signals:
             self._signals[name]()
-        elif kind == "kind":
-            self.kind_chosen.emit(value)
-        elif kind == "service":
-            self.service_chosen.emit(value)
-        elif kind == "ground":
-            self.ground_chosen.emit(value)
+        elif kind in self._families:
+            self._families[kind].emit(value)
 
     def _buttons(self) -> list[TouchButton]:
         """What can be pressed now, from the top."""
@@ -188,9 +275,9 @@ class KioskWindow(QWidget):
         return sorted(found, key=lambda button: _place(self, button))
 
     def _focus_first(self) -> None:
-        buttons = self._buttons()
-        if buttons:
-            buttons[0].setFocus(Qt.FocusReason.TabFocusReason)
+        first = self._page.first() if self._page is not None else None
+        for button in [first] if first is not None else self._buttons()[:1]:
+            button.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _step_to(self, key: Qt.Key) -> None:
         """Give the focus to the nearest button in the arrow's direction."""
@@ -255,4 +342,19 @@ def bind(presenter: KioskPresenter, window: KioskWindow) -> None:
     window.guide_asked.connect(presenter.call_manager)
     window.retry_asked.connect(presenter.retry)
     window.touched.connect(presenter.touched)
+    window.search_asked.connect(presenter.open_search)
+    window.code_asked.connect(presenter.open_code)
+    window.query_asked.connect(presenter.open_query)
+    window.prices_asked.connect(presenter.open_prices)
+    window.promises_asked.connect(presenter.open_promises)
+    window.carry_asked.connect(presenter.carry)
+    window.list_asked.connect(presenter.print_list)
+    window.submitted.connect(presenter.submit)
+    window.key_pressed.connect(presenter.press)
+    window.word_chosen.connect(presenter.choose_word)
+    window.typed.connect(presenter.type)
+    window.scanned.connect(presenter.scanned)
+    window.staff_asked.connect(presenter.ask_staff)
+    window.leave_asked.connect(presenter.leave)
+    presenter.left = window.leave
     presenter.show = window.show_state

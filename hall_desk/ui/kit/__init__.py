@@ -16,6 +16,7 @@ from hall_desk.ui.kit.ladder import ContactLadder, Rung
 from hall_desk.ui.kit.mainaction import CallAction, MainAction
 from hall_desk.ui.kit.messages import Banner, MessageLine, UndoCard
 from hall_desk.ui.kit.money import MoneyField, fen_of, yuan_text
+from hall_desk.ui.kit.qr import QrCode
 from hall_desk.ui.kit.reasons import ReasonList
 from hall_desk.ui.kit.segments import Segments
 from hall_desk.ui.kit.sign import SignPreview, SignText, SuspensionSign
@@ -59,6 +60,7 @@ __all__ = [
     "MoneyField",
     "Panel",
     "PlainButton",
+    "QrCode",
     "ReasonList",
     "Rung",
     "Scrim",

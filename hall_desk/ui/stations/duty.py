@@ -48,6 +48,7 @@ from hall_desk.ui.opening.window import OpeningWindow
 from hall_desk.ui.phrases.page import PhrasesPage
 from hall_desk.ui.script import shaper
 from hall_desk.ui.signs_setup.page import SignsSetupPage
+from hall_desk.ui.stations.guide import GuideStation
 from hall_desk.ui.stations.program import Program
 from hall_desk.ui.suspend.dialog import SuspendDialog
 from hall_desk.ui.upkeep.page import UpkeepPage
@@ -102,15 +103,19 @@ class DutyStation:
         window.wants_report.connect(self.print_report)
         window.wants_suspension.connect(self.open_suspension)
         window.wants_opening.connect(self.open_opening)
+        window.wants_guide.connect(self.open_guide)
         self.overlay: tuple[SuspensionPresenter, SuspendDialog] | None = None
         self.opening_parts: OpeningParts | None = None
         self.opening: tuple[OpeningPresenter, OpeningWindow] | None = None
+        self.guide: GuideStation | None = None
         self.pages: list[tuple[Presenter[Any], QWidget]] = []
         program.attach(self.presenter)
 
     @property
     def front(self) -> QWidget:
         """The screen to show after a lock."""
+        if self.guide is not None:
+            return self.guide.front
         return self.opening[1] if self.opening else self.window
 
     def open_opening(self) -> None:
@@ -272,6 +277,26 @@ class DutyStation:
         page.closed.connect(lambda: self._leave(presenter, page))
         self._enter(presenter, page)
 
+    def open_guide(self) -> None:
+        """The guide's page (引导员台), and back to the desk."""
+        if self.guide is None:
+            self.guide = GuideStation(
+                self.program,
+                self.staff,
+                drop=self._drop,
+                lock=self._lock,
+                leave=self.close_guide,
+            )
+        self._show(self.guide.front)
+
+    def close_guide(self) -> None:
+        """Back to the desk."""
+        guide, self.guide = self.guide, None
+        self._show(self.window)
+        if guide is not None:
+            guide.close()
+        self.presenter.refresh()
+
     def open_suspension(self, scope: str, name: str) -> None:
         """The suspend dialog for a window, a kind or the hall."""
         if self.overlay is not None:
@@ -308,6 +333,8 @@ class DutyStation:
     def close(self) -> None:
         """Lets everything of this station go."""
         self.program.detach(self.presenter)
+        if self.guide is not None:
+            self.guide.close()
         if self.opening is not None:
             self.program.detach(self.opening[0])
             self._drop(self.opening[1])

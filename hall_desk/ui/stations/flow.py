@@ -15,6 +15,7 @@ from hall_desk.ui.signin.window import SignInWindow
 from hall_desk.ui.signin.window import bind as bind_sign_in
 from hall_desk.ui.stations.counter import CounterStation
 from hall_desk.ui.stations.duty import DutyStation
+from hall_desk.ui.stations.guide import GuideStation
 from hall_desk.ui.stations.idle import IdleWatch
 from hall_desk.ui.stations.program import Program
 from hall_desk.ui.stations.shell import Shell
@@ -63,7 +64,8 @@ class Flow:
 
     def _look_for_idling(self) -> None:
         """The duty desk locks by itself; a counter sees its own hands and time."""
-        if isinstance(self.station, DutyStation) and not self.sign_in_window.isVisible():
+        by_itself = isinstance(self.station, DutyStation | GuideStation)
+        if by_itself and not self.sign_in_window.isVisible():
             self.idle.look()
 
     def lock(self) -> None:
@@ -76,7 +78,9 @@ class Flow:
         if self.station is not None and self.station.staff.staff_no == staff.staff_no:
             self._come_back(self.station)
             return
-        if staff.may(Right.SUPERVISE) and self.screen != "counter":
+        if self.screen == "guide" and staff.may(Right.SERVE):
+            self._leave_station(lambda: self._open_guide(staff))
+        elif staff.may(Right.SUPERVISE) and self.screen != "counter":
             self._leave_station(lambda: self._open_duty(staff))
         elif self.window_no is not None:
             self._take(staff, WindowNo(self.window_no))
@@ -112,6 +116,7 @@ class Flow:
         choice.bind(presenter, page)
         presenter.taken = lambda window: self._open_counter(staff, window)
         presenter.left = self._back_from_choice
+        page.guide_wanted.connect(lambda: self._leave_station(lambda: self._open_guide(staff)))
         self.choice = (presenter, page)
         self.program.attach(presenter)
         self.shell.show_screen(page)
@@ -141,6 +146,27 @@ class Flow:
         )
         self.shell.show_screen(self.station.front)
         self._close_choice()
+
+    def _open_guide(self, staff: Staff) -> None:
+        """The guide's page; a clerk leaves it for the choice of windows, a guide's PC locks."""
+        self.station = GuideStation(
+            self.program,
+            staff,
+            drop=self.shell.drop,
+            lock=self.lock,
+            leave=lambda: self._leave_guide(staff),
+        )
+        self.shell.show_screen(self.station.front)
+        self._close_choice()
+
+    def _leave_guide(self, staff: Staff) -> None:
+        if self.screen == "guide":
+            self.lock()
+            return
+        station, self.station = self.station, None
+        self._open_choice(staff)
+        if station is not None:
+            station.close()
 
     def _left_window(self) -> None:
         """The clerk is off; the PC waits for whoever comes."""

@@ -11,10 +11,11 @@ from hall_desk.ui.stations.program import Program
 from hall_desk.ui.windowsign.window import WindowSignWindow
 
 
-def open_kiosk(program: Program) -> tuple[KioskPresenter, KioskWindow]:
-    """The kiosk; slips print after the commit."""
-    window = KioskWindow(program.means.public_theme)
-    presenter = KioskPresenter(program.desk, program.paper("kiosk").slip)
+def open_kiosk(program: Program, *, locked: bool = False) -> tuple[KioskPresenter, KioskWindow]:
+    """The kiosk; slips print after the commit. ``locked``: no customer can leave it."""
+    window = KioskWindow(program.means.public_theme, locked=locked)
+    paper = program.paper("kiosk")
+    presenter = KioskPresenter(program.desk, paper.slip, paper.to_bring)
     kiosk.bind(presenter, window)
     program.attach(presenter)
     program.keep(window)
