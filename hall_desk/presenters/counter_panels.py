@@ -178,7 +178,7 @@ class CounterPanels(CounterVouchers):
                 continue
             if not place.may_call(self.ticket.prefix):
                 continue
-            kinds = "、".join(short_kind(kind_word(self.catalogue, p)) for p in place.prefixes)
+            kinds = "、".join(short_kind(kind_word(self.catalogue, p)) for p in place.enabled)
             waits = sum(place.may_call(t.prefix) for t in self.facts.waiting)
             options.append(
                 Option(key=str(place.no), text=f"{place.no}号窗口 · {kinds} · 等 {waits} 人")

@@ -50,7 +50,7 @@ class SignPresenter(Presenter[SignWindowState]):
         day = find_day(reading)
         places = tuple(windows_of(reading, day.date)) if day else ()
         own = next((place for place in places if place.no == self.window_no), None)
-        prefixes = own.prefixes if own else ""
+        prefixes = own.enabled if own else ""
         holding = [s for s in suspending.open_suspensions(reading) if self._covers(s, prefixes)]
         order = list(Scope)
         holding.sort(key=lambda suspension: order.index(suspension.scope))

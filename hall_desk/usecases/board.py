@@ -10,7 +10,7 @@ from hall_desk.domain.days import HALL_ZONE, BusinessDay, DayState, WindowDay
 from hall_desk.domain.figures import estimate_minutes, estimate_words
 from hall_desk.domain.hall import HallProfile
 from hall_desk.domain.people import Staff
-from hall_desk.domain.queue import FAIRNESS_CAP
+from hall_desk.domain.queue import USUAL
 from hall_desk.domain.services import CodedText, Service
 from hall_desk.domain.suspensions import Scope, Suspension
 from hall_desk.domain.tickets import Lane, Ticket, TicketState
@@ -113,9 +113,9 @@ class DisplayBoard:
     windows: tuple[WindowDay, ...]
 
 
-def people_ahead(priority: int, ordinary: int) -> int:
+def people_ahead(priority: int, ordinary: int, cap: int = USUAL.cap) -> int:
     """People called before a new priority ticket: the cap lets ordinary ones through."""
-    return priority + min(ordinary, priority // FAIRNESS_CAP)
+    return priority + min(ordinary, priority // max(1, cap))
 
 
 def kiosk_board(reading: Reading, ticket: Ticket | None = None) -> KioskBoard:

@@ -10,6 +10,7 @@ from hall_desk.domain.errors import RuleBroken
 from hall_desk.domain.hall import Setting
 from hall_desk.domain.holidays import HolidayTable
 from hall_desk.domain.people import Right, Staff, require
+from hall_desk.domain.queue import Policy, policy_of
 from hall_desk.domain.services import CodedText, Service
 from hall_desk.domain.tickets import Ticket, TicketId, TicketState, WindowNo
 from hall_desk.store import schema
@@ -130,6 +131,12 @@ def words_of(reading: Reading, list_name: str) -> dict[str, str]:
 def setting(reading: Reading, name: str) -> object:
     """The value of a setting of the hall."""
     return reading.get(Setting, name=name).value
+
+
+def queue_policy(reading: Reading) -> Policy:
+    """The order of calls as the hall has set it."""
+    found = reading.find(Setting, name="queue_policy")
+    return policy_of(found.value if found else None)
 
 
 def holiday_table(reading: Reading) -> HolidayTable:
