@@ -5,9 +5,9 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from hall_desk.presenters.counter_state import Action, CounterState, Phase
 from hall_desk.ui.counter.bar import CounterBar
@@ -22,14 +22,8 @@ from hall_desk.ui.counter.middle import MiddleColumn
 from hall_desk.ui.counter.right import RightColumn
 from hall_desk.ui.kit import Banner, CallAction, FocusRing, KeyMap, KitButton
 from hall_desk.ui.theme import Theme, tokens
+from hall_desk.ui.touch import TouchWatch
 
-# A key that is a shortcut arrives as an override only.
-_INPUT = (
-    QEvent.Type.KeyPress,
-    QEvent.Type.ShortcutOverride,
-    QEvent.Type.MouseButtonPress,
-    QEvent.Type.Wheel,
-)
 MONEY_FIELDS = ("account_no", "due", "received", "spoken_received", "float")
 _OTHER = Qt.FocusReason.OtherFocusReason
 
@@ -95,9 +89,8 @@ class CounterWindow(QWidget):
         self._bind_keys()
         self._connect()
         self.resize(theme.px(1366), theme.px(768))
-        app = QApplication.instance()
-        if app is not None:
-            app.installEventFilter(self)
+        self.touches = TouchWatch(self)
+        self.touches.touched.connect(self.touched)
 
     # -- what the host uses ----------------------------------------------------------------
 
@@ -161,22 +154,17 @@ class CounterWindow(QWidget):
         """The state shown."""
         return self._state
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Note that somebody is at the window."""
-        if (
-            event.type() in _INPUT
-            and isinstance(watched, QWidget)
-            and watched.window() is self.window()
-        ):
-            self.touched.emit()
-        return False
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc folds what is unfolded."""
         if event.key() == Qt.Key.Key_Escape:
             self.escaped.emit()
             return
         super().keyPressEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Back from the sign or the lock."""
+        super().showEvent(event)
+        self.hands.come_forward()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Take the grid for this size."""

@@ -53,7 +53,7 @@ class Flow:
         bind_sign_in(self.sign_in, self.sign_in_window)
         self.sign_in.signed_in = self.signed_in
         program.attach(self.sign_in)
-        self.idle = IdleWatch(program.means.hall.clock.now, self.lock)
+        self.idle = IdleWatch(program.means.hall.clock.now, self.lock, shell)
         program.pulse.second.connect(self._look_for_idling)
         self.show_sign_in()
 
