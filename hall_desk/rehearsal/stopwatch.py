@@ -22,10 +22,15 @@ _PASSES = 8  # a painted effect may ask for another layout
 
 @dataclass(frozen=True, kw_only=True)
 class Lap:
-    """One measured thing: what it was, and how long it took in milliseconds."""
+    """One measured thing: on which screen, what it was, and how long it took in milliseconds.
 
+    ``work_ms`` is the window's own work within it, which a busy machine does not make longer.
+    """
+
+    screen: str
     what: str
     ms: float
+    work_ms: float
 
 
 class LiveRunner:
@@ -82,9 +87,8 @@ class Stopwatch(QObject):
         self.runner = LiveRunner()
         self.effects: list[Lap] = []
         self.pauses: list[Lap] = []
-        self._what = ""
-        self._last = 0.0
-        self._longest = 0.0
+        self._last = _moment()
+        self._longest = (0.0, 0.0)
         self._painting = False
         self._timer = self.startTimer(BEAT_MS, Qt.TimerType.PreciseTimer)
 
@@ -93,20 +97,20 @@ class Stopwatch(QObject):
         window.installEventFilter(self)
         return TimedFingers(self, window, clock)
 
-    def press(self, what: str, strike: Callable[[], object]) -> None:
+    def press(self, screen: str, what: str, strike: Callable[[], object]) -> None:
         """Times one press until its effect is painted; then waits until all work is done."""
-        with self._live(what):
-            started = time.perf_counter()
+        with self._live(screen, what):
+            started = _moment()
             strike()
             self._wait(lambda: not self.runner.effects)
             self._paint()
-            self.effects.append(Lap(what=what, ms=(time.perf_counter() - started) * 1000))
+            self.effects.append(_lap(screen, what, _since(started)))
             self._wait(lambda: not self.runner.open)
             self._paint()
 
     def watch(self, what: str, work: Callable[[], object]) -> None:
         """Looks for pauses while the program does something by itself."""
-        with self._live(what):
+        with self._live("", what):
             work()
             self._wait(lambda: not self.runner.open)
             self._paint()
@@ -127,21 +131,21 @@ class Stopwatch(QObject):
         self.runner.close()
 
     @contextmanager
-    def _live(self, what: str) -> Iterator[None]:
+    def _live(self, screen: str, what: str) -> Iterator[None]:
         _turn(QEventLoop.ProcessEventsFlag.AllEvents)  # what was left undone is not ours
-        self._what, self._longest, self._last = what, 0.0, time.perf_counter()
+        self._longest, self._last = (0.0, 0.0), _moment()
         self.runner.live = True
         try:
             yield
         finally:
             self.runner.live = False
             self._breathe()
-            self.pauses.append(Lap(what=what, ms=self._longest * 1000))
+            self.pauses.append(_lap(screen, what, self._longest))
 
     def _breathe(self) -> None:
-        now = time.perf_counter()
-        self._longest = max(self._longest, now - self._last)
-        self._last = now
+        pause = _since(self._last)
+        self._longest = (max(self._longest[0], pause[0]), max(self._longest[1], pause[1]))
+        self._last = _moment()
 
     def _wait(self, arrived: Callable[[], bool]) -> None:
         until = time.perf_counter() + _PATIENCE_S
@@ -149,7 +153,7 @@ class Stopwatch(QObject):
             _turn(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
             self._breathe()
             if time.perf_counter() > until:
-                raise TimeoutError(f"{self._what}: no answer within {_PATIENCE_S} s")
+                raise TimeoutError(f"no answer within {_PATIENCE_S} s")
 
     def _paint(self) -> None:
         for _ in range(_PASSES):
@@ -158,6 +162,20 @@ class Stopwatch(QObject):
             self._breathe()
             if not self._painting:
                 return
+
+
+def _moment() -> tuple[float, float]:
+    """Now, by the machine's running clock and by this thread's own work."""
+    return time.perf_counter(), time.thread_time()
+
+
+def _since(started: tuple[float, float]) -> tuple[float, float]:
+    now = _moment()
+    return now[0] - started[0], now[1] - started[1]
+
+
+def _lap(screen: str, what: str, seconds: tuple[float, float]) -> Lap:
+    return Lap(screen=screen, what=what, ms=seconds[0] * 1000, work_ms=seconds[1] * 1000)
 
 
 def _turn(how: QEventLoop.ProcessEventsFlag) -> None:
@@ -174,4 +192,4 @@ class TimedFingers(Fingers):
 
     def strike(self, what: str, press: Callable[[], object]) -> None:
         """One press, timed."""
-        self.watch.press(f"{self.window.windowTitle()}|{what}", press)
+        self.watch.press(self.window.windowTitle().partition(" - ")[0], what, press)

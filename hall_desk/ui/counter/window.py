@@ -59,6 +59,7 @@ class CounterWindow(QWidget):
         theme: Theme,
         *,
         monotonic: Callable[[], float] = time.monotonic,
+        dressed: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -70,7 +71,7 @@ class CounterWindow(QWidget):
         self.setObjectName("counter")
         self.setProperty("window", "staff")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        theme.apply(self)
+        theme.apply(self, dressed=dressed)
         self.header = CounterHeader(theme)
         self.banner = Banner(theme)
         self.call = CallAction(theme, monotonic=monotonic)
@@ -146,8 +147,12 @@ class CounterWindow(QWidget):
         self._show_action(self.call, state.actions.get("call_next", Action()))
         self._show_action(self.middle.called.no_show, state.actions.get("no_show"))
         self._tabs = order_tabs(self.tab_chain(), self._tabs)
+        if not state.cash.open:
+            # A closing dialog gives the hands back before they move on.
+            self.cash.show_view(state.cash)
         self.hands.move(before, state)
-        self.cash.show_view(state.cash)
+        if state.cash.open:
+            self.cash.show_view(state.cash)
         self._show_message(state)
 
     def state(self) -> CounterState | None:
