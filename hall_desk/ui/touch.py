@@ -43,7 +43,7 @@ class TouchWatch(QObject):
         return False
 
     def _listen(self) -> None:
-        native = self._widget.window().windowHandle()
+        native: QObject | None = self._widget.window().windowHandle()  # None before it is shown
         if native is not None and native is not self._native:
             if self._native is not None:
                 self._native.removeEventFilter(self)
