@@ -5,11 +5,12 @@ with it, the estimate the rest of this one.
 """
 
 import heapq
-from collections import deque
+import itertools
+from bisect import insort
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from hall_desk.domain.queue import Policy, next_turn
+from hall_desk.domain.queue import Policy, next_turn, return_rank
 from hall_desk.domain.tickets import Lane
 
 SECOND = 1_000_000
@@ -17,15 +18,21 @@ SECOND = 1_000_000
 
 @dataclass(frozen=True, kw_only=True)
 class Visit:
-    """Somebody who comes at ``rank`` and takes a window for so long; may lose patience."""
+    """Somebody who comes at ``rank`` and takes a window up for ``handling``.
+
+    ``leaves_at``: gone by then. ``misses``: not there at the first call, which takes the window so
+    long; ``returns_after`` that they are back in line, or never.
+    """
 
     id: int
     prefix: str
     lane: Lane
     rank: int
     handling: int
-    leaves_at: int | None = None
     target: int | None = None
+    leaves_at: int | None = None
+    misses: int | None = None
+    returns_after: int | None = None
 
 
 @dataclass(kw_only=True)
@@ -45,22 +52,40 @@ class Server:
                 moment = ends
         return moment
 
+    def may_call(self, visit: Visit) -> bool:
+        """Whether the visit is one for this window."""
+        return visit.prefix in self.kinds and visit.target in (None, self.no)
+
 
 @dataclass
 class _Hall:
     policy: Policy
-    lines: dict[tuple[str, Lane], deque[Visit]] = field(default_factory=dict)
+    servers: dict[int, Server]
+    lines: dict[tuple[str, Lane], list[Visit]] = field(default_factory=dict)
+    idle: set[int] = field(default_factory=set)
     free: list[tuple[int, int]] = field(default_factory=list)
-    idle: dict[int, Server] = field(default_factory=dict)
+    coming: list[tuple[int, int, Visit]] = field(default_factory=list)
+    numbers: "itertools.count[int]" = field(default_factory=itertools.count)
     called: dict[int, int] = field(default_factory=dict)
 
-    def arrive(self, visit: Visit) -> None:
-        line = self.lines.setdefault((visit.prefix, visit.lane), deque())
-        line.append(visit)
+    def expect(self, visit: Visit, moment: int) -> None:
+        """Somebody will come, or come back, at the moment."""
+        heapq.heappush(self.coming, (moment, next(self.numbers), visit))
+
+    def arrive(self, visit: Visit, now: int) -> None:
+        """Into the line, and to an idle window at once."""
+        line = self.lines.setdefault((visit.prefix, visit.lane), [])
+        if visit.id in self.called:
+            rank = return_rank([one.rank for one in line], now, after=self.policy.return_after)
+            visit = replace(visit, rank=rank)
+        insort(line, visit, key=lambda one: one.rank)
         for no in sorted(self.idle):
-            if self._may(self.idle[no], visit):
-                self.call(self.idle.pop(no), visit.rank)
-                return
+            server = self.servers[no]
+            if server.may_call(visit):
+                self.idle.remove(no)
+                self.call(server, now)
+                if server.ready_at(now) <= now:
+                    return
 
     def call(self, server: Server, now: int) -> None:
         """The window calls, or waits for somebody to come."""
@@ -68,51 +93,39 @@ class _Hall:
         if ready > now:
             heapq.heappush(self.free, (ready, server.no))
             return
-        heads = [
-            head
-            for (prefix, _), line in self.lines.items()
-            if prefix in server.kinds and (head := self._head(line, server, now)) is not None
-        ]
+        heads = [one for line in self.lines.values() for one in self._head(line, server, now)]
         turn = next_turn(heads, run=server.run, policy=self.policy, now_rank=now)
         if turn is None:
-            self.idle[server.no] = server
+            self.idle.add(server.no)
             return
-        self.lines[turn.who.prefix, turn.who.lane].remove(turn.who)
-        self.called[turn.who.id] = now
+        visit = turn.who
+        self.lines[visit.prefix, visit.lane].remove(visit)
+        self.called.setdefault(visit.id, now)
         server.run = turn.priority_run
-        heapq.heappush(self.free, (now + turn.who.handling, server.no))
-
-    def _head(self, line: deque[Visit], server: Server, now: int) -> Visit | None:
-        while line and line[0].leaves_at is not None and line[0].leaves_at <= now:
-            line.popleft()
-        return next((visit for visit in line if self._may(server, visit)), None)
+        taken = visit.handling if visit.misses is None else visit.misses
+        heapq.heappush(self.free, (now + taken, server.no))
+        if visit.misses is not None and visit.returns_after is not None:
+            self.expect(replace(visit, misses=None), now + taken + visit.returns_after)
 
     @staticmethod
-    def _may(server: Server, visit: Visit) -> bool:
-        return visit.prefix in server.kinds and visit.target in (None, server.no)
+    def _head(line: list[Visit], server: Server, now: int) -> list[Visit]:
+        line[:] = [one for one in line if one.leaves_at is None or one.leaves_at > now]
+        return [one for one in line if server.may_call(one)][:1]
 
 
 def play(visits: Iterable[Visit], servers: Iterable[Server], policy: Policy) -> dict[int, int]:
-    """When each visit is called, by its id; whoever leaves before is not there."""
-    hall = _Hall(policy)
-    windows = {server.no: server for server in servers}
-    hall.free = [(server.free_at, no) for no, server in windows.items()]
-    heapq.heapify(hall.free)
-    coming = deque(sorted(visits, key=lambda visit: (visit.rank, visit.id)))
-    while coming or hall.free:
+    """When each visit is called first, by its id; whoever leaves before is not there."""
+    hall = _Hall(policy, {server.no: server for server in servers})
+    for visit in sorted(visits, key=lambda one: (one.rank, one.id)):
+        hall.expect(visit, visit.rank)
+    for server in hall.servers.values():
+        heapq.heappush(hall.free, (server.free_at, server.no))
+    while hall.coming or hall.free:
         # Whoever comes at the moment a window is free is already in line.
-        if coming and (not hall.free or coming[0].rank <= hall.free[0][0]):
-            visit = coming.popleft()
-            _wake(hall, visit.rank)
-            hall.arrive(visit)
+        if hall.coming and (not hall.free or hall.coming[0][0] <= hall.free[0][0]):
+            moment, _, visit = heapq.heappop(hall.coming)
+            hall.arrive(visit, moment)
         else:
             moment, no = heapq.heappop(hall.free)
-            hall.call(windows[no], moment)
+            hall.call(hall.servers[no], moment)
     return hall.called
-
-
-def _wake(hall: _Hall, now: int) -> None:
-    """Idle windows whose clerk has gone to lunch do not call."""
-    for no in [no for no, server in hall.idle.items() if server.ready_at(now) > now]:
-        server = hall.idle.pop(no)
-        heapq.heappush(hall.free, (server.ready_at(now), no))

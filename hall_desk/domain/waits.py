@@ -15,7 +15,7 @@ from hall_desk.domain.queue import Policy
 from hall_desk.domain.simulation import SECOND, Server, Visit, play
 from hall_desk.domain.tickets import Lane, rank_of
 
-MOST_PLAYED = 400
+MOST_PLAYED = 200
 UNKNOWN_S = 300
 SURE = 1.28  # of a bell curve, eight in ten lie within
 DRIFT = 0.15  # what no history knows: a clerk at lunch, a rush of priority tickets
