@@ -58,6 +58,33 @@ def build_parser() -> argparse.ArgumentParser:
     rehearse.add_argument("--seed", type=int, default=1, help="同一种子，同一天")
     rehearse.set_defaults(handler=_rehearse)
 
+    simulate = commands.add_parser("simulate", parents=[common], help="推演叫号规则，比较等候时间")
+    simulate.add_argument("--date", default="", help="照某个营业日的记录推演，如 2026-03-12")
+    simulate.add_argument("--customers", type=int, default=300, help="客户数（演练的一天）")
+    simulate.add_argument("--windows", type=int, default=6, help="窗口数（演练的一天）")
+    simulate.add_argument("--plan", default="", help="窗口与业务，如 3=AC,4=B")
+    simulate.add_argument("--seed", type=int, default=1, help="同一种子，同一天")
+    for name, words in (
+        ("--cap", "优先号连叫上限，可给多个"),
+        ("--most-wait", "等候上限（分），0 为不设，可给多个"),
+        ("--return-after", "过号回来排在几位之后，可给多个"),
+    ):
+        simulate.add_argument(name, type=int, action="append", default=[], help=words)
+    simulate.add_argument("--csv", default="", help="另写一份 CSV 表格")
+    simulate.set_defaults(handler=_plain("simulate"))
+
+    check = commands.add_parser("estimate-check", help="检验预计等候：范围准不准、宽不宽")
+    check.add_argument("--days", type=int, default=6, help="演练几天")
+    check.add_argument("--customers", type=int, default=300, help="每天客户数")
+    check.set_defaults(handler=_plain("estimate_check"))
+
+    latency = commands.add_parser("latency", help="在窗口里量响应时间")
+    latency.add_argument("--customers", type=int, default=300, help="客户数")
+    latency.add_argument("--windows", type=int, default=6, help="窗口数")
+    latency.add_argument("--calls", type=int, default=40, help="另一进程看叫号的次数")
+    latency.add_argument("--seed", type=int, default=1, help="同一种子，同一天")
+    latency.set_defaults(handler=_latency)
+
     benchmark = commands.add_parser("benchmark", help="测速")
     benchmark.add_argument("--quick", action="store_true", help="短测")
     benchmark.set_defaults(handler=_benchmark)
@@ -108,6 +135,15 @@ def _rehearse(args: argparse.Namespace) -> int:
     from hall_desk import commands, rehearsal
 
     return commands.answering(rehearsal.rehearse, args)
+
+
+def _latency(args: argparse.Namespace) -> int:
+    if not has_display():
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from hall_desk import commands
+    from hall_desk.rehearsal import latency
+
+    return commands.answering(latency.latency, args)
 
 
 def _benchmark(args: argparse.Namespace) -> int:

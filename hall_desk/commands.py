@@ -12,6 +12,7 @@ from typing import TextIO
 from hall_desk import settings
 from hall_desk.clock import SystemClock
 from hall_desk.domain.errors import RuleBroken
+from hall_desk.domain.queue import USUAL
 from hall_desk.store.engine import Store
 from hall_desk.store.faults import StoreRefused, StoreUnavailable
 from hall_desk.store.journal import export_line, read_entries
@@ -82,6 +83,47 @@ def report_daily(args: argparse.Namespace) -> int:
     target.write_bytes(render_daily_report(report))
     say(f"营业日报已写入 {target}")
     return 0 if verdict.ok else 1
+
+
+def simulate(args: argparse.Namespace) -> int:
+    """Shows the waits of a rehearsed or a recorded day under one or several orders of calls."""
+    from hall_desk.rehearsal import simulating
+    from hall_desk.usecases.simulating import hall_policy, recorded_day
+
+    base = USUAL
+    if args.date:
+        store = open_store(args, create=False)
+        try:
+            hall = Hall(store, SystemClock(), args.hall)
+            visits, servers = hall.ask(recorded_day, date.fromisoformat(args.date))
+            base = hall.ask(hall_policy)
+        finally:
+            store.close()
+        if args.plan:
+            raise RuleBroken("按营业日推演时，窗口照当天的记录，不能另给 --plan。")
+    else:
+        plan = simulating.parse_plan(args.plan, args.windows)
+        visits, servers = simulating.rehearsed_day(args.customers, args.seed, plan)
+    chosen = simulating.policies(args.cap, args.most_wait, args.return_after, base)
+    results = [simulating.simulate(visits, servers, policy) for policy in chosen]
+    for line in simulating.table(results):
+        say(line)
+    say("等候时间按分计；“超过上限”按该列的等候上限算，不设上限时按 40 分算。")
+    if args.csv:
+        simulating.write_csv(Path(args.csv), results)
+        say(f"表格已写入 {args.csv}")
+    return 0
+
+
+def estimate_check(args: argparse.Namespace) -> int:
+    """Whether the estimate of the wait holds over a rehearsed week; 0 when it does."""
+    from hall_desk.rehearsal import estimating
+
+    if not 1 <= args.days <= len(estimating.WEEK):
+        raise RuleBroken(f"演练天数应为 1 到 {len(estimating.WEEK)}。")
+    held = estimating.check_week(estimating.WEEK[: args.days], args.customers, say)
+    say(f"要求：范围准的不少于 {estimating.LEAST_COVERED:.0%}。{'达到' if held else '没有达到'}。")
+    return 0 if held else 1
 
 
 def diagnose(args: argparse.Namespace) -> int:

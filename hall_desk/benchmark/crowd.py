@@ -9,6 +9,7 @@ from typing import Any
 from hall_desk.benchmark.figures import Figure, median_ratio
 from hall_desk.benchmark.halls import AT_WORK, WINDOWS, BenchmarkHall, clerk_of, issue_many
 from hall_desk.clock import FakeClock
+from hall_desk.domain.queue import USUAL
 from hall_desk.domain.tickets import WindowNo
 from hall_desk.store.engine import Store
 from hall_desk.usecases import calling, serving
@@ -72,7 +73,7 @@ def _press(
 ) -> None:
     """A clerk's process: presses "next" at its moment, tells when it did and had its ticket."""
     hall = _open(path)
-    hall.ask(calling.pick, window, "A", run=0)
+    hall.ask(calling.pick, window, "A", run=0, policy=USUAL)
     barrier.wait(PATIENCE_S)
     for _ in range(turns):
         barrier.wait(PATIENCE_S)

@@ -72,7 +72,17 @@ class WindowDay:
 
     def may_call(self, prefix: str) -> bool:
         """Whether window and clerk are enabled for that kind (Art. 4(5))."""
-        return prefix in self.prefixes and (not self.skills or prefix in self.skills)
+        return prefix in self.enabled
+
+    @property
+    def enabled(self) -> str:
+        """The kinds that window and clerk are both enabled for."""
+        return enabled_prefixes(self.prefixes, self.skills)
+
+
+def enabled_prefixes(prefixes: str, skills: str) -> str:
+    """The window's kinds its clerk can do; a clerk without a list can do all (Art. 4(5))."""
+    return "".join(prefix for prefix in prefixes if not skills or prefix in skills)
 
 
 def check_opening(

@@ -1,4 +1,4 @@
-"""Figures (统计): medians, percentiles, shares and the waiting-time estimate (S1-10)."""
+"""Figures (统计): medians, percentiles, shares and the words of an estimate (S1-10)."""
 
 from collections.abc import Sequence
 
@@ -26,16 +26,9 @@ def percentile(values: Sequence[int], percent: int) -> int | None:
     return sorted(values)[rank - 1]
 
 
-def estimate_minutes(ahead: int, handled_s: Sequence[int], windows: int) -> tuple[int, int] | None:
-    """People ahead × median ÷ open windows, as a range of minutes; None without history."""
-    middle = median(handled_s)
-    if middle is None or len(handled_s) < LEAST_SAMPLE or windows < 1:
-        return None
-    seconds = (ahead or 1) * middle / windows
-    low = max(1, int(seconds * 0.75 / 60))
-    return low, max(low + 1, -(-int(seconds * 1.25) // 60))
-
-
 def estimate_words(estimate: tuple[int, int] | None) -> str:
-    """The range as shown, such as 12–20 分; a dash without history."""
-    return "—" if estimate is None else f"{estimate[0]}–{estimate[1]} 分"
+    """The range as shown, such as 12–20 分 or 2 分以内; a dash without history."""
+    if estimate is None:
+        return "—"
+    low, high = estimate
+    return f"{low}–{high} 分" if low else f"{high} 分以内"

@@ -1,14 +1,116 @@
-"""Who is next (下一位): priority first within the fairness cap, oldest first. Said once, here."""
+"""Who is next (下一位): the longest over the maximum, then priority within the cap, oldest first.
 
+Said once, here: the counter calls by it, shows its queue by it, the simulator and the estimate
+of the wait play it.
+"""
+
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from enum import Enum, auto
+from typing import Any, Generic, Protocol, TypeVar
 
-from hall_desk.domain.tickets import Lane, Ticket
+from hall_desk.domain.tickets import Lane, Ticket, rank_of
 
-FAIRNESS_CAP = 2
-RETURN_AFTER = 2
-ROOM = 1_000_000  # a second: ranks are microseconds, and each return halves the room it takes
+MINUTE = 60_000_000  # ranks are microseconds
+ROOM = 1_000_000  # a second: each return halves the room it takes
 _OLDEST = "普通号，本窗口等候最久"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Policy:
+    """The order of calls as the hall sets it.
+
+    ``cap``: priority calls in a row while somebody ordinary waits. ``return_after``: how many go
+    before a no-show who comes back. ``most_wait_minutes``: whoever waits longer goes first; 0 is
+    no such limit.
+    """
+
+    cap: int = 2
+    return_after: int = 2
+    most_wait_minutes: int = 40
+
+    def is_aged(self, rank: int, now_rank: int) -> bool:
+        """Whether a ticket of that rank has waited as long as anybody may."""
+        most = self.most_wait_minutes * MINUTE
+        return bool(most) and now_rank - rank >= most
+
+
+USUAL = Policy()
+
+
+def policy_of(value: object) -> Policy:
+    """The policy as kept in the hall's settings; what is not said there is as usual."""
+    given: dict[str, Any] = value if isinstance(value, dict) else {}
+    return Policy(
+        cap=given.get("cap", USUAL.cap),
+        return_after=given.get("return_after", USUAL.return_after),
+        most_wait_minutes=given.get("most_wait_minutes", USUAL.most_wait_minutes),
+    )
+
+
+class InLine(Protocol):
+    """Somebody who waits: a ticket, or a row of one."""
+
+    @property
+    def lane(self) -> Lane:
+        """The lane; a lower one goes first."""
+
+    @property
+    def rank(self) -> int:
+        """Microseconds of issue, moved only by a return."""
+
+
+T = TypeVar("T", bound=InLine)
+
+
+class Because(Enum):
+    """Why somebody is next."""
+
+    AGED = auto()
+    TRANSFERRED = auto()
+    PRIORITY = auto()
+    CAPPED = auto()
+    OLDEST = auto()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Turn(Generic[T]):
+    """Whose turn it is, why, and the window's run of priority calls after it."""
+
+    who: T
+    because: Because
+    priority_run: int
+
+
+def next_turn(heads: Iterable[T], *, run: int, policy: Policy, now_rank: int) -> Turn[T] | None:
+    """Whose turn it is among those waiting, of whom at least the first of each lane is given.
+
+    Whoever has waited as long as anybody may goes first, the oldest of them before all others.
+    Then a priority ticket (Art. 6(4)); after ``cap`` in a row while somebody ordinary waits, one
+    ordinary ticket goes through.
+    """
+    line = sorted(heads, key=place_in_line)
+    if not line:
+        return None
+    ordinary = next((one for one in line if one.lane == Lane.ORDINARY), None)
+    oldest = min(line, key=lambda one: (one.rank, one.lane))
+    who, because = line[0], Because.OLDEST
+    if policy.is_aged(oldest.rank, now_rank):
+        who, because = oldest, Because.AGED
+    elif who.lane != Lane.ORDINARY and ordinary is not None and run >= policy.cap:
+        who, because = ordinary, Because.CAPPED
+    elif who.lane == Lane.TRANSFERRED:
+        because = Because.TRANSFERRED
+    elif who.lane == Lane.PRIORITY:
+        because = Because.PRIORITY
+    counts = who.lane != Lane.ORDINARY and ordinary is not None
+    return Turn(who=who, because=because, priority_run=run + 1 if counts else 0)
+
+
+def place_in_line(one: InLine) -> tuple[int, int]:
+    """What orders a line before anybody is over the maximum."""
+    return (int(one.lane), one.rank)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -18,49 +120,58 @@ class Choice:
     ticket: Ticket
     priority_run: int
     why: str
+    aged: bool = False
 
 
-def choose(
-    *, first_priority: Ticket | None, first_ordinary: Ticket | None, run: int
-) -> "Choice | None":
-    """The next ticket, given the head of each line and the window's run of priority calls.
-
-    A priority ticket goes first (Art. 6(4)); after two in a row while somebody ordinary waits,
-    one ordinary ticket goes through.
-    """
-    if first_priority is None and first_ordinary is None:
-        return None
-    if first_priority is None:
-        assert first_ordinary is not None
-        return Choice(ticket=first_ordinary, priority_run=0, why=_OLDEST)
-    if first_ordinary is None:
-        return Choice(ticket=first_priority, priority_run=0, why=_why_priority(first_priority, run))
-    if run >= FAIRNESS_CAP:
-        why = f"已连续叫优先号 {run} 位，轮到等候最久的普通号"
-        return Choice(ticket=first_ordinary, priority_run=0, why=why)
-    why = _why_priority(first_priority, run)
-    return Choice(ticket=first_priority, priority_run=run + 1, why=why)
+def choose(heads: Iterable[Ticket], *, run: int, policy: Policy, now: datetime) -> "Choice | None":
+    """The next ticket with the reason in words, given at least the head of each lane."""
+    turn = next_turn(heads, run=run, policy=policy, now_rank=rank_of(now))
+    return None if turn is None else choice_of(turn, turn.who, run=run, policy=policy, now=now)
 
 
-def _why_priority(ticket: Ticket, run: int) -> str:
-    if ticket.lane is Lane.TRANSFERRED:
-        return "转窗口的客户保留原号，排在优先号最前"
-    return f"优先号先叫（连续优先 {run}/{FAIRNESS_CAP}）"
+def choice_of(
+    turn: Turn[Any], ticket: Ticket, *, run: int, policy: Policy, now: datetime
+) -> Choice:
+    """A turn as it is shown: why this ticket, in one sentence."""
+    words = {
+        Because.AGED: over_maximum(ticket, policy, now),
+        Because.TRANSFERRED: "转窗口的客户保留原号，排在优先号最前",
+        Because.PRIORITY: priority_words(run, policy),
+        Because.CAPPED: f"已连续叫优先号 {run} 位，轮到等候最久的普通号",
+        Because.OLDEST: _OLDEST,
+    }
+    return Choice(
+        ticket=ticket,
+        priority_run=turn.priority_run,
+        why=words[turn.because],
+        aged=turn.because is Because.AGED,
+    )
 
 
-def line_up(waiting: list[Ticket], run: int) -> list[Choice]:
-    """The whole queue of a window in the order it will be called, each with its reason."""
-    priority = sorted((t for t in waiting if t.is_priority), key=_place)
-    ordinary = sorted((t for t in waiting if not t.is_priority), key=_place)
+def over_maximum(ticket: Ticket, policy: Policy, now: datetime) -> str:
+    """Why a ticket over the maximum goes first."""
+    waited, most = ticket.waited_s(now) // 60, policy.most_wait_minutes
+    if waited <= most:
+        return f"已等满 {most} 分上限，先叫"
+    return f"已等 {waited} 分，超过 {most} 分上限，先叫"
+
+
+def priority_words(run: int, policy: Policy) -> str:
+    """Why a priority ticket goes first, after so many in a row."""
+    return f"优先号先叫（连续优先 {run}/{policy.cap}）"
+
+
+def line_up(
+    waiting: Sequence[Ticket], run: int, *, policy: Policy = USUAL, now: datetime
+) -> list[Choice]:
+    """The whole queue of a window in the order it would be called now, each with its reason."""
+    lanes = [sorted((t for t in waiting if t.lane is lane), key=place_in_line) for lane in Lane]
+    at = [0] * len(lanes)
     order: list[Choice] = []
-    while priority or ordinary:
-        choice = choose(
-            first_priority=priority[0] if priority else None,
-            first_ordinary=ordinary[0] if ordinary else None,
-            run=run,
-        )
+    while heads := [line[k] for line, k in zip(lanes, at, strict=True) if k < len(line)]:
+        choice = choose(heads, run=run, policy=policy, now=now)
         assert choice is not None
-        (priority if choice.ticket.is_priority else ordinary).pop(0)
+        at[list(Lane).index(choice.ticket.lane)] += 1
         run = choice.priority_run
         if any(not before.ticket.is_priority for before in order) and choice.why == _OLDEST:
             choice = replace(choice, why="按取号先后")
@@ -68,21 +179,18 @@ def line_up(waiting: list[Ticket], run: int) -> list[Choice]:
     return order
 
 
-def _place(ticket: Ticket) -> tuple[int, int]:
-    return (int(ticket.lane), ticket.rank)
+def return_rank(waiting_ranks: Sequence[int], now_rank: int, *, after: int = 2) -> int:
+    """The rank of a returning no-show: right behind the next ``after`` tickets of its queue.
 
-
-def return_rank(waiting_ranks: list[int], now_rank: int) -> int:
-    """The rank of a returning no-show: right behind the next two tickets of its queue.
-
-    ``waiting_ranks`` are the ranks still waiting in the same lane; with two or fewer, it stands
-    at the end. Halfway to the third leaves room for the next one who returns to this place.
+    ``waiting_ranks`` are the ranks still waiting in the same lane; with no more than that, it
+    stands at the end. Halfway to the next one leaves room for whoever returns to this place.
     """
     line = sorted(waiting_ranks)
-    if len(line) <= RETURN_AFTER:
+    if len(line) <= after:
         return max([now_rank, *(rank + ROOM for rank in line)])
-    second, third = line[RETURN_AFTER - 1], line[RETURN_AFTER]
-    return (second + third) // 2
+    if after == 0:
+        return line[0] - ROOM
+    return (line[after - 1] + line[after]) // 2
 
 
 def longest_wait_s(waiting: list[Ticket], now: datetime) -> int:

@@ -12,6 +12,7 @@ from hall_desk.usecases.hall import Hall, new_op
 
 S = TypeVar("S")
 R = TypeVar("R")
+_Job = tuple[Callable[[], Any], Callable[[Any], None], Callable[[Exception], None]]
 log = logging.getLogger(__name__)
 
 APOLOGY = "程序出了意外，刚才的操作没有保存；已记入运行日志，请再试一次或告诉管理员。"
@@ -81,6 +82,7 @@ class Presenter(Generic[S]):
         self.facts: Any = None
         self.busy = False
         self._retry: Callable[[], None] | None = None
+        self._held: list[_Job] | None = None
 
     def look(self, reading: Reading) -> Any:
         """Everything the state needs from the database, on one snapshot."""
@@ -122,9 +124,16 @@ class Presenter(Generic[S]):
         def _done(result: Any) -> None:
             self.busy = False
             self.message, self.banner, self._retry = Message(), "", None
-            if then is not None:
-                then(result)
-            self.refresh()
+            held: list[_Job] = []
+            outer, self._held = self._held, held
+            try:
+                if then is not None:
+                    then(result)
+            finally:
+                self._held = outer
+                self.refresh()
+                for papers in held:
+                    self.run_behind(*papers)
 
         def _no(error: Exception) -> None:
             self.busy = False
@@ -154,7 +163,22 @@ class Presenter(Generic[S]):
             self.busy = self.busy and quiet
             self._failed(error)
 
-        self.desk.runner.run(job, _done, _no)
+        if quiet:
+            self.run_behind(job, _done, _no)
+        else:
+            self.desk.runner.run(job, _done, _no)
+
+    def run_behind(
+        self,
+        job: Callable[[], Any],
+        done: Callable[[Any], None],
+        failed: Callable[[Exception], None],
+    ) -> None:
+        """Runs a job nobody waits for: what was just done comes to the screen before it."""
+        if self._held is None:
+            self.desk.runner.run(job, done, failed)
+        else:
+            self._held.append((job, done, failed))
 
     def retry(self) -> None:
         """The banner's button: the last action again under its own key, or a fresh look."""

@@ -7,8 +7,8 @@ from typing import Any
 from hall_desk.domain.days import HALL_ZONE
 from hall_desk.domain.items import Item
 from hall_desk.domain.people import Staff
-from hall_desk.domain.queue import FAIRNESS_CAP, Choice
-from hall_desk.domain.tickets import Lane, Ticket, WindowNo
+from hall_desk.domain.queue import Choice, over_maximum, priority_words
+from hall_desk.domain.tickets import Lane, Ticket, WindowNo, rank_of
 from hall_desk.paper.faults import PaperFault
 from hall_desk.presenters.base import Desk
 from hall_desk.presenters.counter_actions import CounterActions
@@ -259,7 +259,7 @@ class CounterPresenter(CounterPanels, CounterMoney, CounterRating, CounterAction
         )
 
     def _header(self, facts: CounterFacts, catalogue: Catalogue, phase: Phase) -> HeaderView:
-        kinds = facts.place.prefixes if facts.place else ""
+        kinds = facts.place.enabled if facts.place else ""
         words = {Phase.CLOSED: "未开门", Phase.SIGNED_OUT: "未登录", Phase.SUSPENDED: "暂停营业"}
         local = self.now.astimezone(HALL_ZONE)
         day = facts.day.date if facts.day else local.date()
@@ -280,18 +280,20 @@ class CounterPresenter(CounterPanels, CounterMoney, CounterRating, CounterAction
     def _called_view(self, facts: CounterFacts, catalogue: Catalogue) -> CalledView:
         if self.phase() is not Phase.CALLED or facts.ticket is None:
             return CalledView()
-        why = self._why(facts.ticket)
+        why = self._why(facts, facts.ticket)
         kind = short_kind(kind_word(catalogue, facts.ticket.waits_for))
         return called_view(facts, catalogue, f"{why}，本窗口可办{kind}", self.now)
 
-    def _why(self, ticket: Ticket) -> str:
+    def _why(self, facts: CounterFacts, ticket: Ticket) -> str:
         if self.choice is not None and self.choice.ticket.id == ticket.id:
             return self.choice.why
+        called = rank_of(ticket.called_at or self.now)
+        if facts.policy.is_aged(ticket.rank, called):
+            return over_maximum(ticket, facts.policy, self.now)
         if ticket.lane is Lane.TRANSFERRED:
             return "转窗口的客户保留原号，排在优先号最前"
         if ticket.is_priority:
-            before = max(0, ticket.priority_run - 1)
-            return f"优先号先叫（连续优先 {before}/{FAIRNESS_CAP}）"
+            return priority_words(max(0, ticket.priority_run - 1), facts.policy)
         return "普通号，按取号先后"
 
     def _phrase(self, facts: CounterFacts, catalogue: Catalogue, card: CardView) -> PhraseView:

@@ -62,7 +62,7 @@ _DONE_WORDS = {
 
 def waiting_view(facts: CounterFacts, catalogue: Catalogue, now: datetime) -> WaitingView:
     """Waiting counts: the kinds of this window, then the others'."""
-    own_prefixes = facts.place.prefixes if facts.place else ""
+    own_prefixes = facts.place.enabled if facts.place else ""
     callable_ids = {choice.ticket.id for choice in facts.order}
     own: list[KindLine] = []
     others: list[KindLine] = []
@@ -90,15 +90,16 @@ def next_view(facts: CounterFacts, catalogue: Catalogue, now: datetime) -> NextV
         return NextView()
     first = facts.order[0]
     ticket = first.ticket
-    waited = clock_words(ticket.waited_s(now))
+    # The reason of somebody over the maximum names the wait already.
+    since = "" if first.aged else f"，已等 {clock_words(ticket.waited_s(now))}"
     kind = kind_word(catalogue, ticket.waits_for)
     after = facts.order[1].ticket if len(facts.order) > 1 else None
     return NextView(
         code=ticket.code,
         ground=ground_word(catalogue, ticket),
         kind=kind,
-        why=f"{first.why}，本窗口可办{short_kind(kind)}，已等 {waited}。",
-        reasons=(f"{_comma(first.why)}；", f"{short_kind(kind)}类本窗口可办，已等 {waited}。"),
+        why=f"{first.why}，本窗口可办{short_kind(kind)}{since}。",
+        reasons=(f"{_comma(first.why)}；", f"{short_kind(kind)}类本窗口可办{since}。"),
         after_code=after.code if after else "",
         after_words=f"已等 {clock_words(after.waited_s(now))}" if after else "",
     )

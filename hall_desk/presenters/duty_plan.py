@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from hall_desk.domain.days import BusinessDay, WindowDay
+from hall_desk.domain.days import BusinessDay, WindowDay, enabled_prefixes
 from hall_desk.domain.people import Staff
 from hall_desk.presenters.base import Desk, Message, Presenter
 from hall_desk.presenters.opening import MOST_WINDOWS, PlanRow, toggled
@@ -49,16 +49,24 @@ class PlanPresenter(Presenter[PlanState]):
         now: dict[int, str] = {place.no: place.prefixes for place in places}
         if self._plan is None:
             self._plan = dict(now)
-        staffed: dict[int, str] = {p.no: f"工号 {p.staff_no}" for p in places if p.staff_no}
         return PlanState(
             kinds=kinds,
             plan=tuple(PlanRow(no=no, prefixes=p) for no, p in sorted(self._plan.items())),
-            notes=staffed,
+            notes={p.no: self._note(p) for p in places if p.staff_no},
             changed={n: p for n, p in self._plan.items() if p != now.get(n, "")} != {},
             open=self._open,
             message=self.message,
             busy=self.busy,
         )
+
+    def _note(self, place: WindowDay) -> str:
+        """Who is there, and which of the drafted kinds that person cannot do (Art. 4(5))."""
+        assert self._plan is not None
+        drafted = self._plan.get(place.no, "")
+        able = enabled_prefixes(drafted, place.skills)
+        unable = "、".join(prefix for prefix in drafted if prefix not in able)
+        warning = f"，本窗口无人会办 {unable}" if unable else ""
+        return f"工号 {place.staff_no}{warning}"
 
     def begin(self) -> None:
         """Opens the dialog on today's plan."""

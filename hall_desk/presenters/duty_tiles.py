@@ -93,7 +93,7 @@ def _tile(
     stop = suspension_of(look, facts)
     base = WindowTileState(
         number=place.no,
-        kinds=short_kinds(place.prefixes, facts.kinds),
+        kinds=short_kinds(place.enabled, facts.kinds),
         staff=place.staff_no or "",
         staff_name=facts.names.get(place.staff_no or "", ""),
         help_text=f"请值班主任 {clock_words(call.seconds_to_take(now))}" if call else "",

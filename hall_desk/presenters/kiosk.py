@@ -163,7 +163,7 @@ class KioskPresenter(KioskSelf):
     def _issued(self, ticket: Ticket) -> None:
         self._ticket, self._slip, self._issued_at = ticket, "printing", self._now()
         self._go(Step.ISSUED)
-        self.desk.runner.run(
+        self.run_behind(
             lambda: self._print_slip(ticket),
             lambda _: self._slip_done(ticket),
             lambda fault: self._slip_failed(ticket, fault),

@@ -54,7 +54,7 @@ def stop_words(kind: KindBoard | None, now: datetime) -> str:
 
 def about(estimate: str) -> str:
     """A range as the kiosk says it, such as 约 12–20 分; a dash stays a dash."""
-    return estimate if estimate == "—" else f"约 {estimate}"
+    return estimate if estimate == "—" or estimate.endswith("以内") else f"约 {estimate}"
 
 
 def services_of(board: KioskBoard, prefix: str) -> tuple[Service, ...]:

@@ -53,7 +53,7 @@ class SignPresenter(Presenter[SignWindowState]):
         own = next((place for place in places if place.no == self.window_no), None)
         return SignFacts(
             hall=profile_of(reading).name,
-            suspension=covering(reading, self.window_no, own.prefixes if own else ""),
+            suspension=covering(reading, self.window_no, own.enabled if own else ""),
             places=places,
             kinds=words_of(reading, "kind"),
         )

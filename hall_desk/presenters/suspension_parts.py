@@ -41,7 +41,7 @@ def sign_of(suspension: Suspension, hall: str, place: str, kinds: str) -> SignSt
 def kinds_words(places: tuple[WindowDay, ...], kinds: dict[str, str], window: int | None) -> str:
     """The kinds of a window in words."""
     own = next((place for place in places if place.no == window), None)
-    return " · ".join(kinds.get(prefix, prefix) for prefix in own.prefixes) if own else ""
+    return " · ".join(kinds.get(prefix, prefix) for prefix in own.enabled) if own else ""
 
 
 def alternative_words(windows: tuple[int, ...], elsewhere: str) -> str:
@@ -82,7 +82,7 @@ def waiting_words(
         words = "、".join(f"{name} {count} 人" for name, count in stranded.items())
         return f"这是最后一个可办窗口，还有客户等候（{words}），须由值班主任批准。"
     sentences = []
-    for prefix in own.prefixes:
+    for prefix in own.enabled:
         count = waiting.get(prefix, 0)
         if not count:
             continue
@@ -90,7 +90,7 @@ def waiting_words(
             place.no
             for place in places
             if place.no != window
-            and prefix in place.prefixes
+            and place.may_call(prefix)
             and place.staff_no is not None
             and place.suspension_id is None
         ]

@@ -2,8 +2,11 @@
 
 from collections.abc import Callable
 
+from PySide6.QtWidgets import QWidget
+
+from hall_desk.clock import Clock
 from hall_desk.domain.tickets import WindowNo
-from hall_desk.presenters.base import SyncRunner
+from hall_desk.presenters.base import Runner, SyncRunner
 from hall_desk.rehearsal import cast
 from hall_desk.rehearsal.agenda import Actor
 from hall_desk.rehearsal.day import Day
@@ -30,7 +33,14 @@ STAFF_WIDE = (1920, 1080)
 class Screens:
     """The windows of the day, driven by hand: no pulse beats, the agenda is the clock."""
 
-    def __init__(self, stage: Stage, post: cast.Post):
+    def __init__(
+        self,
+        stage: Stage,
+        post: cast.Post,
+        *,
+        runner: Runner | None = None,
+        fingers: Callable[[QWidget, Clock], Fingers] = Fingers,
+    ):
         self.app = application()
         self.stage = stage
         self.camera = Camera(stage.archive.folder / "pictures")
@@ -39,7 +49,7 @@ class Screens:
         self.program = Program(
             Means(
                 hall=stage.hall,
-                runner=SyncRunner(),
+                runner=runner or SyncRunner(),
                 paper=stage.archive.desk,
                 speaker=self.speaker,
                 theme=self.theme,
@@ -60,9 +70,9 @@ class Screens:
         open_window(self.display, DISPLAY)
         open_window(self.desk, STAFF)
         open_window(self.counter, STAFF)
-        self.customers = KioskCustomers(stage, self.kiosk_presenter, Fingers(self.kiosk, clock))
-        self.manager = DeskManager(stage, self.desk_flow, Fingers(self.desk, clock))
-        self.hands = WindowHands(stage, post, self.counter_flow, Fingers(self.counter, clock))
+        self.customers = KioskCustomers(stage, self.kiosk_presenter, fingers(self.kiosk, clock))
+        self.manager = DeskManager(stage, self.desk_flow, fingers(self.desk, clock))
+        self.hands = WindowHands(stage, post, self.counter_flow, fingers(self.counter, clock))
 
     def follow(self, what: str, thing: object) -> None:
         """The hall display follows every call; nobody may miss one."""

@@ -16,7 +16,7 @@ from hall_desk.usecases.queries import windows_of
 
 T = TypeVar("T")
 # Seconds a piece usually takes: middle and spread, by kind.
-_USUAL = {
+USUAL_S = {
     "payment": (178, 42),
     "business": (760, 190),
     "inquiry": (225, 80),
@@ -117,7 +117,7 @@ class Visit:
         return self.dice.choice(_REASONS) if over else None
 
     def _seconds(self, item: Item) -> float:
-        middle, spread = _USUAL[item.kind]
+        middle, spread = USUAL_S[item.kind]
         usual = max(middle * 0.4, self.dice.normalvariate(middle, spread)) * item.quantity
         if item.limit_s is None:
             return usual

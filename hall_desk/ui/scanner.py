@@ -10,7 +10,8 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
+from shiboken6 import isValid
 
 from hall_desk.domain.codes import CodeKind, ScannedCode, read_code
 from hall_desk.ui.kit import ReasonList
@@ -41,9 +42,25 @@ class Scanner(QObject):
         self._heard: tuple[float, int] | None = None
         self._took = float("-inf")
         self._before: _Before | None = None
+        self._at: QWidget | None = None
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        # Only where the keys go: a filter on the application would take every event of every
+        # widget through Python.
+        app.focusChanged.connect(self._follow)
+        window.installEventFilter(self)
 
-    def hear(self, watched: QObject, event: QEvent) -> bool:
-        """Hear an event of the application; whether it is swallowed."""
+    def _follow(self, _: QWidget | None, now: QWidget | None) -> None:
+        """The keys go elsewhere within the window."""
+        if now is None or now is self._at or not self._window.isAncestorOf(now):
+            return
+        if self._at is not None and isValid(self._at):
+            self._at.removeEventFilter(self)
+        self._at = now
+        now.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Hear a key; whether it is swallowed."""
         kind = event.type()
         if kind not in _HEARD or watched is not self._focus():
             return False

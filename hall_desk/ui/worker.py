@@ -1,10 +1,13 @@
 """The one thread beside the windows: jobs run in order, outcomes come back to the window."""
 
+import sys
 from collections.abc import Callable
 from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, QThreadPool, Signal, Slot
+
+SWITCH_S = 0.0005
 
 
 class ThreadRunner(QObject):
@@ -14,6 +17,9 @@ class ThreadRunner(QObject):
 
     def __init__(self, parent: QObject | None = None):
         super().__init__(parent)
+        # A window that is being painted waits for Python, and a paper in work lets go of it only
+        # at this interval, once for each widget painted.
+        sys.setswitchinterval(SWITCH_S)
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
         # A worker kept for good keeps its database connection warm.

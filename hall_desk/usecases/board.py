@@ -7,17 +7,25 @@ from typing import Any
 from sqlalchemy import bindparam, func, literal_column, select
 
 from hall_desk.domain.days import HALL_ZONE, BusinessDay, DayState, WindowDay
-from hall_desk.domain.figures import estimate_minutes, estimate_words
+from hall_desk.domain.figures import estimate_words
 from hall_desk.domain.hall import HallProfile
 from hall_desk.domain.people import Staff
-from hall_desk.domain.queue import FAIRNESS_CAP
+from hall_desk.domain.queue import USUAL
 from hall_desk.domain.suspensions import Scope, Suspension
 from hall_desk.domain.tickets import Lane, Ticket, TicketState
+from hall_desk.domain.waits import OpenWindow, Outlook, Waiting, outlooks
 from hall_desk.store import schema
 from hall_desk.store.transaction import Reading
 from hall_desk.usecases.founding import profile_of
 from hall_desk.usecases.opening import hours_of
-from hall_desk.usecases.queries import code_texts, find_day, line_column, setting, windows_of
+from hall_desk.usecases.queries import (
+    code_texts,
+    find_day,
+    line_column,
+    queue_policy,
+    setting,
+    windows_of,
+)
 from hall_desk.usecases.suspending import is_serving, open_suspensions
 
 HISTORY_VISITS = 50
@@ -27,24 +35,25 @@ RECENT_CALLS = 12
 
 @dataclass(frozen=True, kw_only=True)
 class KindBoard:
-    """One kind of business: its line, its open windows, how long its last visits took."""
+    """One kind of business: its line, its open windows, and when they will call."""
 
     prefix: str
     name: str
     waiting: int
     priority: int
     windows: int
-    handled_s: tuple[int, ...]
     stopped: Suspension | None
+    outlook: Outlook | None
+    cap: int = USUAL.cap
 
     def ahead(self, *, priority: bool = False) -> int:
         """People ahead of somebody who takes a ticket now."""
         ordinary = self.waiting - self.priority
-        return people_ahead(self.priority, ordinary) if priority else self.waiting
+        return people_ahead(self.priority, ordinary, self.cap) if priority else self.waiting
 
     def estimate(self, ahead: int) -> str:
         """The wait as a range in words; a dash without history or without an open window."""
-        return estimate_words(estimate_minutes(ahead, self.handled_s, self.windows))
+        return estimate_words(self.outlook.range_minutes(ahead) if self.outlook else None)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,9 +115,9 @@ class DisplayBoard:
     windows: tuple[WindowDay, ...]
 
 
-def people_ahead(priority: int, ordinary: int) -> int:
+def people_ahead(priority: int, ordinary: int, cap: int = USUAL.cap) -> int:
     """People called before a new priority ticket: the cap lets ordinary ones through."""
-    return priority + min(ordinary, priority // FAIRNESS_CAP)
+    return priority + min(ordinary, priority // max(1, cap))
 
 
 def display_board(reading: Reading) -> DisplayBoard:
@@ -161,29 +170,60 @@ def kind_boards(
     reading: Reading, day: BusinessDay | None, stops: tuple[Suspension, ...]
 ) -> tuple[KindBoard, ...]:
     """Every kind of business in the catalogue's order."""
-    lines = waiting_counts(reading)
+    line = waiting_line(reading)
     places = windows_of(reading, day.date) if day is not None else []
     days = history_days(reading, reading.now.astimezone(HALL_ZONE).date())
+    kinds = code_texts(reading, "kind")
+    off = {stop.prefix for stop in stops if stop.scope is Scope.SERVICE}
+    policy = queue_policy(reading)
+    ahead = outlooks(
+        line,
+        _open_windows(reading, places, off),
+        {kind.code: handled_seconds(reading, kind.code, days) for kind in kinds},
+        policy=policy,
+        now=reading.now,
+    )
     return tuple(
         KindBoard(
             prefix=kind.code,
             name=kind.text,
-            waiting=sum(lines.get(kind.code, {}).values()),
-            priority=sum(n for lane, n in lines.get(kind.code, {}).items() if lane < Lane.ORDINARY),
+            waiting=sum(one.prefix == kind.code for one in line),
+            priority=sum(one.prefix == kind.code and one.lane < Lane.ORDINARY for one in line),
             windows=sum(is_serving(place) and place.may_call(kind.code) for place in places),
-            handled_s=handled_seconds(reading, kind.code, days),
             stopped=next((stop for stop in stops if stop.prefix == kind.code), None),
+            outlook=ahead.get(kind.code),
+            cap=policy.cap,
         )
-        for kind in code_texts(reading, "kind")
+        for kind in kinds
     )
 
 
-def waiting_counts(reading: Reading) -> dict[str, dict[int, int]]:
-    """How many wait, by prefix and lane."""
-    counts: dict[str, dict[int, int]] = {}
-    for row in reading.conn.execute(_WAITING, {"hall": reading.hall_id}):
-        counts.setdefault(row.prefix, {})[row.lane] = row.n
-    return counts
+def waiting_line(reading: Reading) -> list[Waiting]:
+    """Everybody who waits, in line order."""
+    rows = reading.conn.execute(_WAITING, {"hall": reading.hall_id})
+    return [Waiting(**row._mapping) for row in rows]
+
+
+def _open_windows(
+    reading: Reading, places: list[WindowDay], off: set[str | None]
+) -> list[OpenWindow]:
+    """The windows that serve, each with the customer who is there."""
+    there = {
+        row.window_no: row for row in reading.conn.execute(_AT_WINDOWS, {"hall": reading.hall_id})
+    }
+    found = []
+    for place in places:
+        row = there.get(place.no)
+        gone = reading.now - row.called_at if row is not None and row.called_at else timedelta()
+        window = OpenWindow(
+            no=place.no,
+            kinds="".join(kind for kind in place.enabled if kind not in off),
+            busy_prefix=None if row is None else row.prefix,
+            busy_s=max(0, int(gone.total_seconds())),
+        )
+        if is_serving(place):
+            found.append(window)
+    return found
 
 
 def history_days(reading: Reading, today: date) -> list[date]:
@@ -199,7 +239,7 @@ def history_days(reading: Reading, today: date) -> list[date]:
 
 
 def handled_seconds(reading: Reading, prefix: str, days: list[date]) -> tuple[int, ...]:
-    """Seconds from start to finish of the last 50 visits of a kind.
+    """Seconds a window was taken up by each of the last 50 visits of a kind, from call to finish.
 
     Asked day by day, so that each look walks the index of ticket numbers backwards: the age of
     the database does not matter, and on most days the first look finds all.
@@ -208,7 +248,7 @@ def handled_seconds(reading: Reading, prefix: str, days: list[date]) -> tuple[in
     for day in days:
         key = {"hall": reading.hall_id, "prefix": prefix, "day": day}
         rows = reading.conn.execute(_HANDLED, {**key, "limit": HISTORY_VISITS - len(found)})
-        found += [max(0, int((row.finished_at - row.started_at).total_seconds())) for row in rows]
+        found += [max(0, int((row.finished_at - row.called_at).total_seconds())) for row in rows]
         if len(found) >= HISTORY_VISITS:
             break
     return tuple(found)
@@ -221,7 +261,8 @@ def ahead_of(reading: Reading, ticket: Ticket) -> int:
     before = sum(place < (ticket.lane, ticket.rank, ticket.id) for place in line)
     if not ticket.is_priority:
         return before
-    return people_ahead(before, sum(place[0] == Lane.ORDINARY for place in line))
+    ordinary = sum(place[0] == Lane.ORDINARY for place in line)
+    return people_ahead(before, ordinary, queue_policy(reading).cap)
 
 
 def recent_calls(reading: Reading, day: date, limit: int = RECENT_CALLS) -> tuple[RecentCall, ...]:
@@ -250,9 +291,25 @@ def _waiting_query() -> Any:
     table = schema.ticket
     line = line_column(table)
     return (
-        select(line.label("prefix"), table.c.lane, func.count().label("n"))
+        select(
+            table.c.id,
+            line.label("prefix"),
+            table.c.lane,
+            table.c.rank,
+            table.c.target_window.label("target"),
+        )
         .where(table.c.hall_id == bindparam("hall"), _is_waiting(table))
-        .group_by(line, table.c.lane)
+        .order_by(table.c.lane, table.c.rank)
+    )
+
+
+def _at_windows_query() -> Any:
+    table = schema.ticket
+    line = line_column(table)
+    return select(table.c.window_no, line.label("prefix"), table.c.called_at).where(
+        table.c.hall_id == bindparam("hall"),
+        # Said literally, so that the partial index of tickets at windows serves it.
+        table.c.state.in_((literal_column("'called'"), literal_column("'serving'"))),
     )
 
 
@@ -268,13 +325,13 @@ def _line_query() -> Any:
 def _handled_query() -> Any:
     table = schema.ticket
     return (
-        select(table.c.started_at, table.c.finished_at)
+        select(table.c.called_at, table.c.finished_at)
         .where(
             table.c.hall_id == bindparam("hall"),
             table.c.business_date == bindparam("day"),
             table.c.prefix == bindparam("prefix"),
             table.c.state == literal_column("'done'"),
-            table.c.started_at.is_not(None),
+            table.c.called_at.is_not(None),
             table.c.finished_at.is_not(None),
         )
         .order_by(table.c.number.desc())
@@ -309,6 +366,7 @@ def _calls_query() -> Any:
 
 
 _WAITING = _waiting_query()
+_AT_WINDOWS = _at_windows_query()
 _LINE = _line_query()
 _HANDLED = _handled_query()
 _CALLS = _calls_query()

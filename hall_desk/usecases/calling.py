@@ -3,21 +3,36 @@
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Text, and_, bindparam, func, literal_column, or_, select
+from sqlalchemy import Text, and_, bindparam, func, literal_column, or_, select, union_all
 
 from hall_desk.domain import tickets
-from hall_desk.domain.days import WindowDay
+from hall_desk.domain.days import WindowDay, enabled_prefixes
 from hall_desk.domain.errors import RuleBroken
 from hall_desk.domain.items import Item, ItemState, drop_item
 from hall_desk.domain.people import Right
-from hall_desk.domain.queue import Choice, choose, return_rank
+from hall_desk.domain.queue import Choice, Policy, choice_of, next_turn, policy_of, return_rank
 from hall_desk.domain.suspensions import Scope, Suspension
-from hall_desk.domain.tickets import Lane, StaffNo, Ticket, TicketId, TicketState, WindowNo
+from hall_desk.domain.tickets import (
+    Lane,
+    StaffNo,
+    Ticket,
+    TicketId,
+    TicketState,
+    WindowNo,
+    rank_of,
+)
 from hall_desk.store import schema
 from hall_desk.store.prepared import Prepared
 from hall_desk.store.records import record_of
 from hall_desk.store.transaction import Reading, Tx
-from hall_desk.usecases.queries import get_day, line_column, my_ticket, require_right, waiting
+from hall_desk.usecases.queries import (
+    get_day,
+    line_column,
+    my_ticket,
+    queue_policy,
+    require_right,
+    waiting,
+)
 
 
 def call_next(tx: Tx, *, window: WindowNo) -> Ticket | None:
@@ -31,8 +46,11 @@ def call_next(tx: Tx, *, window: WindowNo) -> Ticket | None:
     if last is not None and last.state in ("called", "serving"):
         code = f"{last.prefix}{last.number:03d}"
         raise RuleBroken(f"{code} 还在本窗口，请先办结、过号或转接。")
-    prefixes = callable_prefixes(tx, place.prefixes) if place.stopped else place.prefixes
-    choice = pick(tx, window, prefixes, run=last.priority_run if last is not None else 0)
+    prefixes = enabled_prefixes(place.prefixes, place.skills)
+    if place.stopped:
+        prefixes = callable_prefixes(tx, prefixes)
+    run = last.priority_run if last is not None else 0
+    choice = pick(tx, window, prefixes, run=run, policy=policy_of(place.policy))
     if choice is None:
         return None
     called = tickets.call(
@@ -46,15 +64,17 @@ def call_next(tx: Tx, *, window: WindowNo) -> Ticket | None:
     return tx.change(choice.ticket, called, "call")
 
 
-def pick(reading: Reading, window: WindowNo, prefixes: str, *, run: int) -> Choice | None:
+def pick(
+    reading: Reading, window: WindowNo, prefixes: str, *, run: int, policy: Policy
+) -> Choice | None:
     """Who is next for a window, and why, without calling."""
-    first = _first(reading, window, prefixes, _FIRST)
-    if first is None:
+    key = {"hall": reading.hall_id, "window": window, "prefixes": prefixes}
+    heads = _HEADS.rows(reading.conn, key)
+    turn = next_turn(heads, run=run, policy=policy, now_rank=rank_of(reading.now))
+    if turn is None:
         return None
-    if not first.is_priority:
-        return choose(first_priority=None, first_ordinary=first, run=run)
-    ordinary = _first(reading, window, prefixes, _FIRST_ORDINARY)
-    return choose(first_priority=first, first_ordinary=ordinary, run=run)
+    ticket: Ticket = record_of(Ticket, turn.who._asdict())
+    return choice_of(turn, ticket, run=run, policy=policy, now=reading.now)
 
 
 def priority_run_of(reading: Reading, place: WindowDay) -> int:
@@ -88,11 +108,12 @@ def no_show(tx: Tx, *, ticket_id: TicketId) -> Ticket:
 
 
 def come_back(tx: Tx, *, code: str) -> Ticket:
-    """Puts a no-show of today back, right behind the next two tickets of its queue."""
+    """Puts a no-show of today back, right behind the next few of its queue."""
     require_right(tx, Right.SERVE)
     ticket = _by_code(tx, code)
     line = [t for t in waiting(tx) if t.waits_for == ticket.waits_for and t.lane is ticket.lane]
-    rank = return_rank([t.rank for t in line], tickets.rank_of(tx.now))
+    after = queue_policy(tx).return_after
+    rank = return_rank([t.rank for t in line], rank_of(tx.now), after=after)
     back = tx.change(ticket, tickets.come_back(ticket, rank=rank), "come_back")
     if back.started_at is None:
         for item in _pending(tx, ticket):
@@ -144,14 +165,9 @@ def _last_call(reading: Reading, place: Any) -> Any:
     return next(iter(_LAST.rows(reading.conn, key)), None)
 
 
-def _first(reading: Reading, window: WindowNo, prefixes: str, query: Prepared) -> Ticket | None:
-    key = {"hall": reading.hall_id, "window": window, "prefixes": prefixes}
-    rows = query.rows(reading.conn, key)
-    return record_of(Ticket, rows[0]._asdict()) if rows else None
-
-
 def _place_query() -> Any:
     window, day, stop = schema.window_day, schema.business_day, schema.suspension
+    setting = schema.setting
     stopped = (
         select(func.count())
         .select_from(stop)
@@ -159,6 +175,14 @@ def _place_query() -> Any:
             stop.c.hall_id == window.c.hall_id,
             stop.c.resumed_at.is_(None),
             stop.c.scope != Scope.WINDOW,
+        )
+        .scalar_subquery()
+    )
+    policy = (
+        select(setting.c.value)
+        .where(
+            setting.c.hall_id == window.c.hall_id,
+            setting.c.name == literal_column("'queue_policy'"),
         )
         .scalar_subquery()
     )
@@ -172,9 +196,11 @@ def _place_query() -> Any:
             window.c.business_date,
             window.c.no,
             window.c.prefixes,
+            window.c.skills,
             window.c.staff_no,
             window.c.suspension_id,
             stopped.label("stopped"),
+            policy.label("policy"),
         )
         .select_from(window.join(day, same))
         .where(window.c.hall_id == bindparam("hall"), window.c.no == bindparam("window"))
@@ -196,19 +222,25 @@ def _last_query() -> Any:
     )
 
 
-def _first_query(*extra: Any) -> Prepared:
+def _heads_query() -> Any:
+    """The oldest of each lane: whoever is next is among them."""
+    heads = [_head_of(lane).subquery().select() for lane in Lane]
+    return union_all(*heads)
+
+
+def _head_of(lane: Lane) -> Any:
     table = schema.ticket
-    return Prepared(
+    return (
         select(table)
         .where(
             table.c.hall_id == bindparam("hall"),
             # Said literally, so that the partial index of waiting tickets serves it.
             table.c.state == _waiting_literal(),
+            table.c.lane == literal_column(str(int(lane))),
             bindparam("prefixes", type_=Text).contains(line_column(table)),
             or_(table.c.target_window.is_(None), table.c.target_window == bindparam("window")),
-            *extra,
         )
-        .order_by(table.c.lane, table.c.rank)
+        .order_by(table.c.rank)
         .limit(literal_column("1"))
     )
 
@@ -219,5 +251,4 @@ def _waiting_literal() -> Any:
 
 _PLACE = Prepared(_place_query())
 _LAST = Prepared(_last_query())
-_FIRST = _first_query()
-_FIRST_ORDINARY = _first_query(schema.ticket.c.lane == int(Lane.ORDINARY))
+_HEADS = Prepared(_heads_query())

@@ -12,7 +12,7 @@ from hall_desk.domain.holidays import HolidayTable
 from hall_desk.domain.items import Item, ItemState
 from hall_desk.domain.payments import CASH, Payment
 from hall_desk.domain.people import Staff
-from hall_desk.domain.queue import Choice, line_up
+from hall_desk.domain.queue import Choice, Policy, line_up
 from hall_desk.domain.ratings import Rating
 from hall_desk.domain.services import CodedText, Service
 from hall_desk.domain.suspensions import Scope, Suspension
@@ -34,6 +34,7 @@ from hall_desk.usecases.queries import (
     holiday_table,
     my_ticket,
     pause_counts,
+    queue_policy,
     services,
     waiting,
     windows_of,
@@ -100,6 +101,7 @@ class CounterFacts:
     waiting: tuple[Ticket, ...]
     order: tuple[Choice, ...]
     run: int
+    policy: Policy
     suspension: Suspension | None
     stopped: tuple[Suspension, ...]
     help_call: Escalation | None
@@ -151,6 +153,7 @@ def look_at_counter(reading: Reading, window: WindowNo, staff_no: str | None) ->
     line = tuple(waiting(reading)) if day else ()
     run = priority_run_of(reading, place) if place else 0
     items = tuple(items_of(reading, ticket.id)) if ticket else ()
+    policy = queue_policy(reading)
     last = _last_done(reading, place) if place and ticket is None else None
     count = find_float(reading, day.date, staff_no) if day and staff_no else None
     mine = place is not None and staff_no is not None and place.staff_no == staff_no
@@ -164,8 +167,9 @@ def look_at_counter(reading: Reading, window: WindowNo, staff_no: str | None) ->
         items=items,
         payments=_payments_of(reading, ticket) if ticket else (),
         waiting=line,
-        order=tuple(_order(reading, place, line, run, bool(stopped))) if place else (),
+        order=tuple(_order(reading, place, line, run, policy, bool(stopped))) if place else (),
         run=run,
+        policy=policy,
         suspension=next((s for s in stopped if _is_of(s, place)), None),
         stopped=stopped,
         help_call=_help_call(reading, window, staff_no),
@@ -219,11 +223,16 @@ def _is_of(suspension: Suspension, place: WindowDay | None) -> bool:
 
 
 def _order(
-    reading: Reading, place: WindowDay, line: tuple[Ticket, ...], run: int, stopped: bool
+    reading: Reading,
+    place: WindowDay,
+    line: tuple[Ticket, ...],
+    run: int,
+    policy: Policy,
+    stopped: bool,
 ) -> list[Choice]:
-    prefixes = callable_prefixes(reading, place.prefixes) if stopped else place.prefixes
+    prefixes = callable_prefixes(reading, place.enabled) if stopped else place.enabled
     own = [t for t in line if t.waits_for in prefixes and t.target_window in (None, place.no)]
-    return line_up(own, run)
+    return line_up(own, run, policy=policy, now=reading.now)
 
 
 def _help_call(reading: Reading, window: WindowNo, staff_no: str | None) -> Escalation | None:

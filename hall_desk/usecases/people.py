@@ -134,13 +134,14 @@ def take_window(tx: Tx, *, window: WindowNo, staff_no: StaffNo) -> WindowDay:
     """A clerk signs in at a window (上岗); one clerk a window, one window a clerk."""
     if staff_no != tx.actor:
         raise RuleBroken("只能用自己的工号上岗。", field="staff_no", article="7(1)")
-    require(tx.get(Staff, staff_no=staff_no), Right.SERVE)
+    staff = tx.get(Staff, staff_no=staff_no)
+    require(staff, Right.SERVE)
     day = get_day(tx)
     place = tx.find(WindowDay, business_date=day.date, no=window)
     if place is None or not place.prefixes:
         raise RuleBroken(f"{window}号窗口今天没有安排业务，请值班主任安排。", article="7(1)")
     if place.staff_no == staff_no:
-        return place
+        return tx.change(place, replace(place, skills=staff.skills), "take_window", guard="skills")
     if place.staff_no is not None:
         _check_free(tx, window, f"{window}号窗口的工号 {place.staff_no} ")
     held = tx.all(
@@ -154,7 +155,7 @@ def take_window(tx: Tx, *, window: WindowNo, staff_no: StaffNo) -> WindowDay:
     for other in held:
         _check_free(tx, other.no, f"您在{other.no}号窗口")
         sign_off(tx, other)
-    taken = replace(place, staff_no=staff_no, signed_in_at=tx.now)
+    taken = replace(place, staff_no=staff_no, signed_in_at=tx.now, skills=staff.skills)
     tx.change(place, taken, "take_window", guard="staff_no")
     if place.staff_no is not None:
         _sign_out(tx, day.date, StaffNo(place.staff_no))
@@ -197,7 +198,9 @@ def sign_off(tx: Tx, place: WindowDay) -> WindowDay:
     """Empties the window, if somebody is there, and notes when that person went."""
     if place.staff_no is None:
         return place
-    left = tx.change(place, replace(place, staff_no=None), "leave_window", guard="staff_no")
+    left = tx.change(
+        place, replace(place, staff_no=None, skills=""), "leave_window", guard="staff_no"
+    )
     _sign_out(tx, place.business_date, StaffNo(place.staff_no))
     release_line_of(tx, place.no)
     return left

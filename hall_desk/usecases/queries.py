@@ -11,6 +11,7 @@ from hall_desk.domain.errors import RuleBroken
 from hall_desk.domain.hall import Setting
 from hall_desk.domain.holidays import HolidayTable
 from hall_desk.domain.people import Right, Staff, require
+from hall_desk.domain.queue import Policy, policy_of
 from hall_desk.domain.services import CodedText, Service
 from hall_desk.domain.tickets import Ticket, TicketId, TicketState, WindowNo
 from hall_desk.store import schema
@@ -142,6 +143,12 @@ def pause_counts(reading: Reading, reason: str) -> bool:
     """Whether a pause for that reason is taken off the net time, as the hall has set."""
     counted = reading.find(Setting, name="net_pauses")
     return counted is None or not isinstance(counted.value, list) or reason in counted.value
+
+
+def queue_policy(reading: Reading) -> Policy:
+    """The order of calls as the hall has set it."""
+    found = reading.find(Setting, name="queue_policy")
+    return policy_of(found.value if found else None)
 
 
 def holiday_table(reading: Reading) -> HolidayTable:

@@ -99,7 +99,7 @@ def stranded_by(reading: Reading, window: WindowNo) -> dict[str, int]:
     """Kinds with people waiting that no other open window serves, by name."""
     places = windows_of(reading, get_day(reading).date)
     own = next((p for p in places if p.no == window), None)
-    others = {prefix for p in places if p.no != window and is_serving(p) for prefix in p.prefixes}
+    others = {prefix for p in places if p.no != window and is_serving(p) for prefix in p.enabled}
     kinds = words_of(reading, "kind")
     counts: dict[str, int] = {}
     for ticket in waiting(reading):
@@ -121,8 +121,8 @@ def alternatives_for(reading: Reading, window: WindowNo) -> list[WindowDay]:
     if own is None:
         return []
     others = [p for p in places if p.no != window and is_serving(p)]
-    whole = [p for p in others if set(own.prefixes) <= set(p.prefixes)]
-    return whole or [p for p in others if set(own.prefixes) & set(p.prefixes)]
+    whole = [p for p in others if set(own.enabled) <= set(p.enabled)]
+    return whole or [p for p in others if set(own.enabled) & set(p.enabled)]
 
 
 def suspended_kinds(

@@ -19,7 +19,7 @@ from hypothesis.stateful import (
 
 from hall_desk.domain import tickets
 from hall_desk.domain.errors import RuleBroken
-from hall_desk.domain.queue import FAIRNESS_CAP, choose, line_up, return_rank
+from hall_desk.domain.queue import USUAL, choose, line_up, return_rank
 from hall_desk.domain.tickets import (
     MOVES,
     Lane,
@@ -141,27 +141,34 @@ class HallOfTickets(RuleBasedStateMachine):
         priority = self.waiting(Lane.TRANSFERRED, Lane.PRIORITY)
         ordinary = self.waiting(Lane.ORDINARY)
         run = self.runs.get(window, 0)
-        choice = choose(
-            first_priority=priority[0] if priority else None,
-            first_ordinary=ordinary[0] if ordinary else None,
-            run=run,
-        )
+        heads = [*self.waiting(Lane.TRANSFERRED)[:1], *self.waiting(Lane.PRIORITY)[:1]]
+        choice = choose([*heads, *ordinary[:1]], run=run, policy=USUAL, now=self.now)
         assert (choice is None) == (not priority and not ordinary)
         if choice is None:
             return
-        assert choice.ticket == line_up(priority + ordinary, run)[0].ticket
+        assert choice.ticket == line_up(priority + ordinary, run, now=self.now)[0].ticket
         assert choice.why
+        if choice.aged:
+            self.runs[window] = self.priority_in_a_row[window] = choice.priority_run
+            self.called_over_the_maximum(choice.ticket, window, choice.priority_run)
+            return
         # The fairness cap: never more than two priority calls in a row while one ordinary waits.
         in_a_row = self.priority_in_a_row.get(window, 0)
         self.priority_in_a_row[window] = (
             in_a_row + 1 if choice.ticket.is_priority and ordinary else 0
         )
-        assert self.priority_in_a_row[window] <= FAIRNESS_CAP
+        assert self.priority_in_a_row[window] <= max(USUAL.cap, in_a_row)
         # Oldest first within its line; priority first within the cap.
         assert choice.ticket in (priority[:1] + ordinary[:1])
-        assert choice.ticket.is_priority or not priority or run >= FAIRNESS_CAP
+        assert choice.ticket.is_priority or not priority or run >= USUAL.cap
         self.runs[window] = choice.priority_run
         self.step(choice.ticket, Move.CALL, window, choice.priority_run)
+
+    def called_over_the_maximum(self, ticket: Ticket, window: WindowNo, run: int) -> None:
+        line = self.waiting(*Lane)
+        assert ticket.rank == min(t.rank for t in line)
+        assert USUAL.is_aged(ticket.rank, rank_of(self.now))
+        self.step(ticket, Move.CALL, window, run)
 
     @precondition(lambda self: self.hall)
     @rule(

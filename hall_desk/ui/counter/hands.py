@@ -23,6 +23,7 @@ class Hands:
         self._before_tasks: QWidget | None = None
         self._before_rating: QWidget | None = None
         self._was_rating = False
+        self._due = False
 
     def remember(self, before: CounterState | None, state: CounterState) -> None:
         """Keep in mind where the hands were before a panel unfolds over it."""
@@ -51,6 +52,10 @@ class Hands:
     def begin(self, state: CounterState) -> None:
         """Where the hands belong at the beginning of a phase."""
         window = self.window
+        # Below the sign or the lock it must not take the keys from what is in front.
+        self._due = not window.isVisible()
+        if self._due:
+            return
         if window.cash.is_open() or window.page() is not None:
             return
         target: QWidget = window.bar.main
@@ -62,6 +67,12 @@ class Hands:
                 target = window.right.money.first_field()
         # With nothing to do a stray Space must press nothing: the window itself has the hands.
         (target if target.isEnabled() else window).setFocus(_OTHER)
+
+    def come_forward(self) -> None:
+        """The counter is on the screen again; what changed meanwhile moves the hands now."""
+        state = self.window.state()
+        if self._due and state is not None:
+            self.begin(state)
 
     def _rested(self) -> bool:
         """Nothing could be pressed so far."""
@@ -102,7 +113,8 @@ class Hands:
         unfold = getattr(target, "unfold", None)
         if unfold is not None:
             unfold()
-        if not self.window.cash.is_open() and self.window.page() is None:
+        covered = self.window.cash.is_open() or self.window.page() is not None
+        if self.window.isVisible() and not covered:
             target.first().setFocus(_OTHER)
 
     def _give_back(self, widget: QWidget | None) -> None:

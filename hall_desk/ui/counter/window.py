@@ -5,9 +5,9 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from hall_desk.presenters.counter_promise import ACCEPTANCE
 from hall_desk.presenters.counter_state import Action, CounterState, Panel, Phase
@@ -24,14 +24,8 @@ from hall_desk.ui.counter.right import RightColumn
 from hall_desk.ui.kit import Banner, CallAction, FocusRing, KeyMap, KitButton
 from hall_desk.ui.scanner import Scanner
 from hall_desk.ui.theme import Theme, tokens
+from hall_desk.ui.touch import TouchWatch
 
-# A key that is a shortcut arrives as an override only.
-_INPUT = (
-    QEvent.Type.KeyPress,
-    QEvent.Type.ShortcutOverride,
-    QEvent.Type.MouseButtonPress,
-    QEvent.Type.Wheel,
-)
 MONEY_FIELDS = ("account_no", "due", "received", "spoken_received", "float")
 _OTHER = Qt.FocusReason.OtherFocusReason
 
@@ -81,6 +75,7 @@ class CounterWindow(QWidget):
         theme: Theme,
         *,
         monotonic: Callable[[], float] = time.monotonic,
+        dressed: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -92,7 +87,7 @@ class CounterWindow(QWidget):
         self.setObjectName("counter")
         self.setProperty("window", "staff")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        theme.apply(self)
+        theme.apply(self, dressed=dressed)
         self.header = CounterHeader(theme)
         self.banner = Banner(theme)
         self.call = CallAction(theme, monotonic=monotonic)
@@ -112,9 +107,8 @@ class CounterWindow(QWidget):
         self._bind_keys()
         self._connect()
         self.resize(theme.px(1366), theme.px(768))
-        app = QApplication.instance()
-        if app is not None:
-            app.installEventFilter(self)
+        self.touches = TouchWatch(self)
+        self.touches.touched.connect(self.touched)
 
     # -- what the host uses ----------------------------------------------------------------
 
@@ -172,23 +166,17 @@ class CounterWindow(QWidget):
         self._show_action(self.right.promise.button, state.actions.get("accept"))
         self._show_action(self.middle.called.no_show, state.actions.get("no_show"))
         self._tabs = order_tabs(self.tab_chain(), self._tabs)
+        if not state.cash.open:
+            # A closing dialog gives the hands back before they move on.
+            self.cash.show_view(state.cash)
         self.hands.move(before, state)
-        self.cash.show_view(state.cash)
+        if state.cash.open:
+            self.cash.show_view(state.cash)
         self._show_message(state)
 
     def state(self) -> CounterState | None:
         """The state shown."""
         return self._state
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Note that somebody is at the window, and hear a scanner."""
-        if (
-            event.type() in _INPUT
-            and isinstance(watched, QWidget)
-            and watched.window() is self.window()
-        ):
-            self.touched.emit()
-        return self.scanner.hear(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc folds what is unfolded."""
@@ -196,6 +184,11 @@ class CounterWindow(QWidget):
             self.escaped.emit()
             return
         super().keyPressEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Back from the sign or the lock."""
+        super().showEvent(event)
+        self.hands.come_forward()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Take the grid for this size."""

@@ -95,7 +95,9 @@ class DutyWindow(QWidget):
     resized = Signal()
     """The window has another size."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, parent: QWidget | None = None, *, dressed: bool = False
+    ) -> None:
         super().__init__(parent)
         self.theme = theme
         self.state: DutyState | None = None
@@ -117,7 +119,7 @@ class DutyWindow(QWidget):
         self._stops: list[QWidget] = []
         self._build()
         self._connect()
-        theme.apply(self)
+        theme.apply(self, dressed=dressed)
         # The desk itself rests in focus until Tab is pressed, so that nothing is ringed at first.
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setProperty("focusRadius", "none")

@@ -58,6 +58,7 @@ class OpeningWindow(QWidget):
         theme: Theme,
         *,
         monotonic: Callable[[], float] = time.monotonic,
+        dressed: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -86,7 +87,7 @@ class OpeningWindow(QWidget):
         self._refused: Message | None = None
         self._build()
         self._connect()
-        theme.apply(self)
+        theme.apply(self, dressed=dressed)
         self.ring = FocusRing(theme, self)
 
     def show_state(self, state: OpeningState) -> None:

@@ -52,13 +52,14 @@ class CounterStation:
         leave: Callable[[], None],
         theme: Theme | None = None,
         monotonic: Callable[[], float] = time.monotonic,
+        window: CounterWindow | None = None,
     ):
         self.program, self.staff, self.window_no = program, staff, window_no
         self._show, self._drop = show, drop
         self._monotonic = monotonic
         self.theme = theme or program.means.counter_theme
         self.paper = program.paper(staff.staff_no)
-        self.window = CounterWindow(self.theme, monotonic=monotonic)
+        self.window = window or CounterWindow(self.theme, monotonic=monotonic)
         self.presenter = CounterPresenter(program.desk, window_no, staff)
         counter.bind(self.presenter, self.window)
         self.beside = BesideCounter(program, self.presenter, self.window)
@@ -163,7 +164,7 @@ class CounterStation:
         )
         acceptance.bind_track(presenter, page)
         page.closed.connect(self.close_page)
-        self._enter(presenter, page)
+        self._enter_next(presenter, page)
 
     def open_paid_service(self, ticket_id: object = None, item_id: object = None) -> None:
         """The itemised sheet (有偿服务) of this visit."""
@@ -179,7 +180,7 @@ class CounterStation:
         page.closed.connect(self.close_page)
         presenter.wants_payment = self.take_sheet_payment
         self.beside.follow_sheet(presenter)
-        self._enter(presenter, page)
+        self._enter_next(presenter, page)
 
     def open_visit(self, ticket_id: int) -> None:
         """A visit that was found (来访记录), to be read."""
@@ -196,7 +197,7 @@ class CounterStation:
         )
         visitpage.bind(presenter, page)
         page.closed.connect(self.close_page)
-        self._enter(presenter, page)
+        self._enter_next(presenter, page)
 
     def take_sheet_payment(self, wanted: PaymentWanted) -> None:
         """The cash dialog (唱收唱付) over the counter, for a signed sheet."""
@@ -265,6 +266,10 @@ class CounterStation:
         self.close_sign()
         self.program.detach(self.presenter)
         self._drop(self.window)
+
+    def _enter_next(self, presenter: Presenter[Any], page: QWidget) -> None:
+        """A page is made now and shown with the next event: both at once would be a pause."""
+        self.presenter.run(lambda: None, lambda _: self._enter(presenter, page), quiet=True)
 
     def _enter(self, presenter: Presenter[Any], page: QWidget) -> None:
         if self.page is not None:

@@ -85,7 +85,7 @@ class DutyStation:
         self.program, self.staff = program, staff
         self._show, self._drop, self._lock = show, drop, lock
         self.theme = program.means.theme
-        self.window = DutyWindow(self.theme)
+        self.window = DutyWindow(self.theme, dressed=True)
         self.presenter = DutyPresenter(program.desk, staff)
         self.parts = binding.bind(self.presenter, self.window)
         self.presenter.handed_over = lambda staff_no: lock()
@@ -121,7 +121,7 @@ class DutyStation:
     def open_opening(self) -> None:
         """The opening screen (开门)."""
         if self.opening is None:
-            window = OpeningWindow(self.theme)
+            window = OpeningWindow(self.theme, dressed=True)
             presenter = OpeningPresenter(self.program.desk, self.staff)
             self.opening_parts = bind_opening(presenter, window)
             presenter.opened = lambda day: self._opened()

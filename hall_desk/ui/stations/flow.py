@@ -11,6 +11,7 @@ from hall_desk.presenters.choice import ChoicePresenter
 from hall_desk.presenters.signin import SignInPresenter
 from hall_desk.ui import choice
 from hall_desk.ui.choice.page import ChoicePage
+from hall_desk.ui.counter.window import CounterWindow
 from hall_desk.ui.signin.window import SignInWindow
 from hall_desk.ui.signin.window import bind as bind_sign_in
 from hall_desk.ui.stations.counter import CounterStation
@@ -47,6 +48,7 @@ class Flow:
         self.program, self.shell = program, shell
         self.screen, self.window_no = screen, window_no
         self.station: Station | None = None
+        self._ready: CounterWindow | None = None
         self.choice: tuple[ChoicePresenter, ChoicePage] | None = None
         place = f"{window_no}号窗口" if window_no else ""
         self.sign_in = SignInPresenter(program.desk, place)
@@ -54,7 +56,7 @@ class Flow:
         bind_sign_in(self.sign_in, self.sign_in_window)
         self.sign_in.signed_in = self.signed_in
         program.attach(self.sign_in)
-        self.idle = IdleWatch(program.means.hall.clock.now, self.lock)
+        self.idle = IdleWatch(program.means.hall.clock.now, self.lock, shell)
         program.pulse.second.connect(self._look_for_idling)
         self.show_sign_in()
 
@@ -100,7 +102,18 @@ class Flow:
             staff_no=station.staff.staff_no,
         )
 
+    def _build_counter(self) -> None:
+        """The counter's many widgets are made before its place is taken, the screen shown after.
+
+        At once they would hold the keys for longer than a hand notices.
+        """
+        if self._ready is None:
+            means = self.program.means
+            dressed = means.counter_theme.looks_like(means.theme)
+            self._ready = CounterWindow(means.counter_theme, dressed=dressed)
+
     def _take(self, staff: Staff, window: WindowNo) -> None:
+        self._build_counter()
         self.sign_in.act(
             take_window,
             staff.staff_no,
@@ -111,6 +124,7 @@ class Flow:
 
     def _open_choice(self, staff: Staff) -> None:
         self._close_choice()
+        self._build_counter()
         page = ChoicePage(self.program.means.theme)
         presenter = ChoicePresenter(self.program.desk, staff)
         choice.bind(presenter, page)
@@ -135,6 +149,7 @@ class Flow:
     def _open_counter(self, staff: Staff, window: WindowNo) -> None:
         if self.station is not None:
             self.station.close()
+        ready, self._ready = self._ready, None
         self.station = CounterStation(
             self.program,
             staff,
@@ -143,6 +158,7 @@ class Flow:
             drop=self.shell.drop,
             lock=self.lock,
             leave=self._left_window,
+            window=ready,
         )
         self.shell.show_screen(self.station.front)
         self._close_choice()
@@ -184,11 +200,14 @@ class Flow:
             lock=self.lock,
         )
         self.station = station
-        self.shell.show_screen(station.front)
 
         def _open(day: object) -> None:
-            if day is None and self.station is station:
+            if self.station is not station:
+                return
+            if day is None:
                 station.open_opening()
+            else:
+                self.shell.show_screen(station.front)
 
         hall = self.program.means.hall
         self.sign_in.run(lambda: hall.ask(find_day), _open, quiet=True)

@@ -3,31 +3,22 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import QEvent, QObject
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QWidget
 
 from hall_desk.domain.people import IDLE_LOCK_S
-
-_TOUCHES = {
-    QEvent.Type.KeyPress,
-    QEvent.Type.ShortcutOverride,
-    QEvent.Type.MouseButtonPress,
-    QEvent.Type.MouseMove,
-    QEvent.Type.Wheel,
-    QEvent.Type.TouchBegin,
-}
+from hall_desk.ui.touch import TouchWatch
 
 
-class IdleWatch(QObject):
-    """Sees every touch of keyboard and pointer; ``look`` is called each second."""
+class IdleWatch:
+    """Sees every touch of keyboard and pointer in a window; ``look`` is called each second."""
 
-    def __init__(self, now: Callable[[], datetime], lock: Callable[[], None]) -> None:
-        super().__init__()
+    def __init__(
+        self, now: Callable[[], datetime], lock: Callable[[], None], window: QWidget
+    ) -> None:
         self._now, self._lock = now, lock
         self._touched = now()
-        app = QApplication.instance()
-        assert app is not None
-        app.installEventFilter(self)
+        self._touches = TouchWatch(window)
+        self._touches.touched.connect(self.touch)
 
     def touch(self) -> None:
         """A hand is there."""
@@ -38,9 +29,3 @@ class IdleWatch(QObject):
         if (self._now() - self._touched).total_seconds() >= IDLE_LOCK_S:
             self.touch()
             self._lock()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Only watches."""
-        if event.type() in _TOUCHES:
-            self.touch()
-        return False
