@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from hall_desk.domain.suspensions import Scope, Suspension
 from hall_desk.presenters import kiosk_words as words
 from hall_desk.presenters.base import Desk, Presenter
+from hall_desk.presenters.display_notices import notice_card
 from hall_desk.presenters.display_state import (
     CallLine,
     DisplayNotice,
@@ -53,6 +54,7 @@ class DisplayPresenter(Presenter[DisplayState]):
         hall = board.hall
         notice = _notice(hall, now)
         calls = [_call(call) for call in board.calls]
+        stop = None if notice else _stop(board, now)
         return DisplayState(
             hall=hall.profile.name,
             date=words.long_date(now),
@@ -60,7 +62,8 @@ class DisplayPresenter(Presenter[DisplayState]):
             call=calls[0] if calls else None,
             recent=tuple(calls[1 : RECENT + 1]),
             waiting=_waiting(hall),
-            stop=None if notice else _stop(board, now),
+            stop=stop,
+            posted=None if notice or stop else notice_card(board.notices, now),
             notice=notice,
             slogan=hall.profile.slogan,
             promise=_promise(board, now),

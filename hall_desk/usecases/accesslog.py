@@ -1,5 +1,6 @@
 """The access log (查阅记录, Art. 4(3)): who looked at personal data in full, and what left."""
 
+import json
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -65,7 +66,7 @@ def accesses(reading: Reading, first: date, last: date) -> list[Access]:
             name=names.get(row.actor, ""),
             what=_SUBJECTS.get(row.subject, row.subject),
             subject=_subject(reading, row.subject, row.subject_id),
-            reason=row.after if row.action == EXPORT else "",
+            reason=json.loads(row.after)["reason"] if row.action == EXPORT else "",
         )
         for row in reading.conn.execute(query)
     ]

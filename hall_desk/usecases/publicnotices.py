@@ -33,6 +33,14 @@ class ExpiredNotice:
     words: str
 
 
+@dataclass(frozen=True, kw_only=True)
+class ShownNotice:
+    """A notice on a public screen; one that is over says so in red (Art. 5(1))."""
+
+    notice: PublicNotice
+    expired: bool
+
+
 def publish(
     tx: Tx,
     *,
@@ -119,6 +127,15 @@ def for_public(reading: Reading, *kinds: NoticeKind) -> tuple[PublicNotice, ...]
         notice
         for notice in hanging(reading)
         if notice.valid_from <= today and (not kinds or notice.kind in kinds)
+    )
+
+
+def shown_notices(reading: Reading, *kinds: NoticeKind) -> tuple[ShownNotice, ...]:
+    """What the public screens show, and whether its time is over."""
+    over = {each.notice.id for each in expired_notices(reading)}
+    return tuple(
+        ShownNotice(notice=notice, expired=notice.id in over)
+        for notice in for_public(reading, *kinds)
     )
 
 

@@ -31,6 +31,7 @@ from .first_contact import (
     RegisterRow,
 )
 from .head import HallHead, Hotlines
+from .hung import MonthRemark, MonthSheetPaper, PublicNoticePaper
 from .paid import (
     ConfirmationPaper,
     LineGroup,
@@ -65,6 +66,8 @@ __all__ = [
     "LineGroup",
     "MethodFigures",
     "MoneyFigures",
+    "MonthRemark",
+    "MonthSheetPaper",
     "NoticeFee",
     "NoticeItem",
     "NoticePaper",
@@ -76,6 +79,7 @@ __all__ = [
     "ProcessPause",
     "ProcessStep",
     "PromiseLine",
+    "PublicNoticePaper",
     "RegisterPaper",
     "RegisterRow",
     "SatisfactionFigures",

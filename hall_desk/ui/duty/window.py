@@ -27,8 +27,7 @@ from hall_desk.ui.theme import Theme
 TWO_COLUMNS = 1120
 ROOMY = 1560
 LOW = 960
-BAR_TALKS = 1400
-TINY = 900
+BAR_TALKS = 2100
 _BAR = (
     ("assign_windows", "增开/调整窗口", "调整窗口", "team", "F3"),
     ("add_ticket_inside", "给厅内客户补号", "补号", "plus", "F8"),
@@ -38,8 +37,17 @@ _BAR = (
     ("acceptances", "受理登记簿", "受理", "file", "F6"),
     ("report", "日报", "日报", "print", "Ctrl+P"),
     ("hand_over", "交接班", "交接", "move", "Ctrl+H"),
-    ("staff", "人员", "人员", "user", "F2"),
+    ("log", "值班日志", "日志", "file", "F5"),
+    ("settings", "设置", "设置", "pen", "F11"),
 )
+_SHOWN_FROM = {
+    "hand_over": 1280,
+    "find": 1280,
+    "acceptances": 1280,
+    "log": 900,
+    "settings": 900,
+}
+"""On a smaller room seldom keys answer without their buttons; the width from which they show."""
 
 
 class DutyWindow(QWidget):
@@ -69,8 +77,10 @@ class DutyWindow(QWidget):
     """日报."""
     wants_hand_over = Signal()
     """交接班."""
-    wants_staff = Signal()
-    """人员."""
+    wants_log = Signal()
+    """值班日志."""
+    wants_settings = Signal()
+    """设置."""
     wants_closing = Signal()
     """日结 or 未结清单."""
     wants_opening = Signal()
@@ -236,7 +246,8 @@ class DutyWindow(QWidget):
             "acceptances": self.wants_acceptances,
             "report": self.wants_report,
             "hand_over": self.wants_hand_over,
-            "staff": self.wants_staff,
+            "log": self.wants_log,
+            "settings": self.wants_settings,
         }
         for name, button in self.buttons.items():
             button.triggered.connect(lambda _, wish=wishes[name]: wish.emit())
@@ -291,11 +302,8 @@ class DutyWindow(QWidget):
         self.message.setVisible(wide >= BAR_TALKS)
         for name, text, short, icon, _ in _BAR:
             self.buttons[name].set_text(text if roomy else short)
-            self.buttons[name].set_icon(icon if two else None)
-            # On the smallest room three seldom keys answer without their buttons.
-            self.buttons[name].setVisible(
-                wide >= TINY or name not in ("hand_over", "staff", "find")
-            )
+            self.buttons[name].set_icon(icon if roomy else None)
+            self.buttons[name].setVisible(wide >= _SHOWN_FROM.get(name, 0))
         self.bar.row.setContentsMargins(margin, theme.px(1), margin, 0)
         top = self.header.layout()
         if top is not None:

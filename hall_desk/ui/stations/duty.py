@@ -28,6 +28,7 @@ from hall_desk.ui.kit import FocusRing
 from hall_desk.ui.opening.binding import OpeningParts
 from hall_desk.ui.opening.binding import bind as bind_opening
 from hall_desk.ui.opening.window import OpeningWindow
+from hall_desk.ui.settings import LOG, SETTINGS, FrameParts, Section
 from hall_desk.ui.stations.program import Program
 from hall_desk.ui.suspend.dialog import SuspendDialog
 from hall_desk.ui.visitpage import FindPage, VisitPage, bind_search
@@ -66,15 +67,20 @@ class DutyStation:
         window.wants_report.connect(self.print_report)
         window.wants_suspension.connect(self.open_suspension)
         window.wants_opening.connect(self.open_opening)
+        window.wants_settings.connect(self.open_settings)
+        window.wants_log.connect(self.open_log)
         self.overlay: tuple[SuspensionPresenter, SuspendDialog] | None = None
         self.opening_parts: OpeningParts | None = None
         self.opening: tuple[OpeningPresenter, OpeningWindow] | None = None
         self.pages: list[tuple[Presenter[Any], QWidget]] = []
+        self.parts_of_frame: FrameParts | None = None
         program.attach(self.presenter)
 
     @property
     def front(self) -> QWidget:
         """The screen to show after a lock."""
+        if self.parts_of_frame is not None:
+            return self.parts_of_frame.frame
         return self.opening[1] if self.opening else self.window
 
     def open_opening(self) -> None:
@@ -85,6 +91,7 @@ class DutyStation:
             self.opening_parts = bind_opening(presenter, window)
             presenter.opened = lambda day: self._opened()
             window.lock_wanted.connect(self._lock)
+            window.wants_settings.connect(self.open_settings)
             self.opening_parts.closing.report = self.print_report
             self.opening = (presenter, window)
             self.program.attach(presenter)
@@ -175,6 +182,34 @@ class DutyStation:
         page.closed.connect(lambda: self._leave(presenter, page))
         self._enter(presenter, page)
 
+    def open_settings(self) -> None:
+        """设置."""
+        self._open_frame("设置", SETTINGS)
+
+    def open_log(self) -> None:
+        """值班日志, with patrol, month sheets and the access log."""
+        self._open_frame("值班日志", LOG)
+
+    def _open_frame(self, title: str, sections: tuple[Section, ...]) -> None:
+        self._close_frame()
+        parts = FrameParts(self.program, self.staff, title, sections)
+        parts.left = self._leave_frame
+        parts.frame.lock_wanted.connect(self._lock)
+        self.parts_of_frame = parts
+        self._show(parts.frame)
+        parts.frame.begin()
+
+    def _leave_frame(self) -> None:
+        self._show(self.opening[1] if self.opening else self.window)
+        self._close_frame()
+        self.presenter.refresh()
+
+    def _close_frame(self) -> None:
+        parts, self.parts_of_frame = self.parts_of_frame, None
+        if parts is not None:
+            parts.close()
+            self._drop(parts.frame)
+
     def open_suspension(self, scope: str, name: str) -> None:
         """The suspend dialog for a window, a kind or the hall."""
         if self.overlay is not None:
@@ -211,6 +246,7 @@ class DutyStation:
     def close(self) -> None:
         """Lets everything of this station go."""
         self.program.detach(self.presenter)
+        self._close_frame()
         if self.opening is not None:
             self.program.detach(self.opening[0])
             self._drop(self.opening[1])
