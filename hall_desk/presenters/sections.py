@@ -109,6 +109,12 @@ class SectionPresenter(Presenter[SectionState]):
         self.closed: Callable[[], None] = lambda: None
         self._drafts: dict[tuple[str, str], str] = {}
         self._warned = False
+        self.awake = True
+
+    def refresh(self) -> None:
+        """Looks again, unless another section stands in front."""
+        if self.awake:
+            super().refresh()
 
     def rows(self) -> tuple[Row, ...]:
         """The rows of the list."""

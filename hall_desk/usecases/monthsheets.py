@@ -20,9 +20,20 @@ from hall_desk.usecases.queries import code_texts
 
 def month_sheet(reading: Reading, staff_no: str, month: date) -> MonthSheet:
     """One person's month."""
+    first, last = _span(month)
     staff = reading.get(Staff, staff_no=staff_no)
-    first, last = month.replace(day=1), month_after(month) - timedelta(days=1)
     rows = _items(reading, first, last)
+    return _sheet(reading, staff, (first, last), rows, _handled(rows))
+
+
+def _span(month: date) -> tuple[date, date]:
+    return month.replace(day=1), month_after(month) - timedelta(days=1)
+
+
+def _sheet(
+    reading: Reading, staff: Staff, span: tuple[date, date], rows: list[Any], whole: Handled
+) -> MonthSheet:
+    (first, last), staff_no = span, staff.staff_no
     table = schema.attendance
     present = reading.all(
         Attendance,
@@ -31,13 +42,13 @@ def month_sheet(reading: Reading, staff_no: str, month: date) -> MonthSheet:
         table.c.staff_no == staff_no,
     )
     return MonthSheet(
-        staff_no=staff.staff_no,
+        staff_no=staff_no,
         name=staff.name,
         month=first,
         days=len({each.business_date for each in present}),
         late=sum(each.late_minutes > 0 for each in present),
         own=_handled([row for row in rows if row.staff_no == staff_no]),
-        hall_median_s=_handled(rows).median_s,
+        hall_median_s=whole.median_s,
         ratings=_ratings(reading, staff_no, first, last),
         findings=tuple(
             Remark(
@@ -53,7 +64,10 @@ def month_sheet(reading: Reading, staff_no: str, month: date) -> MonthSheet:
 def month_of_all(reading: Reading, month: date) -> list[MonthSheet]:
     """The month of everybody who serves, by staff number; those who are gone only if they did."""
     people = reading.all(Staff, order_by=schema.staff.c.staff_no)
-    sheets = [month_sheet(reading, each.staff_no, month) for each in people if _serves(each)]
+    first, last = _span(month)
+    rows = _items(reading, first, last)
+    whole = _handled(rows)
+    sheets = [_sheet(reading, each, (first, last), rows, whole) for each in people if _serves(each)]
     active = {each.staff_no for each in people if each.active}
     return [each for each in sheets if each.own.items or each.findings or each.staff_no in active]
 

@@ -132,17 +132,23 @@ def for_public(reading: Reading, *kinds: NoticeKind) -> tuple[PublicNotice, ...]
 
 def shown_notices(reading: Reading, *kinds: NoticeKind) -> tuple[ShownNotice, ...]:
     """What the public screens show, and whether its time is over."""
-    over = {each.notice.id for each in expired_notices(reading)}
+    hung, today = hanging(reading), today_of(reading)
+    over = {each.notice.id for each in _expired(reading, hung)}
     return tuple(
         ShownNotice(notice=notice, expired=notice.id in over)
-        for notice in for_public(reading, *kinds)
+        for notice in hung
+        if notice.valid_from <= today and (not kinds or notice.kind in kinds)
     )
 
 
 def expired_notices(reading: Reading) -> tuple[ExpiredNotice, ...]:
     """Notices whose time is over, and a price list one of whose prices holds no longer."""
+    return _expired(reading, hanging(reading))
+
+
+def _expired(reading: Reading, hung: list[PublicNotice]) -> tuple[ExpiredNotice, ...]:
     today, found = today_of(reading), []
-    for notice in hanging(reading):
+    for notice in hung:
         if notice.expired(today):
             found.append(ExpiredNotice(notice=notice, words=_expired_words(notice)))
         elif notice.kind is NoticeKind.PRICES:

@@ -86,7 +86,16 @@ class FrameParts:
                 closed.connect(lambda: self._leave(key))
             self.frame.put(key, made.page)
             self.program.attach(made.presenter)
+        self._wake(key)
         self.frame.show_section(key)
+
+    def _wake(self, key: str) -> None:
+        """Only the section in front follows the hall's changes; it looks when it comes up."""
+        for other, made in self.hung.items():
+            if isinstance(made.presenter, SectionPresenter):
+                slept, made.presenter.awake = not made.presenter.awake, other == key
+                if slept and made.presenter.awake:
+                    made.presenter.refresh()
 
     def close(self) -> None:
         """Lets every section go."""
