@@ -22,7 +22,15 @@ from hall_desk.presenters.kiosk import KioskPresenter
 from hall_desk.presenters.papers import PaperDesk
 from hall_desk.presenters.register import RegisterPresenter
 from hall_desk.ui.settings import LOG, SETTINGS
-from hall_desk.usecases import accesslog, contact_history, contacts, people
+from hall_desk.usecases import (
+    accesslog,
+    contact_history,
+    contacts,
+    counters,
+    people,
+    serving,
+    visits,
+)
 from hall_desk.usecases.contacts import ContactForm
 from hall_desk.usecases.hall import Hall
 from hall_desk.voice import ClipSpeaker
@@ -93,6 +101,21 @@ def test_each_look_in_full_leaves_a_line_that_the_manager_reads(
     day.do(contact_history.unmask_contact, MANAGER, contact_id=contact.id)
     both = day.ask(accesslog.accesses, today, date(2026, 3, 13))
     assert [each.staff_no for each in both] == [MANAGER, "1032"]
+
+
+@pytest.mark.rule("4(3)")
+def test_a_visit_and_an_item_looked_at_in_full_stand_in_the_log_by_their_numbers(day: Day) -> None:
+    done = day.whole_visit("A01", 3)
+    day.do(visits.unmask_visit, MANAGER, ticket_id=done.id)
+    day.issue("A02")
+    ticket = day.serve(3)
+    (item,) = day.ask(serving.items_of, ticket.id)
+    day.do(counters.note_unmask, "1032", item_id=item.id)
+    looks = day.ask(accesslog.accesses, date(2026, 3, 12), date(2026, 3, 12))
+    assert [(each.staff_no, each.what, each.subject) for each in looks] == [
+        ("1032", "办理事项", "A002 非居民电费缴纳"),
+        (MANAGER, "来访记录", "A001"),
+    ]
 
 
 @pytest.mark.rule("4(3)")

@@ -3,9 +3,11 @@
 import json
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from sqlalchemy import or_, select
 
+from hall_desk.domain.acceptances import Acceptance
 from hall_desk.domain.contacts import FirstContact
 from hall_desk.domain.days import HALL_ZONE
 from hall_desk.domain.items import Item
@@ -23,8 +25,15 @@ _SUBJECTS = {
     "first_contact": "首问登记",
     "party": "客户索引",
     "acceptance": "受理单",
+    "ticket": "来访记录",
     "journal": "日志导出",
     "paper": "登记簿、报表",
+}
+_KINDS: dict[str, type[Any]] = {
+    "item": Item,
+    "first_contact": FirstContact,
+    "acceptance": Acceptance,
+    "ticket": Ticket,
 }
 
 
@@ -89,15 +98,13 @@ def _first_entry(reading: Reading, day: date) -> int:
 
 def _subject(reading: Reading, subject: str, subject_id: str) -> str:
     """The number under which the hall knows it; never a name."""
-    if not subject_id.isdigit():
-        return subject_id
-    if subject == "item":
-        item = reading.find(Item, id=int(subject_id))
-        ticket = None if item is None else reading.find(Ticket, id=item.ticket_id)
-        return (
-            subject_id if ticket is None or item is None else f"{ticket.code} {item.service_name}"
-        )
-    if subject == "first_contact":
-        contact = reading.find(FirstContact, id=int(subject_id))
-        return subject_id if contact is None else contact.code
-    return subject_id
+    kind = _KINDS.get(subject)
+    record = None
+    if kind is not None and subject_id.isdigit():
+        record = reading.find(kind, id=int(subject_id))
+    if isinstance(record, Item):
+        ticket = reading.find(Ticket, id=record.ticket_id)
+        return f"{ticket.code} {record.service_name}" if ticket else subject_id
+    if isinstance(record, Acceptance):
+        return f"{record.business_date:%m%d}-{record.number:03d} {record.service_name}"
+    return record.code if isinstance(record, FirstContact | Ticket) else subject_id
