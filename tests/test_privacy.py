@@ -36,6 +36,7 @@ from hall_desk.usecases.hall import Hall
 from hall_desk.voice import ClipSpeaker
 from tests.conftest import MANAGER, Day, referral
 from tests.paper.pdf_reader import read_text
+from tests.usecases.test_acceptances import accepted
 from tests.usecases.test_money import cash, draft, pay, signed
 
 NAME, PHONE, ACCOUNT, ID_NO = "上官晴雪", "13912347788", "3600987654321", "11010519491231002X"
@@ -196,3 +197,15 @@ def test_only_a_manager_sees_the_access_log(hall: Hall) -> None:
     assert "access" in [each.key for each in LOG if chief.may(each.right)]
     assert all(admin.may(each.right) for each in SETTINGS)
     assert not any(clerk.may(each.right) for each in SETTINGS)
+
+
+@pytest.mark.rule("4(3)")
+def test_an_export_masks_who_applied_and_their_papers(hall: Hall, day: Day, tmp_path: Path) -> None:
+    made = accepted(day)
+    target = tmp_path / "journal.jsonl"
+    command = ["journal", "export", "--database", address(hall), "--out", str(target)]
+    assert cli.main(command) == 0
+    text = target.read_text("utf-8")
+    for secret in (made.applicant, made.id_no, made.phone, made.account_no, made.address):
+        assert not secret or secret not in text
+    assert made.applicant[0] + "*" in text
