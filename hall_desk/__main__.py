@@ -40,6 +40,9 @@ def build_parser() -> argparse.ArgumentParser:
     )
     export = journal.add_parser("export", parents=[common], help="导出为 JSON 行")
     export.add_argument("--out", default="", help="写入的文件，默认输出到屏幕")
+    export.add_argument("--full", action="store_true", help="不隐去姓名、电话、证件号、户号")
+    export.add_argument("--by", default="", help="导出全文的人：工号")
+    export.add_argument("--reason", default="", help="导出全文的理由，记入日志")
     export.set_defaults(handler=_plain("export_journal"))
 
     report = commands.add_parser("report", help="报表").add_subparsers(dest="report", required=True)

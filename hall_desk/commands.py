@@ -17,7 +17,7 @@ from hall_desk.store.engine import Store
 from hall_desk.store.faults import StoreRefused, StoreUnavailable
 from hall_desk.store.journal import export_line, read_entries
 from hall_desk.store.upgrade import ensure_current
-from hall_desk.usecases import reporting, verifying
+from hall_desk.usecases import exporting, reporting, verifying
 from hall_desk.usecases.hall import Hall
 
 
@@ -52,12 +52,18 @@ def verify(args: argparse.Namespace) -> int:
 
 
 def export_journal(args: argparse.Namespace) -> int:
-    """Writes the journal as JSON lines."""
+    """Writes the journal as JSON lines; personal data masked unless --full says why (Art. 4(3))."""
     store = open_store(args, create=False)
     try:
+        if args.full:
+            if not args.by:
+                raise RuleBroken("导出全文要用 --by 写明导出人的工号。", field="by")
+            hall = Hall(store, SystemClock(), args.hall)
+            hall.do(exporting.note_full_export, args.by, reason=args.reason)
+        line_of = export_line if args.full else exporting.masked_line
         with store.read() as conn, _target(args.out) as out:
             for entry in read_entries(conn, args.hall):
-                out.write(export_line(entry) + "\n")
+                out.write(line_of(entry) + "\n")
     finally:
         store.close()
     return 0

@@ -7,6 +7,20 @@ from datetime import date, timedelta
 
 
 @dataclass(frozen=True, kw_only=True)
+class Holiday:
+    """A day that is not as its weekday says: off, or a make-up working day (调休上班)."""
+
+    day: date
+    off: bool
+    name: str
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether the entry only says what the weekday says."""
+        return self.off == (self.day.weekday() >= 5)
+
+
+@dataclass(frozen=True, kw_only=True)
 class HolidayTable:
     """Days off and make-up working days of the years it knows."""
 

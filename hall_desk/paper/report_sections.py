@@ -126,11 +126,15 @@ def duty_pairs(paper: DailyReportPaper) -> list[Pair]:
     if duty.last_finish:
         late += f"，最后 {duty.last_finish}"
     closing = paper.hours[-5:]
-    return [
+    pairs = [
         Pair(label="请值班主任", value=calls),
         Pair(label="暂停营业", value=f"{duty.suspensions} 次，{duty.suspended_minutes} 分"),
         Pair(label=f"{closing} 后办结", value=late),
     ]
+    if any(duty.findings):
+        good, bad = duty.findings
+        pairs.append(Pair(label="巡查表扬 / 不足", value=f"{good} / {bad}"))
+    return pairs
 
 
 def late_words(late: tuple[tuple[str, int], ...]) -> str:

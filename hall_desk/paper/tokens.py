@@ -14,6 +14,7 @@ BAR: Final[Color] = HexColor("#9CC4BE")
 BAR_STRONG: Final[Color] = HexColor("#0B5A54")
 BAR_QUIET: Final[Color] = HexColor("#73857F")
 TRACK: Final[Color] = HexColor("#E9EFED")
+OVER: Final[Color] = HexColor("#A3161A")
 PAPER: Final[Color] = HexColor("#FFFFFF")
 THERMAL: Final[Color] = HexColor("#000000")
 

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from hall_desk.domain.suspensions import Scope, Suspension
 from hall_desk.presenters import kiosk_words as words
 from hall_desk.presenters.base import Desk, Presenter
+from hall_desk.presenters.display_notices import notice_card
 from hall_desk.presenters.display_state import (
     CallLine,
     DisplayNotice,
@@ -57,6 +58,7 @@ class DisplayPresenter(Presenter[DisplayState]):
         notice = _notice(hall, now)
         large = _large(board.calls, now)
         recent = [_call(call) for call in board.calls if call is not large]
+        stop = None if notice else _stop(board, now)
         return DisplayState(
             hall=hall.profile.name,
             date=words.long_date(now),
@@ -64,7 +66,8 @@ class DisplayPresenter(Presenter[DisplayState]):
             call=_call(large) if large is not None else None,
             recent=tuple(recent[:RECENT]),
             waiting=_waiting(hall),
-            stop=None if notice else _stop(board, now),
+            stop=stop,
+            posted=None if notice or stop else notice_card(board.notices, now),
             notice=notice,
             slogan=hall.profile.slogan,
             promise=_promise(board, now),

@@ -36,6 +36,17 @@ class StopCard:
 
 
 @dataclass(frozen=True, kw_only=True)
+class NoticeCard:
+    """A page of a public notice: lines as (words, figure at the right), one of so many pages."""
+
+    title: str
+    lines: tuple[tuple[str, str], ...]
+    page: int = 1
+    pages: int = 1
+    expired: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
 class DisplayNotice:
     """The hall is closed or suspended: a title, three facts, one sentence."""
 
@@ -56,6 +67,7 @@ class DisplayState:
     recent: tuple[CallLine, ...] = ()
     waiting: tuple[WaitLine, ...] = ()
     stop: StopCard | None = None
+    posted: NoticeCard | None = None
     notice: DisplayNotice | None = None
     slogan: str = ""
     promise: str = ""

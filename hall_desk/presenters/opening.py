@@ -11,6 +11,7 @@ from hall_desk.store.transaction import Reading
 from hall_desk.usecases.dutyboard import last_plan, missing_holiday_years
 from hall_desk.usecases.founding import profile_of
 from hall_desk.usecases.opening import hours_of, local, open_day
+from hall_desk.usecases.publicnotices import expired_notices
 from hall_desk.usecases.queries import code_texts, find_day
 
 FIRST_WINDOWS = 4
@@ -35,6 +36,7 @@ class OpeningFacts:
     kinds: tuple[tuple[str, str], ...]
     plan: dict[int, str]
     missing_years: tuple[int, ...]
+    expired: tuple[str, ...]
     running: BusinessDay | None
 
 
@@ -54,6 +56,7 @@ class OpeningState:
     plan: tuple[PlanRow, ...]
     plan_note: str
     warning: str
+    expired: str
     unclosed: str
     running: bool
     message: Message
@@ -83,6 +86,7 @@ class OpeningPresenter(Presenter[OpeningState]):
             kinds=tuple((entry.code, entry.text) for entry in code_texts(reading, "kind")),
             plan=last_plan(reading),
             missing_years=tuple(missing_holiday_years(reading)),
+            expired=tuple(each.words for each in expired_notices(reading)),
             running=find_day(reading),
         )
 
@@ -105,6 +109,7 @@ class OpeningPresenter(Presenter[OpeningState]):
             plan=tuple(PlanRow(no=no, prefixes=p) for no, p in sorted(self._plan.items())),
             plan_note="已按上次开门的安排填好，可改。" if facts.plan else "请安排各窗口的业务。",
             warning=holiday_warning(facts.missing_years),
+            expired=expired_words(facts.expired),
             unclosed=_unclosed(facts, f"{now:%Y-%m-%d}"),
             running=facts.running is not None,
             message=self.message,
@@ -184,6 +189,14 @@ def holiday_warning(years: tuple[int, ...]) -> str:
         return ""
     words = "、".join(str(year) for year in years)
     return f"还没有 {words} 年的节假日表，按工作日计的时限可能不准，请管理员补录。"
+
+
+def expired_words(notices: tuple[str, ...]) -> str:
+    """The sentence for notices whose time is over (Art. 5(1)); opening is not refused for it."""
+    if not notices:
+        return ""
+    more = f"（另有 {len(notices) - 1} 份）" if len(notices) > 1 else ""
+    return f"{notices[0]}{more}按 F11 到“公示”处理。"
 
 
 def _unclosed(facts: OpeningFacts, today: str) -> str:

@@ -18,6 +18,7 @@ from hall_desk.store.faults import StoreUnavailable
 from hall_desk.usecases import (
     businesspapers,
     contact_papers,
+    hungpapers,
     papers,
     printing,
     process,
@@ -167,6 +168,18 @@ class PaperDesk:
         self._print("report", name, lambda: render("daily_report", figures), journalled=True)
         return date.fromisoformat(figures.business_date)
 
+    def public_notice(self, notice_id: int) -> None:
+        """A public notice to hang up (公示), filed by its title and version."""
+        paper = self.hall.ask(hungpapers.public_notice_of, notice_id)
+        name = f"公示-{paper.title}-第{paper.version}版-{notice_id}"
+        self._print("public_notice", name, lambda: render("public_notice", paper), journalled=True)
+
+    def month_sheet(self, staff_no: str, month: date) -> None:
+        """A clerk's month sheet (工号月度表)."""
+        paper = self.hall.ask(hungpapers.month_sheet_of, staff_no, month, self.actor)
+        name = f"月度表-{staff_no}-{month:%Y-%m}"
+        self._print("month_sheet", name, lambda: render("month_sheet", paper), journalled=True)
+
     def by_kind(self, kind: str, subject_id: int) -> None:
         """A paper named by its kind, as pages ask for it."""
         kinds: dict[str, Callable[[int], None]] = {
@@ -174,6 +187,7 @@ class PaperDesk:
             "contact_card": self.contact_card,
             "contact_register": self.register_with,
             "hand_over": self.hand_over,
+            "public_notice": self.public_notice,
             "sign": self.sign,
             "voucher": lambda number: self.voucher(self._of(Payment, number)),
             "notice": lambda number: self.notice(self._of(Item, number)),

@@ -20,6 +20,7 @@ from hall_desk.domain.corrections import ServiceError
 from hall_desk.domain.days import BusinessDay, CheckLine, WindowDay
 from hall_desk.domain.escalations import Escalation
 from hall_desk.domain.hall import Attendance, FloatCount, HallProfile, Setting
+from hall_desk.domain.holidays import Holiday
 from hall_desk.domain.items import Item, StepDone
 from hall_desk.domain.ladder import Area, KeyAccount
 from hall_desk.domain.notices import Notice
@@ -61,6 +62,7 @@ TABLES: dict[type[Any], Table] = {
     FloatCount: schema.float_count,
     Setting: schema.setting,
     CodeText: schema.code_text,
+    Holiday: schema.holiday,
     Notice: schema.notice,
     ReturnPass: schema.return_pass,
     Acceptance: schema.acceptance,

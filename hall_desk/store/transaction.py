@@ -34,7 +34,7 @@ class Reading:
     def find(self, kind: type[R], **key: Any) -> R | None:
         """The record with that key, or None."""
         table = TABLES[kind]
-        query = select(table).where(table.c.hall_id == self.hall_id)
+        query = select(table).where(_hall_column(table) == self.hall_id)
         for name, value in key.items():
             query = query.where(table.c[name] == value)
         row = self.conn.execute(query).mappings().first()
@@ -162,6 +162,11 @@ def _word(value: Any) -> str:
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
+def _hall_column(table: Table) -> Any:
+    """Which hall a row belongs to; the hall's own row belongs to itself."""
+    return table.c.hall_id if "hall_id" in table.c else table.c.id
+
+
 @cache
 def _insert(table: Table) -> Prepared:
     return Prepared(insert(table))
@@ -171,7 +176,7 @@ def _insert(table: Table) -> Prepared:
 def _update(
     table: Table, key: tuple[str, ...], guard: str, was_null: bool, changed: tuple[str, ...]
 ) -> Prepared:
-    where = [table.c.hall_id == bindparam("k_hall_id")]
+    where = [_hall_column(table) == bindparam("k_hall_id")]
     where += [table.c[name] == bindparam(f"k_{name}") for name in key]
     if guard:
         column = table.c[guard]

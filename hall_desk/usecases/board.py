@@ -18,6 +18,7 @@ from hall_desk.store import schema
 from hall_desk.store.transaction import Reading
 from hall_desk.usecases.founding import profile_of
 from hall_desk.usecases.opening import hours_of
+from hall_desk.usecases.publicnotices import ShownNotice, shown_notices
 from hall_desk.usecases.queries import (
     code_texts,
     find_day,
@@ -113,6 +114,7 @@ class DisplayBoard:
     limits: dict[str, int]
     calls: tuple[RecentCall, ...]
     windows: tuple[WindowDay, ...]
+    notices: tuple[ShownNotice, ...] = ()
 
 
 def people_ahead(priority: int, ordinary: int, cap: int = USUAL.cap) -> int:
@@ -129,6 +131,7 @@ def display_board(reading: Reading) -> DisplayBoard:
         limits=limits(reading),
         calls=() if day is None else recent_calls(reading, day.date),
         windows=() if day is None else tuple(windows_of(reading, day.date)),
+        notices=shown_notices(reading),
     )
 
 

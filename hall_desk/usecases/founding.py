@@ -25,7 +25,7 @@ from hall_desk.store.engine import Store
 from hall_desk.store.journal import GENESIS
 from hall_desk.store.records import TABLES, key_of, values_of
 from hall_desk.store.transaction import Reading, Tx
-from hall_desk.usecases import parties, people
+from hall_desk.usecases import parties, people, publicnotices
 from hall_desk.usecases.hall import FIRST_HALL, Hall, new_op
 
 Catalog = dict[str, Any]
@@ -123,6 +123,7 @@ def _furnish(tx: Tx, *, profile: HallProfile, catalog: Catalog) -> None:
     _fill(tx, "code_text", _code_texts(catalog))
     _fill(tx, "holiday", _holidays(catalog["holidays"]))
     _fill(tx, "setting", _settings(catalog))
+    publicnotices.seed(tx)
 
 
 def is_complete(reading: Reading) -> bool:
@@ -151,6 +152,7 @@ def complete(tx: Tx, *, catalog: Catalog) -> None:
         if tx.find(Setting, name=name) is None:
             tx.insert(Setting(name=name, value=value), "complete_setting")
     parties.take_over_older(tx)
+    publicnotices.seed(tx)
     edition = tx.get(Setting, name="catalogue")
     tx.change(edition, Setting(name="catalogue", value=CATALOGUE), "complete", guard="value")
 

@@ -5,13 +5,57 @@ from datetime import time
 
 from hall_desk.domain.days import check_open_days
 from hall_desk.domain.errors import RuleBroken
-from hall_desk.domain.hall import Setting
+from hall_desk.domain.hall import LEVEL_WORDS, HallProfile, Setting
 from hall_desk.domain.limits import check_limit_change
 from hall_desk.domain.people import Right
 from hall_desk.domain.services import Service
+from hall_desk.domain.texts import check_text
 from hall_desk.store.transaction import Tx
 from hall_desk.usecases.founding import profile_of
-from hall_desk.usecases.queries import require_right, services
+from hall_desk.usecases.queries import require_right, services, setting
+
+
+def set_profile(
+    tx: Tx, *, code: str, name: str, level: str, address: str, phone: str, slogan: str
+) -> HallProfile:
+    """Changes who the hall is on every screen and print (Art. 2), and its slogan (Art. 1)."""
+    require_right(tx, Right.SETTINGS)
+    rest = setting(tx, "closed_weekdays")
+    assert isinstance(rest, list)
+    check_open_days(level, frozenset(rest))
+    old = profile_of(tx)
+    new = replace(
+        old,
+        code=_needed(code, "code", "编号", most=20),
+        name=_needed(name, "name", "名称", most=40),
+        level=level,
+        address=_needed(address, "address", "地址"),
+        phone=check_text(phone, "phone", most=20),
+        slogan=check_text(slogan, "slogan", most=40),
+    )
+    if level not in LEVEL_WORDS:
+        raise RuleBroken("级别只能是县级或乡镇。", field="level", article="2")
+    return tx.change(old, new, "change_profile", guard="name")
+
+
+def _needed(text: str, field: str, word: str, *, most: int = 120) -> str:
+    cleaned = check_text(text, field, most=most)
+    if not cleaned:
+        raise RuleBroken(f"请填营业厅{word}。", field=field, article="2")
+    return cleaned
+
+
+def set_hall(
+    tx: Tx, *, profile: dict[str, str], hours: tuple[str, str], weekdays: frozenset[int]
+) -> HallProfile:
+    """Profile, hours and rest days in one go (营业厅 in the settings)."""
+    require_right(tx, Right.SETTINGS)
+    check_open_days(profile["level"], weekdays)
+    # Noted first: a retry gives back the hall whose settings these are.
+    tx.note("change_hall", "hall", {"id": tx.hall_id})
+    _set(tx, "closed_weekdays", sorted(weekdays))
+    set_hours(tx, opens=hours[0], closes=hours[1])
+    return set_profile(tx, **profile)
 
 
 def set_limit(tx: Tx, *, kind: str, minutes: int, reason: str = "") -> list[Service]:

@@ -174,9 +174,12 @@ def add_price_item(
     quantity_decimals: int,
     approval_doc: str,
     valid_from: date,
+    valid_to: date | None = None,
 ) -> Price:
     """A new price or a new version of one, with its approval document (Art. 24)."""
     require_right(tx, Right.SETTINGS)
+    if valid_to is not None and valid_to < valid_from:
+        raise RuleBroken("止期不能早于起期。", field="valid_to", article="24")
     blocked = setting(tx, "blocked_fees")
     assert isinstance(blocked, list)
     paidservice.check_price_name(name, blocked)
@@ -200,7 +203,7 @@ def add_price_item(
         quantity_decimals=quantity_decimals,
         approval_doc=approval_doc.strip(),
         valid_from=valid_from,
-        valid_to=None,
+        valid_to=valid_to,
         enabled=True,
     )
     tx.insert(price, "add_price")

@@ -39,6 +39,7 @@ from hall_desk.domain.papers import (
     TicketFigures,
     WindowFigures,
 )
+from hall_desk.domain.patrols import PatrolFinding
 from hall_desk.domain.payments import CASH, Payment
 from hall_desk.domain.suspensions import Suspension
 from hall_desk.domain.tickets import DIRECT, Source, Ticket, TicketState
@@ -57,6 +58,7 @@ from hall_desk.usecases import (
 from hall_desk.usecases.opening import local
 from hall_desk.usecases.paperheads import hall_head
 from hall_desk.usecases.papers import name_of
+from hall_desk.usecases.patrols import findings_of
 from hall_desk.usecases.queries import find_day, windows_of, words_of
 
 T = TypeVar("T")
@@ -82,6 +84,7 @@ class _Day:
     contacts: list[FirstContact]
     escalations: list[Escalation]
     suspensions: list[Suspension]
+    findings: list[PatrolFinding]
     floats: list[FloatCount]
     attendance: list[Attendance]
     actions: Counter[str]
@@ -145,6 +148,7 @@ def _collect(reading: Reading, day: BusinessDay, verified: bool | None) -> _Day:
         suspensions=reading.all(
             Suspension, stop.c.from_at >= start, stop.c.from_at < start + timedelta(days=1)
         ),
+        findings=findings_of(reading, day.date, day.date),
         floats=reading.all(FloatCount, count.c.business_date == day.date, order_by=count.c.id),
         attendance=reading.all(
             Attendance,
@@ -393,6 +397,10 @@ def _duty(data: _Day) -> DutyFigures:
         after_hours_items=len(late),
         last_finish=f"{local(last):%H:%M}" if last else None,
         late=tuple((a.staff_no, a.late_minutes) for a in data.attendance if a.late_minutes),
+        findings=(
+            _count(data.findings, lambda f: f.commended),
+            _count(data.findings, lambda f: not f.commended),
+        ),
     )
 
 

@@ -17,6 +17,7 @@ import sys
 from pathlib import Path
 
 GENESIS = "0" * 64
+MASKED = '"masked":true}'
 NUMBERS = ("hall_id", "n")
 FIELDS = ("hall_id", "n", "at", "actor", "action", "subject", "subject_id", "before", "after", "op")
 ANCHOR_WIDTH = 200
@@ -118,7 +119,10 @@ def main(arguments):
     given = parser.parse_args(arguments)
     try:
         key = bytes.fromhex(Path(given.key).read_text(encoding="ascii").strip())
-        hall, hashes = check_chain(read_export(given.export), key)
+        lines = read_export(given.export)
+        if lines and lines[0].endswith(MASKED):
+            raise ValueError("this export is masked; ask for one with --full")
+        hall, hashes = check_chain(lines, key)
         if given.anchor and hall is not None:
             check_anchor(given.anchor, hall, hashes)
         elif given.anchor and Path(given.anchor).read_bytes().strip(b"\0 \n"):

@@ -595,6 +595,7 @@ def test_the_register_opens_bound_to_the_visit(day: Day, counter: CounterPresent
     assert opened == [None, counter.ticket.id]
 
 
+@pytest.mark.rule("4(3)")
 def test_five_idle_minutes_lock_once_and_a_touch_starts_anew(
     day: Day, counter: CounterPresenter
 ) -> None:

@@ -110,9 +110,12 @@ def test_it_accepts_what_the_program_exports(hall: Hall, tmp_path: Path) -> None
     assert path is not None
     export = tmp_path / "journal.jsonl"
     database = f"sqlite:///{path}"
-    assert main(["journal", "export", "--database", database, "--out", str(export)]) == 0
-    assert main(["verify", "--database", database]) == 0
+    command = ["journal", "export", "--database", database, "--out", str(export)]
     files = ("--key", f"{path}.key", "--anchor", f"{path}.anchor")
+    assert main(command) == 0
+    assert ask(export, *files)[0] == 2
+    assert main([*command, "--full", "--by", "0906", "--reason", "年度核对"]) == 0
+    assert main(["verify", "--database", database]) == 0
     code, words = ask(export, *files)
     assert code == 0, words
     lines = export.read_text("utf-8").splitlines(keepends=True)

@@ -21,7 +21,7 @@ from hall_desk.ui.display.panels import RecentPanel, StopPanel, WaitingPanel
 from hall_desk.ui.kit import CallCard
 from hall_desk.ui.kit.paint import text_width
 from hall_desk.ui.theme import Theme
-from hall_desk.usecases import suspending
+from hall_desk.usecases import publicnotices, suspending
 from hall_desk.usecases.hall import Hall
 from hall_desk.voice import SilentSpeaker
 from tests.conftest import Day
@@ -91,6 +91,9 @@ def test_the_clock_moves_without_the_database(wall: Wall, clock: FakeClock) -> N
 def test_the_suspended_card_comes_and_the_column_closes_up_when_it_goes(
     wall: Wall, day: Day, clock: FakeClock
 ) -> None:
+    for notice in day.ask(publicnotices.hanging):
+        day.do(publicnotices.withdraw, notice_id=notice.id)
+    wall.presenter.refresh()
     whole = wall.part(WaitingPanel).height()
     number = stop(day, clock, Scope.WINDOW, 1, None)
     wall.presenter.refresh()

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from hall_desk.clock import FakeClock
+from hall_desk.domain.people import Role
 from hall_desk.domain.tickets import TicketState, WindowNo
 from hall_desk.paper.printing import DummyPrinter
 from hall_desk.presenters.base import Runner, SyncRunner
@@ -24,7 +25,9 @@ from hall_desk.ui.duty.window import DutyWindow
 from hall_desk.ui.guide import GuideWindow
 from hall_desk.ui.kit import FocusRing, PlainButton
 from hall_desk.ui.opening.window import OpeningWindow
+from hall_desk.ui.settings import SETTINGS, SectionFrame
 from hall_desk.ui.signin.window import SignInWindow
+from hall_desk.ui.stations.administrator import AdministratorStation
 from hall_desk.ui.stations.counter import CounterStation
 from hall_desk.ui.stations.duty import DutyStation
 from hall_desk.ui.stations.flow import Flow
@@ -36,7 +39,7 @@ from hall_desk.ui.theme import Theme
 from hall_desk.ui.worker import ThreadRunner
 from hall_desk.usecases import helping, opening
 from hall_desk.usecases.hall import Hall
-from hall_desk.usecases.people import authenticate
+from hall_desk.usecases.people import add_staff, authenticate
 from hall_desk.usecases.queries import find_day, get_window
 from hall_desk.voice import SilentSpeaker
 from tests.conftest import MANAGER, PASSWORDS, Day, checked
@@ -467,3 +470,54 @@ def test_a_window_left_open_over_night_is_taken_anew_in_the_morning(
     chair.sign_in("1032")
     assert day.ask(get_window, WindowNo(3)).staff_no == "1032"
     assert counter_of(chair).presenter.build().phase is Phase.IDLE
+
+
+def test_an_administrator_gets_the_settings_at_sign_in_and_nothing_else(
+    seat: Seat, hall: Hall
+) -> None:
+    add_staff(
+        hall, MANAGER, staff_no="0801", name="林", role=Role.ADMINISTRATOR, password="admin-0801"
+    )
+    for chosen in ({}, {"window_no": 3}):
+        chair = seat(**chosen)
+        chair.sign_in("0801", "admin-0801")
+        frame = chair.until(SectionFrame)
+        assert isinstance(frame, SectionFrame)
+        assert [key for key, _ in frame.names] == [each.key for each in SETTINGS]
+        assert isinstance(chair.flow.station, AdministratorStation)
+        chair.press(Key.Key_Escape)
+        chair.until(SignInWindow)
+        chair.write("admin-0801")
+        chair.press(Key.Key_Return)
+        assert chair.until(SectionFrame) is frame
+
+
+def test_the_duty_manager_goes_to_the_settings_and_the_log_and_back(seat: Seat) -> None:
+    chair = seat()
+    chair.sign_in(MANAGER)
+    chair.until(DutyWindow)
+    for key, title in ((Key.Key_F11, "设置"), (Key.Key_F5, "值班日志")):
+        chair.press(key)
+        frame = chair.until(SectionFrame)
+        assert frame.windowTitle() == title
+        chair.press(Key.Key_F12)
+        locked = chair.until(SignInWindow)
+        assert isinstance(locked, SignInWindow)
+        chair.write(PASSWORDS[MANAGER])
+        chair.press(Key.Key_Return)
+        assert chair.until(SectionFrame) is frame
+        chair.press(Key.Key_Escape)
+        chair.until(DutyWindow)
+
+
+def test_the_settings_are_reached_before_the_hall_opens(seat: Seat, day: Day) -> None:
+    day.do(opening.stop_issuing)
+    day.do(opening.close_day)
+    day.clock.advance(24 * 3600)
+    chair = seat()
+    chair.sign_in(MANAGER)
+    chair.until(OpeningWindow)
+    chair.press(Key.Key_F11)
+    chair.until(SectionFrame)
+    chair.press(Key.Key_Escape)
+    chair.until(OpeningWindow)

@@ -32,6 +32,7 @@ from .first_contact import (
     RegisterRow,
 )
 from .head import HallHead, Hotlines
+from .hung import MonthRemark, MonthSheetPaper, PublicNoticePaper
 from .paid import (
     ConfirmationPaper,
     LineGroup,
@@ -69,6 +70,8 @@ __all__ = [
     "LineGroup",
     "MethodFigures",
     "MoneyFigures",
+    "MonthRemark",
+    "MonthSheetPaper",
     "NoticeFee",
     "NoticeItem",
     "NoticePaper",
@@ -81,6 +84,7 @@ __all__ = [
     "ProcessPause",
     "ProcessStep",
     "PromiseLine",
+    "PublicNoticePaper",
     "RegisterPaper",
     "RegisterRow",
     "SatisfactionFigures",

@@ -149,6 +149,7 @@ class DutyFigures:
     after_hours_items: int
     last_finish: str | None  # "17:52"
     late: tuple[tuple[str, int], ...] = ()  # 工号 and minutes late (Art. 11(1))
+    findings: tuple[int, int] = (0, 0)  # patrol: commended, shortcomings (Art. 6(1))
 
 
 @dataclass(frozen=True, kw_only=True)

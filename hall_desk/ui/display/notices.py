@@ -3,10 +3,10 @@
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 
-from hall_desk.presenters.display_state import DisplayNotice, DisplayState
+from hall_desk.presenters.display_state import DisplayNotice, DisplayState, NoticeCard
 from hall_desk.ui.display.panel import PublicPanel, fitted, wrapped
 from hall_desk.ui.icons import paint_icon
-from hall_desk.ui.kit.paint import draw_text, text_width
+from hall_desk.ui.kit.paint import draw_text, rounded, text_width
 from hall_desk.ui.theme import Theme
 
 
@@ -34,6 +34,67 @@ class IdlePanel(PublicPanel[str]):
         lower = QRectF(area.left(), area.center().y() + px(36), area.width(), px(60))
         words = "请先取号，坐下等候叫号"
         draw_text(painter, lower, words, theme.font("display.kind"), self.tint("panel"), center)
+
+
+class PostedPanel(PublicPanel[NoticeCard | None]):
+    """A page of a public notice below the lines; one that is over says so on red."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme, None)
+
+    def show_state(self, state: DisplayState) -> None:
+        """Show the page whose turn it is."""
+        posted = state.posted
+        spoken = ""
+        if posted is not None:
+            over = "，已过有效期" if posted.expired else ""
+            spoken = f"{posted.title}{over}，{'，'.join(' '.join(line) for line in posted.lines)}"
+        self.show_content(posted, spoken)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the page."""
+        posted, painter, theme, px = self.content, QPainter(self), self.theme, self.theme.px
+        if posted is None:
+            return
+        self.panel(painter, "panel")
+        side, wide = px(40), self.width() - px(80)
+        head = QRectF(side, px(18), wide, px(60))
+        size = px(40)
+        at = QRectF(side, head.center().y() - size / 2, size, size)
+        paint_icon(painter, "file", at, self.tint("text"))
+        title = head.adjusted(size + px(16), 0, 0, 0)
+        taken = self.words(painter, title, posted.title, theme.font("display.kind"), "text")
+        body = theme.font("display.body")
+        if posted.expired:
+            left = title.left() + taken + px(20)
+            self._paint_over(painter, QRectF(left, px(24), px(236), px(48)))
+        elif posted.pages > 1:
+            self.words_right(painter, head, f"{posted.page} / {posted.pages}", body, "text2")
+        self.rule(painter, side, side + wide, px(86), "rule")
+        top = float(px(94))
+        step = px(52)
+        for words, figure in posted.lines:
+            row = QRectF(side, top, wide, step)
+            if figure:
+                room = wide - self.words_right(painter, row, figure, body, "text") - px(16)
+                cell = QRectF(side, top, room, step)
+                font = fitted(theme.font("display.body"), words, room, px(26))
+                self.words(painter, cell, words, font, "text")
+                top += step
+                continue
+            for line in wrapped(body, words, wide, 4):
+                self.words(painter, QRectF(side, top, wide, step), line, body, "text")
+                top += step
+
+    def _paint_over(self, painter: QPainter, rect: QRectF) -> None:
+        """The red sign of a notice whose time is over: ground, icon and words."""
+        theme, px = self.theme, self.theme.px
+        rounded(painter, rect, theme.radius("input"), self.tint("over"))
+        size = px(28)
+        at = QRectF(rect.left() + px(14), rect.center().y() - size / 2, size, size)
+        paint_icon(painter, "over", at, self.tint("text"))
+        words = rect.adjusted(px(52), 0, 0, 0)
+        self.words(painter, words, "已过有效期", theme.font("display.body", 600), "text")
 
 
 class NoticePanel(PublicPanel[DisplayNotice | None]):

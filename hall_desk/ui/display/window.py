@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from hall_desk.presenters.display import DisplayPresenter
 from hall_desk.presenters.display_state import DisplayState
 from hall_desk.ui.display.bands import BottomBand, TopBand
-from hall_desk.ui.display.notices import IdlePanel, NoticePanel
+from hall_desk.ui.display.notices import IdlePanel, NoticePanel, PostedPanel
 from hall_desk.ui.display.panels import RecentPanel, StopPanel, WaitingPanel
 from hall_desk.ui.kit import CallCard
 from hall_desk.ui.theme import Theme
@@ -39,12 +39,14 @@ class DisplayWindow(QWidget):
         self._call, self._recent = CallCard(theme), RecentPanel(theme)
         self._waiting, self._stop = WaitingPanel(theme), StopPanel(theme)
         self._notice, self._idle = NoticePanel(theme), IdlePanel(theme)
+        self._posted = PostedPanel(theme)
         self._painted = (
             self._top,
             self._bottom,
             self._recent,
             self._waiting,
             self._stop,
+            self._posted,
             self._notice,
             self._idle,
         )
@@ -91,7 +93,9 @@ class DisplayWindow(QWidget):
         self._call.setVisible(called and not notice)
         self._idle.setVisible(not called and not notice)
         stopped = state is not None and state.stop is not None
+        posted = state is not None and state.posted is not None and not stopped
         self._stop.setVisible(stopped and not notice)
+        self._posted.setVisible(posted and not notice)
         self._notice.setVisible(notice)
         self._notice.setGeometry(whole)
         area = whole.adjusted(px(MARGIN[1]), px(MARGIN[0]), -px(MARGIN[1]), -px(MARGIN[0]))
@@ -99,7 +103,7 @@ class DisplayWindow(QWidget):
         left = area.width() - right - px(COLUMN_GAP)
         self._arrange_left(QRect(area.left(), area.top(), left, area.height()))
         column = QRect(area.left() + left + px(COLUMN_GAP), area.top(), right, area.height())
-        self._arrange_right(column, stopped)
+        self._arrange_right(column, self._stop if stopped else self._posted if posted else None)
 
     def _arrange_left(self, area: QRect) -> None:
         gap, room = self._theme.px(CARD_GAP), area.height()
@@ -109,15 +113,15 @@ class DisplayWindow(QWidget):
         rest = room - high - gap
         self._recent.setGeometry(area.left(), area.top() + high + gap, area.width(), rest)
 
-    def _arrange_right(self, area: QRect, stopped: bool) -> None:
+    def _arrange_right(self, area: QRect, below: QWidget | None) -> None:
         gap = self._theme.px(CARD_GAP)
-        if not stopped:
+        if below is None:
             self._waiting.setGeometry(area)
             return
         low = self._theme.px(STOP_HIGH)
         high = area.height() - low - gap
         self._waiting.setGeometry(area.left(), area.top(), area.width(), high)
-        self._stop.setGeometry(area.left(), area.top() + high + gap, area.width(), low)
+        below.setGeometry(area.left(), area.top() + high + gap, area.width(), low)
 
 
 def bind(presenter: DisplayPresenter, window: DisplayWindow) -> None:

@@ -4,7 +4,6 @@ from hall_desk.domain.people import Right
 from hall_desk.presenters.duty import DutyPresenter
 from hall_desk.presenters.duty_closing import ClosingPresenter
 from hall_desk.presenters.duty_plan import PlanPresenter
-from hall_desk.presenters.duty_staff import StaffPresenter
 from hall_desk.presenters.duty_state import DutyState
 from hall_desk.presenters.duty_tickets import TicketDeskPresenter
 from hall_desk.presenters.signin import ApprovalPresenter
@@ -14,8 +13,6 @@ from hall_desk.ui.duty.tickets import bind as bind_tickets
 from hall_desk.ui.duty.window import DutyWindow
 from hall_desk.ui.opening.closing import ClosingDialog
 from hall_desk.ui.opening.closing import bind as bind_closing
-from hall_desk.ui.setup.staff import StaffDialog
-from hall_desk.ui.setup.staff import bind as bind_staff
 from hall_desk.ui.signin.approval import ApprovalDialog
 from hall_desk.ui.signin.approval import bind as bind_approval
 
@@ -35,13 +32,11 @@ class DutyParts:
         self.closing = ClosingPresenter(desk, me)
         self.plan = PlanPresenter(desk, me)
         self.tickets = TicketDeskPresenter(desk, me)
-        self.staff = StaffPresenter(desk, me)
         self.handover = ApprovalPresenter(desk, me.staff_no, right=Right.OPEN_DAY)
         self.handover.title, self.handover.action = "交接班", "接班"
         self.closing_dialog = ClosingDialog(theme, window)
         self.plan_dialog = PlanDialog(theme, window)
         self.ticket_dialog = TicketDialog(theme, window)
-        self.staff_dialog = StaffDialog(theme, window)
         self.handover_dialog = ApprovalDialog(theme, window)
         self.decision = DecisionDialog(theme, window)
         self.stops = StopsDialog(theme, window)
@@ -66,7 +61,6 @@ class DutyParts:
         window.tile_opened.connect(self._open_window)
         window.wants_windows.connect(self.plan.begin)
         window.wants_ticket.connect(self.tickets.begin)
-        window.wants_staff.connect(self.staff.begin)
         window.wants_stops.connect(self._open_stops)
         window.wants_closing.connect(self._open_closing)
         window.wants_hand_over.connect(self._hand_over)
@@ -78,7 +72,6 @@ class DutyParts:
     def _bind_dialogs(self) -> None:
         bind_closing(self.closing, self.closing_dialog)
         bind_tickets(self.tickets, self.ticket_dialog)
-        bind_staff(self.staff, self.staff_dialog)
         bind_approval(self.handover, self.handover_dialog)
         bind_plan(self.plan, self.plan_dialog)
         self.plan.assigned = self.presenter.refresh

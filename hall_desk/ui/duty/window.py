@@ -27,8 +27,7 @@ from hall_desk.ui.theme import Theme
 TWO_COLUMNS = 1120
 ROOMY = 1560
 LOW = 960
-BAR_TALKS = 1400
-TINY = 900
+BAR_TALKS = 2100
 _BAR = (
     ("assign_windows", "增开/调整窗口", "窗口", "team", "F3"),
     ("add_ticket_inside", "给厅内客户补号", "补号", "plus", "F8"),
@@ -41,10 +40,19 @@ _BAR = (
     ("hand_over", "交接班", "交接", "move", "Ctrl+H"),
     ("follow_ups", "评价回访", "回访", "star", "F2"),
     ("guide", "引导员台", "引导", "help", "Ctrl+G"),
-    ("phrases", "用语、标识", "用语", "speak", "Ctrl+Y"),
-    ("staff", "人员", "人员", "user", "Ctrl+U"),
+    ("log", "值班日志", "日志", "file", "F5"),
+    ("settings", "设置", "设置", "pen", "F11"),
 )
-_SELDOM = ("hand_over", "staff", "phrases", "find")
+_SHOWN_FROM = {
+    "hand_over": 1280,
+    "find": 1280,
+    "guide": 1280,
+    "acceptances": 1280,
+    "contacts": 1280,
+    "log": 900,
+    "settings": 900,
+}
+"""On a smaller room seldom keys answer without their buttons; the width from which they show."""
 
 
 class DutyWindow(QWidget):
@@ -76,14 +84,14 @@ class DutyWindow(QWidget):
     """日报."""
     wants_hand_over = Signal()
     """交接班."""
-    wants_staff = Signal()
-    """人员."""
     wants_follow_ups = Signal(int)
     """评价回访; carries the follow-up to begin with, or 0."""
-    wants_phrases = Signal()
-    """标准用语 and, from there, 窗口标识."""
     wants_guide = Signal()
     """引导员台."""
+    wants_log = Signal()
+    """值班日志."""
+    wants_settings = Signal()
+    """设置."""
     wants_closing = Signal()
     """日结 or 未结清单."""
     wants_opening = Signal()
@@ -252,9 +260,9 @@ class DutyWindow(QWidget):
             "contacts": self.wants_ladder,
             "report": self.wants_report,
             "hand_over": self.wants_hand_over,
-            "phrases": self.wants_phrases,
-            "staff": self.wants_staff,
             "guide": self.wants_guide,
+            "log": self.wants_log,
+            "settings": self.wants_settings,
         }
         for name, wish in wishes.items():
             self.buttons[name].triggered.connect(lambda _, wish=wish: wish.emit())
@@ -311,9 +319,8 @@ class DutyWindow(QWidget):
         self.message.setVisible(wide >= BAR_TALKS)
         for name, text, short, icon, _ in _BAR:
             self.buttons[name].set_text(text if roomy else short)
-            self.buttons[name].set_icon(icon if two else None)
-            # On the smallest room two seldom keys answer without their buttons.
-            self.buttons[name].setVisible(wide >= TINY or name not in _SELDOM)
+            self.buttons[name].set_icon(icon if roomy else None)
+            self.buttons[name].setVisible(wide >= _SHOWN_FROM.get(name, 0))
         self.bar.row.setContentsMargins(margin, theme.px(1), margin, 0)
         top = self.header.layout()
         if top is not None:

@@ -48,6 +48,8 @@ class OpeningWindow(QWidget):
     """去日结: an earlier day still runs."""
     wants_staff = Signal()
     """人员."""
+    wants_settings = Signal()
+    """设置."""
     lock_wanted = Signal()
     """锁屏."""
     retry = Signal()
@@ -75,8 +77,10 @@ class OpeningWindow(QWidget):
         self.plan_note = Text(theme, "", "small", "ink2")
         self.all_button = PlainButton(theme, "全部正常", "ok", "F5", "tick_all", tall=True)
         self.staff_button = PlainButton(theme, "人员", "user", "F2", "staff", tall=True)
+        self.settings_button = PlainButton(theme, "设置", "pen", "F11", "settings", tall=True)
         self.closing_button = PlainButton(theme, "去日结", "lock", object_name="to_closing")
         self.warning = MessageLine(theme)
+        self.expired = MessageLine(theme)
         self.message = MessageLine(theme)
         self.button = MainAction(
             theme, "open", "开门", "Ctrl+Enter", "open_day", monotonic=monotonic
@@ -131,8 +135,8 @@ class OpeningWindow(QWidget):
         stops = [*self.checklist.stops(), *self.plan.stops()]
         if stops != self._stops:
             self._stops = stops
-            bar = [self.all_button, self.staff_button, self.button, self.header.lock]
-            for one, following in pairwise([*stops, *bar]):
+            bar = [self.all_button, self.staff_button, self.settings_button]
+            for one, following in pairwise([*stops, *bar, self.button, self.header.lock]):
                 QWidget.setTabOrder(one, following)
 
     def _rest(self) -> None:
@@ -158,6 +162,9 @@ class OpeningWindow(QWidget):
         if words and words != self.warning.text():
             self.warning.show_warning(words)
         self.closing_button.setVisible(state.running)
+        self.expired.setVisible(bool(state.expired))
+        if state.expired and state.expired != self.expired.text():
+            self.expired.show_error(state.expired)
         said = state.message
         if not said.text:
             self.message.clear()
@@ -179,12 +186,14 @@ class OpeningWindow(QWidget):
         self.plan.less.connect(self.less)
         self.all_button.triggered.connect(lambda _: self.all_ticked.emit())
         self.staff_button.triggered.connect(lambda _: self.wants_staff.emit())
+        self.settings_button.triggered.connect(lambda _: self.wants_settings.emit())
         self.closing_button.triggered.connect(lambda _: self.wants_closing.emit())
         self.button.triggered.connect(lambda _: self.open_day.emit())
         self.button.refused.connect(self.message.show_warning)
         self.header.lock_wanted.connect(self.lock_wanted)
         self.banner.acted.connect(lambda _: self.retry.emit())
-        self.keys.bind_button(self.all_button, self.staff_button, self.button, self.header.lock)
+        self.keys.bind_button(self.all_button, self.staff_button, self.settings_button)
+        self.keys.bind_button(self.button, self.header.lock)
 
     def _build(self) -> None:
         theme = self.theme
@@ -203,6 +212,7 @@ class OpeningWindow(QWidget):
         line.setContentsMargins(0, 0, 0, 0)
         line.addWidget(self.warning, 1)
         line.addWidget(self.closing_button)
+        outer.addWidget(self.expired)
         outer.addWidget(self._warning_row)
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._columns.setSpacing(pad)
@@ -214,7 +224,7 @@ class OpeningWindow(QWidget):
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(body)
         bar = ActionBar(theme)
-        bar.add(self.all_button, self.staff_button)
+        bar.add(self.all_button, self.staff_button, self.settings_button)
         bar.row.addSpacing(theme.px(8))
         bar.row.addWidget(self.message, 1)
         bar.row.addWidget(self.button)

@@ -16,9 +16,7 @@ from hall_desk.presenters.find import FindPresenter
 from hall_desk.presenters.follow_ups import FollowUpsPresenter
 from hall_desk.presenters.ladder import LadderPresenter
 from hall_desk.presenters.opening import OpeningPresenter
-from hall_desk.presenters.phrases import PhrasesPresenter
 from hall_desk.presenters.register import RegisterPresenter
-from hall_desk.presenters.signs_setup import SignsSetupPresenter
 from hall_desk.presenters.suspension import SuspensionPresenter
 from hall_desk.presenters.tracking import TrackListPresenter, TrackPresenter
 from hall_desk.presenters.upkeep import UpkeepPresenter
@@ -28,8 +26,6 @@ from hall_desk.ui import (
     contact,
     followup,
     ladder,
-    phrases,
-    signs_setup,
     suspend,
     upkeep,
     visitpage,
@@ -45,9 +41,7 @@ from hall_desk.ui.ladder.page import LadderPage
 from hall_desk.ui.opening.binding import OpeningParts
 from hall_desk.ui.opening.binding import bind as bind_opening
 from hall_desk.ui.opening.window import OpeningWindow
-from hall_desk.ui.phrases.page import PhrasesPage
-from hall_desk.ui.script import shaper
-from hall_desk.ui.signs_setup.page import SignsSetupPage
+from hall_desk.ui.settings import LOG, SETTINGS, FrameParts, Section
 from hall_desk.ui.stations.guide import GuideStation
 from hall_desk.ui.stations.program import Program
 from hall_desk.ui.suspend.dialog import SuspendDialog
@@ -61,8 +55,6 @@ Listed = (
     | FindPage
     | FollowUpsPage
     | LadderPage
-    | PhrasesPage
-    | SignsSetupPage
     | TrackListPage
     | TrackPage
     | UpkeepPage
@@ -98,17 +90,19 @@ class DutyStation:
         window.wants_find.connect(self.open_find)
         window.wants_acceptances.connect(self.open_acceptances)
         window.wants_follow_ups.connect(self.open_follow_ups)
-        window.wants_phrases.connect(self.open_phrases)
         window.wants_ladder.connect(self.open_ladder)
         window.wants_report.connect(self.print_report)
         window.wants_suspension.connect(self.open_suspension)
         window.wants_opening.connect(self.open_opening)
         window.wants_guide.connect(self.open_guide)
+        window.wants_settings.connect(self.open_settings)
+        window.wants_log.connect(self.open_log)
         self.overlay: tuple[SuspensionPresenter, SuspendDialog] | None = None
         self.opening_parts: OpeningParts | None = None
         self.opening: tuple[OpeningPresenter, OpeningWindow] | None = None
         self.guide: GuideStation | None = None
         self.pages: list[tuple[Presenter[Any], QWidget]] = []
+        self.parts_of_frame: FrameParts | None = None
         program.attach(self.presenter)
 
     @property
@@ -116,6 +110,8 @@ class DutyStation:
         """The screen to show after a lock."""
         if self.guide is not None:
             return self.guide.front
+        if self.parts_of_frame is not None:
+            return self.parts_of_frame.frame
         return self.opening[1] if self.opening else self.window
 
     def open_opening(self) -> None:
@@ -126,6 +122,7 @@ class DutyStation:
             self.opening_parts = bind_opening(presenter, window)
             presenter.opened = lambda day: self._opened()
             window.lock_wanted.connect(self._lock)
+            window.wants_settings.connect(self.open_settings)
             self.opening_parts.closing.report = self.print_report
             self.opening = (presenter, window)
             self.program.attach(presenter)
@@ -255,28 +252,6 @@ class DutyStation:
         page.closed.connect(lambda: self._leave(presenter, page))
         self._enter(presenter, page)
 
-    def open_phrases(self) -> None:
-        """The phrase bank (标准用语)."""
-        page = PhrasesPage(self.theme)
-        presenter = PhrasesPresenter(self.program.desk, self.staff)
-        phrases.bind(presenter, page)
-        presenter.wants_signs = self.open_signs
-        page.closed.connect(lambda: self._leave(presenter, page))
-        self._enter(presenter, page)
-
-    def open_signs(self) -> None:
-        """The window signs (窗口标识)."""
-        page = SignsSetupPage(self.theme)
-        presenter = SignsSetupPresenter(
-            self.program.desk,
-            self.staff,
-            shape=shaper(self.program.means.public_theme),
-            print_sign=self.program.paper(self.staff.staff_no).window_sign,
-        )
-        signs_setup.bind(presenter, page)
-        page.closed.connect(lambda: self._leave(presenter, page))
-        self._enter(presenter, page)
-
     def open_guide(self) -> None:
         """The guide's page (引导员台), and back to the desk."""
         if self.guide is None:
@@ -296,6 +271,34 @@ class DutyStation:
         if guide is not None:
             guide.close()
         self.presenter.refresh()
+
+    def open_settings(self) -> None:
+        """设置."""
+        self._open_frame("设置", SETTINGS)
+
+    def open_log(self) -> None:
+        """值班日志, with patrol, month sheets and the access log."""
+        self._open_frame("值班日志", LOG)
+
+    def _open_frame(self, title: str, sections: tuple[Section, ...]) -> None:
+        self._close_frame()
+        parts = FrameParts(self.program, self.staff, title, sections)
+        parts.left = self._leave_frame
+        parts.frame.lock_wanted.connect(self._lock)
+        self.parts_of_frame = parts
+        self._show(parts.frame)
+        parts.frame.begin()
+
+    def _leave_frame(self) -> None:
+        self._show(self.opening[1] if self.opening else self.window)
+        self._close_frame()
+        self.presenter.refresh()
+
+    def _close_frame(self) -> None:
+        parts, self.parts_of_frame = self.parts_of_frame, None
+        if parts is not None:
+            parts.close()
+            self._drop(parts.frame)
 
     def open_suspension(self, scope: str, name: str) -> None:
         """The suspend dialog for a window, a kind or the hall."""
@@ -335,6 +338,7 @@ class DutyStation:
         self.program.detach(self.presenter)
         if self.guide is not None:
             self.guide.close()
+        self._close_frame()
         if self.opening is not None:
             self.program.detach(self.opening[0])
             self._drop(self.opening[1])

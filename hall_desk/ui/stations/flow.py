@@ -14,6 +14,7 @@ from hall_desk.ui.choice.page import ChoicePage
 from hall_desk.ui.counter.window import CounterWindow
 from hall_desk.ui.signin.window import SignInWindow
 from hall_desk.ui.signin.window import bind as bind_sign_in
+from hall_desk.ui.stations.administrator import AdministratorStation
 from hall_desk.ui.stations.counter import CounterStation
 from hall_desk.ui.stations.duty import DutyStation
 from hall_desk.ui.stations.guide import GuideStation
@@ -65,9 +66,9 @@ class Flow:
         self.shell.show_screen(self.sign_in_window, strip=self.screen == "desk")
 
     def _look_for_idling(self) -> None:
-        """The duty desk locks by itself; a counter sees its own hands and time."""
-        by_itself = isinstance(self.station, DutyStation | GuideStation)
-        if by_itself and not self.sign_in_window.isVisible():
+        """Who has no window locks by himself; a counter sees its own hands and time."""
+        idle = isinstance(self.station, AdministratorStation | DutyStation | GuideStation)
+        if idle and not self.sign_in_window.isVisible():
             self.idle.look()
 
     def lock(self) -> None:
@@ -84,6 +85,8 @@ class Flow:
             self._leave_station(lambda: self._open_guide(staff))
         elif staff.may(Right.SUPERVISE) and self.screen != "counter":
             self._leave_station(lambda: self._open_duty(staff))
+        elif staff.may(Right.SETTINGS) and not staff.may(Right.SERVE):
+            self._leave_station(lambda: self._open_settings(staff))
         elif self.window_no is not None:
             self._take(staff, WindowNo(self.window_no))
         else:
@@ -211,6 +214,13 @@ class Flow:
 
         hall = self.program.means.hall
         self.sign_in.run(lambda: hall.ask(find_day), _open, quiet=True)
+
+    def _open_settings(self, staff: Staff) -> None:
+        """An administrator has the settings, and no window."""
+        station = AdministratorStation(self.program, staff, drop=self.shell.drop, lock=self.lock)
+        self.station = station
+        self.shell.show_screen(station.front)
+        station.parts.frame.begin()
 
     def _leave_station(self, then: Callable[[], None]) -> None:
         """A clerk's window is given up first; refused while a customer stands there."""

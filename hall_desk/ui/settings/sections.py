@@ -1,0 +1,118 @@
+"""Which sections there are (栏目): the settings, and the duty log; one line each."""
+
+from collections.abc import Callable
+
+from hall_desk.domain.people import Right
+from hall_desk.presenters.log_access import AccessSection
+from hall_desk.presenters.log_day import LogSection
+from hall_desk.presenters.log_months import MonthsSection
+from hall_desk.presenters.log_patrol import PatrolSection
+from hall_desk.presenters.phrases import PhrasesPresenter
+from hall_desk.presenters.sections import SectionPresenter
+from hall_desk.presenters.settings_hall import HallSection
+from hall_desk.presenters.settings_holidays import HolidaysSection
+from hall_desk.presenters.settings_notices import NoticesSection
+from hall_desk.presenters.settings_prices import PricesSection
+from hall_desk.presenters.settings_rules import RulesSection
+from hall_desk.presenters.settings_services import ServicesSection
+from hall_desk.presenters.settings_staff import StaffSection
+from hall_desk.presenters.signin import ApprovalPresenter
+from hall_desk.presenters.signs_setup import SignsSetupPresenter
+from hall_desk.presenters.upkeep import UpkeepPresenter
+from hall_desk.ui import phrases, signs_setup, upkeep
+from hall_desk.ui.phrases.page import PhrasesPage
+from hall_desk.ui.script import shaper
+from hall_desk.ui.settings.binding import Hung, Means, Section, bind_page
+from hall_desk.ui.settings.page import SectionPage
+from hall_desk.ui.signin.approval import ApprovalDialog
+from hall_desk.ui.signin.approval import bind as bind_approval
+from hall_desk.ui.signs_setup.page import SignsSetupPage
+from hall_desk.ui.upkeep.page import UpkeepPage
+
+
+def _hang(presenter: SectionPresenter, means: Means, *kept: object) -> Hung:
+    theme = means.program.means.theme
+    words = presenter.save_word, presenter.save_icon
+    page = SectionPage(theme, presenter.title, presenter.heads, *words)
+    bind_page(presenter, page)
+    return Hung(presenter=presenter, page=page, kept=kept)
+
+
+def _plain(kind: type[SectionPresenter]) -> Callable[[Means], Hung]:
+    return lambda means: _hang(kind(means.program.desk, means.staff), means)
+
+
+def _prices(means: Means) -> Hung:
+    """A price is signed by a second duty manager."""
+    desk, me = means.program.desk, means.staff
+    presenter = PricesSection(desk, me)
+    approval = ApprovalPresenter(desk, me.staff_no)
+    approval.title, approval.action = "核对价目", "核对无误"
+    dialog = ApprovalDialog(means.program.means.theme, means.frame)
+    bind_approval(approval, dialog)
+    presenter.needs_approval = approval.ask
+    return _hang(presenter, means, approval, dialog)
+
+
+def _notices(means: Means) -> Hung:
+    paper = means.program.paper(means.staff.staff_no)
+    presenter = NoticesSection(means.program.desk, means.staff, paper.by_kind)
+    return _hang(presenter, means)
+
+
+def _months(means: Means) -> Hung:
+    paper = means.program.paper(means.staff.staff_no)
+    presenter = MonthsSection(means.program.desk, means.staff, paper.month_sheet)
+    return _hang(presenter, means)
+
+
+def _phrases(means: Means) -> Hung:
+    """The phrase bank (标准用语)."""
+    page = PhrasesPage(means.program.means.theme)
+    presenter = PhrasesPresenter(means.program.desk, means.staff)
+    phrases.bind(presenter, page)
+    presenter.wants_signs = lambda: means.frame.wanted.emit("signs")
+    return Hung(presenter=presenter, page=page)
+
+
+def _signs(means: Means) -> Hung:
+    """The window signs (窗口标识)."""
+    page = SignsSetupPage(means.program.means.theme)
+    presenter = SignsSetupPresenter(
+        means.program.desk,
+        means.staff,
+        shape=shaper(means.program.means.public_theme),
+        print_sign=means.program.paper(means.staff.staff_no).window_sign,
+    )
+    signs_setup.bind(presenter, page)
+    return Hung(presenter=presenter, page=page)
+
+
+def _directory(means: Means) -> Hung:
+    """Directory upkeep (通讯录维护, S1-2)."""
+    page = UpkeepPage(means.program.means.theme)
+    presenter = UpkeepPresenter(means.program.desk, means.staff.staff_no)
+    upkeep.bind(presenter, page)
+    return Hung(presenter=presenter, page=page)
+
+
+SETTINGS: tuple[Section, ...] = (
+    Section(key="hall", title="营业厅", make=_plain(HallSection)),
+    Section(key="services", title="业务事项", make=_plain(ServicesSection)),
+    Section(key="rules", title="时限与排队", make=_plain(RulesSection)),
+    Section(key="prices", title="价目", make=_prices),
+    Section(key="notices", title="公示", make=_notices),
+    Section(key="staff", title="人员", make=_plain(StaffSection), right=Right.STAFF),
+    Section(key="holidays", title="节假日", make=_plain(HolidaysSection)),
+    Section(key="phrases", title="用语", make=_phrases),
+    Section(key="signs", title="窗口标识", make=_signs),
+    Section(key="directory", title="通讯录", make=_directory, right=Right.SUPERVISE),
+)
+"""Pages of their own are hung in at the end, one line each."""
+
+LOG: tuple[Section, ...] = (
+    Section(key="log", title="值班日志", make=_plain(LogSection), right=Right.SUPERVISE),
+    Section(key="patrol", title="值班巡查", make=_plain(PatrolSection), right=Right.SUPERVISE),
+    Section(key="months", title="工号月度表", make=_months, right=Right.SUPERVISE),
+    Section(key="access", title="查阅记录", make=_plain(AccessSection), right=Right.SUPERVISE),
+)

@@ -1,0 +1,300 @@
+"""Shows every section of the settings and of the duty log and saves pictures, to look at by eye.
+
+Run: python -m tests.ui.gallery_settings OUT_FOLDER [scene …] [size=SUFFIX …]
+"""
+
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtWidgets import QApplication
+
+from hall_desk.clock import FakeClock
+from hall_desk.domain.people import Staff
+from hall_desk.domain.publicnotices import NoticeKind
+from hall_desk.domain.tickets import WindowNo
+from hall_desk.paper.printing import DummyPrinter
+from hall_desk.presenters.base import SyncRunner
+from hall_desk.presenters.papers import PaperDesk
+from hall_desk.presenters.sections import NEW, SectionPresenter
+from hall_desk.ui.settings import LOG, SETTINGS, FrameParts
+from hall_desk.ui.stations.program import Means, Program
+from hall_desk.ui.theme import Theme
+from hall_desk.usecases import (
+    contact_history,
+    contacts,
+    counters,
+    helping,
+    patrols,
+    publicnotices,
+    serving,
+)
+from hall_desk.voice import ClipSpeaker
+from tests.conftest import MANAGER, OPENED, Day, open_hall, referral
+from tests.ui.gallery_counter import SIZES
+
+LONG = (
+    "国庆节期间（10月1日至7日）营业时间调整为 09:00 至 16:00，"
+    "购电、缴费可用网上国网或营业厅外的自助终端，紧急用电请拨 95598。"
+)
+
+
+class Scene:
+    """A hall with a morning behind it, and a frame of sections."""
+
+    def __init__(self, folder: Path, theme: Theme, size: tuple[int, int]):
+        self.clock = FakeClock(OPENED)
+        self.store, self.hall = open_hall(f"sqlite:///{folder / 'hall.db'}", self.clock)
+        self.day = Day(self.hall, self.clock)
+        self.size = size
+        self.program = Program(
+            Means(
+                hall=self.hall,
+                runner=SyncRunner(),
+                paper=lambda actor: PaperDesk(self.hall, DummyPrinter(), actor),
+                speaker=ClipSpeaker(enabled=False),
+                theme=theme,
+                counter_theme=theme,
+                public_theme=theme,
+            ),
+            beating=False,
+        )
+        self.me = self.hall.ask(lambda reading: reading.get(Staff, staff_no=MANAGER))
+        self.parts: FrameParts | None = None
+
+    def morning(self) -> None:
+        """Items of two clerks, findings, looks at full names, a call for the manager."""
+        self.day.count_float()
+        for seconds in (246, 230, 180, 260, 310, 246, 200, 190, 220, 240, 256, 228):
+            self.day.whole_visit("A01", 3, seconds)
+        for seconds in (120, 180):
+            self.day.whole_visit("A02", 1, seconds)
+        form = referral("回复电表校验时间", datetime(2026, 3, 13, 2, tzinfo=UTC))
+        contact = self.day.do(contacts.register_contact, "1032", form=form)
+        self.day.do(contact_history.unmask_contact, "1032", contact_id=contact.id)
+        self.day.issue("B01")
+        ticket = self.day.serve(4)
+        item = self.day.ask(serving.items_of, ticket.id)[0]
+        self.day.do(counters.note_unmask, "1021", item_id=item.id)
+        self.day.do(
+            helping.call_manager, "1021", window=WindowNo(4), reason="客户对权属证明要求有异议"
+        )
+        lines = ("人员着装与工号牌", "无障碍通道", "价目表、收费标准、服务承诺在有效期内")
+        words = (
+            "工号牌没有佩戴在左胸，当场提醒后改正。",
+            "主动搀扶行动不便的客户到座位，代为取号并说明所需资料，客户当面致谢。",
+            "公示栏第二页翘边，已重新粘贴。",
+        )
+        for at, (line, finding) in enumerate(zip(lines, words, strict=True)):
+            self.clock.advance(300)
+            self.day.do(
+                patrols.record_finding,
+                line=line,
+                finding=finding,
+                commended=at == 1,
+                window=WindowNo(3) if at < 2 else None,
+            )
+
+    def open(self, title: str, key: str) -> SectionPresenter:
+        """The frame with one section in front."""
+        sections = SETTINGS if title == "设置" else LOG
+        self.parts = FrameParts(self.program, self.me, title, sections)
+        self.parts.frame.resize(*self.size)
+        self.parts.show(key)
+        self.parts.frame.show()
+        presenter = self.parts.hung[key].presenter
+        assert isinstance(presenter, SectionPresenter)
+        return presenter
+
+    def grab(self, path: Path) -> None:
+        """Saves the frame as it looks now."""
+        assert self.parts is not None
+        QApplication.processEvents()
+        self.parts.frame.grab().save(str(path))
+
+    def close(self) -> None:
+        """Lets everything go."""
+        assert self.parts is not None
+        self.parts.close()
+        self.parts.frame.close()
+        self.program.close()
+        self.store.close()
+
+
+def hall(scene: Scene) -> None:
+    """The profile."""
+    scene.open("设置", "hall")
+
+
+def hall_wrong(scene: Scene) -> None:
+    """A rest day that a county hall may not have."""
+    presenter = scene.open("设置", "hall")
+    presenter.type("closed_weekdays", "6")
+    presenter.save()
+
+
+def services(scene: Scene) -> None:
+    """One item of the catalogue with its longest papers."""
+    presenter = scene.open("设置", "services")
+    presenter.pick("B04")
+
+
+def rules(scene: Scene) -> None:
+    """Limits, line and promises."""
+    scene.open("设置", "rules")
+
+
+def rules_wrong(scene: Scene) -> None:
+    """A looser limit without a reason."""
+    presenter = scene.open("设置", "rules")
+    presenter.type("limit_payment", "6")
+    presenter.save()
+
+
+def prices(scene: Scene) -> None:
+    """The price list, the first one chosen."""
+    scene.open("设置", "prices")
+
+
+def price_approval(scene: Scene) -> None:
+    """A second person is asked."""
+    presenter = scene.open("设置", "prices")
+    for name, text in (
+        ("approval_doc", "示例：样价文〔2026〕12号（虚构）"),
+        ("unit_price", "32.00"),
+        ("valid_from", "2026-07-01"),
+    ):
+        presenter.type(name, text)
+    presenter.save()
+
+
+def expired(scene: Scene) -> None:
+    """Prices and notices whose time is over."""
+    notice = scene.hall.ask(publicnotices.for_public, NoticeKind.PRICES)[0]
+    scene.day.do(
+        publicnotices.publish,
+        kind=NoticeKind.PRICES,
+        title=notice.title,
+        body=notice.body,
+        approval_doc=notice.approval_doc,
+        valid_from=date(2026, 1, 1),
+        valid_to=date(2026, 3, 11),
+    )
+
+
+def notices(scene: Scene) -> None:
+    """What hangs, with news."""
+    scene.day.do(
+        publicnotices.publish,
+        kind=NoticeKind.NEWS,
+        title="国庆节营业时间",
+        body=LONG,
+        approval_doc="",
+        valid_from=date(2026, 3, 1),
+        valid_to=date(2026, 10, 7),
+    )
+    scene.open("设置", "notices")
+
+
+def notices_expired(scene: Scene) -> None:
+    """The price list has run out."""
+    expired(scene)
+    presenter = scene.open("设置", "notices")
+    key = next(row.key for row in presenter.rows() if row.cells[0] == "收费标准")
+    presenter.pick(key)
+
+
+def staff(scene: Scene) -> None:
+    """A clerk's account."""
+    presenter = scene.open("设置", "staff")
+    presenter.pick("1032")
+
+
+def staff_new(scene: Scene) -> None:
+    """A new account with a password too short."""
+    presenter = scene.open("设置", "staff")
+    presenter.pick(NEW)
+    for name, text in (
+        ("staff_no", "1040"),
+        ("name", "欧阳𬭎·阿不都热合曼"),
+        ("password", "short"),
+    ):
+        presenter.type(name, text)
+    presenter.save()
+
+
+def holidays(scene: Scene) -> None:
+    """This year's table; the next one is missing."""
+    presenter = scene.open("设置", "holidays")
+    presenter.pick("2026-02-17")
+
+
+def log(scene: Scene) -> None:
+    """The day."""
+    scene.open("值班日志", "log")
+
+
+def patrol(scene: Scene) -> None:
+    """Today's findings."""
+    scene.open("值班日志", "patrol")
+
+
+def months(scene: Scene) -> None:
+    """The month of everybody."""
+    presenter = scene.open("值班日志", "months")
+    presenter.pick("1032")
+
+
+def access(scene: Scene) -> None:
+    """Who looked at what."""
+    scene.open("值班日志", "access")
+
+
+SCENES: dict[str, Callable[[Scene], None]] = {
+    "hall": hall,
+    "hall-wrong": hall_wrong,
+    "services": services,
+    "rules": rules,
+    "rules-wrong": rules_wrong,
+    "prices": prices,
+    "price-approval": price_approval,
+    "notices": notices,
+    "notices-expired": notices_expired,
+    "staff": staff,
+    "staff-new": staff_new,
+    "holidays": holidays,
+    "log": log,
+    "patrol": patrol,
+    "months": months,
+    "access": access,
+}
+
+
+def main(out: Path, wanted: list[str], sizes: list[str]) -> None:
+    """Saves the wanted scenes (all without a name) in the wanted sizes."""
+    app = QApplication.instance() or QApplication([])
+    assert app is not None
+    out.mkdir(parents=True, exist_ok=True)
+    for suffix in sizes:
+        scheme, scale, size = SIZES[suffix]
+        theme = Theme(scheme, scale)  # type: ignore[arg-type]
+        for name, play in SCENES.items():
+            if wanted and name not in wanted:
+                continue
+            with tempfile.TemporaryDirectory() as folder:
+                scene = Scene(Path(folder), theme, size)
+                scene.morning()
+                play(scene)
+                scene.grab(out / f"{name}{suffix}.png")
+                scene.close()
+
+
+if __name__ == "__main__":
+    names = [word for word in sys.argv[2:] if not word.startswith("size=")]
+    chosen = [word[5:] for word in sys.argv[2:] if word.startswith("size=")] or [""]
+    main(Path(sys.argv[1]), names, chosen)
