@@ -76,7 +76,7 @@ class Hands:
 
     def _rested(self) -> bool:
         """Nothing could be pressed so far."""
-        return self.window.hasFocus() and self.window.state is not None
+        return self.window.hasFocus()
 
     def enter_page(self) -> None:
         """A page opens over the counter."""
@@ -96,6 +96,20 @@ class Hands:
     def leave_tasks(self) -> None:
         """Esc: back from the open matters."""
         self._give_back(self._before_tasks)
+
+    def enter_quantity(self) -> bool:
+        """Ctrl+Q: to the number of pieces of the item in hand; False where there is none."""
+        field = self.window.middle.visit.quantity_in_hand()
+        if field is None or not field.isVisible():
+            return False
+        field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        return True
+
+    def leave_quantity(self) -> None:
+        """Enter: back to where the visit goes on."""
+        state = self.window.state()
+        if state is not None:
+            self.begin(state)
 
     def enter_rating(self) -> None:
         """Ctrl+R: to the customer's answer, so that a digit is one."""

@@ -44,6 +44,7 @@ class QuantityField(LineField):
             return
         value = int(self.text() or "1") + step
         self.setText(str(min(max(value, 1), MOST_QUANTITY)))
+        self.setModified(True)  # a number counted by arrows is taken like a typed one
 
 
 class ItemLine(QWidget):
@@ -52,6 +53,8 @@ class ItemLine(QWidget):
     chosen = Signal(int)
     quantity = Signal(int)
     dropped = Signal()
+    counted = Signal()
+    """Enter in the quantity: the number is taken, the hands go on."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -68,6 +71,7 @@ class ItemLine(QWidget):
         self.field.setAlignment(Align.AlignCenter)
         self.field.setValidator(QIntValidator(1, MOST_QUANTITY, self.field))
         self.field.editingFinished.connect(self._take)
+        self.field.returnPressed.connect(self.counted)
         self.chip = Chip(theme, "")
         self.chip.setFixedWidth(theme.px(88))
         self.figure = Text(theme, "", "phrase", right=True, weight=600)

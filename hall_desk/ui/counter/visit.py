@@ -64,6 +64,8 @@ class VisitCard(Panel):
 
     switch_item = Signal(int)
     quantity_changed = Signal(int, int)
+    counted = Signal()
+    """Enter in a quantity."""
     drop_item = Signal(int)
     paper_ticked = Signal(int)
     step_ticked = Signal(int)
@@ -166,6 +168,12 @@ class VisitCard(Panel):
         ]
         self.steps.set_steps(steps, view.current_step)
 
+    def quantity_in_hand(self) -> QWidget | None:
+        """The quantity of the item in hand, where it may be changed."""
+        lines = (line for line in self.lines if line.view is not None and line.view.current)
+        line = next(lines, None)
+        return line.field if line is not None and line.field.isEnabled() else None
+
     def _show_papers(self, view: CardView) -> None:
         while len(self.papers) < len(view.papers):
             self._add_paper()
@@ -192,6 +200,7 @@ class VisitCard(Panel):
         line.chosen.connect(self.switch_item)
         line.quantity.connect(lambda n, li=line: self._quantity(li, n))
         line.dropped.connect(lambda li=line: self._drop(li))
+        line.counted.connect(self.counted)
         self.lines.append(line)
         self._items_box.addWidget(line)
 

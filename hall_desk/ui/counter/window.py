@@ -273,6 +273,7 @@ class CounterWindow(QWidget):
         keys.bind("Ctrl+R", self._ctrl_r)
         keys.bind("Ctrl+D", self.wants_customer_screen.emit)
         keys.bind("Ctrl+Shift+D", self.wants_window_sign.emit)
+        keys.bind("Ctrl+Q", self._ctrl_q)
         keys.bind("Ctrl+Z", lambda: self.action.emit("undo"))
         keys.bind("Space", self.next_step.emit)
         for number in range(1, 10):
@@ -308,6 +309,7 @@ class CounterWindow(QWidget):
                 button.triggered.connect(self._triggered)
         self.left.tasks.list.opened.connect(self._open_task)
         self.left.tasks.list.left.connect(self.hands.leave_tasks)
+        self.middle.visit.counted.connect(self.hands.leave_quantity)
         self.scanner.scanned.connect(self._scanned)
         self.header.lock_wanted.connect(self.wants_lock)
         self.banner.acted.connect(self.banner_acted)
@@ -382,6 +384,10 @@ class CounterWindow(QWidget):
             self._refused("没有未办结的事项")
         else:
             self.hands.enter_tasks()
+
+    def _ctrl_q(self) -> None:
+        if not self.hands.enter_quantity():
+            self._refused("开始办理后可改数量")
 
     def _show_banner(self, state: CounterState) -> None:
         view = state.banner
