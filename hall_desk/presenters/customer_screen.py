@@ -6,7 +6,7 @@ no queue, no name in full, no limit that was passed, no call for the duty manage
 
 from dataclasses import dataclass
 
-from hall_desk.domain.items import Item, ItemState
+from hall_desk.domain.items import Item, ItemState, Outcome
 from hall_desk.domain.payments import CASH, Payment
 from hall_desk.presenters.counter_state import CounterState, Phase
 from hall_desk.presenters.counter_words import unit_of, yuan
@@ -24,6 +24,14 @@ from hall_desk.usecases.counters import Catalogue, CounterFacts
 
 _PLAIN = "咨询服务"
 """What stands for a complaint: its name never comes on a public screen."""
+_ENDS = {
+    Outcome.ACCEPTED: "已受理",
+    Outcome.FORWARDED: "已转办",
+    Outcome.PAPERS: "待补资料",
+    Outcome.REFUSED: "已答复",
+    Outcome.LEFT: "已结束",
+}
+"""How an item ended, in words for the customer's eyes."""
 _NO_SHEET = ("gate", "void")
 
 
@@ -67,7 +75,7 @@ def build_customer(state: CounterState, facts: CustomerFacts) -> CustomerState:
         title=title,
         sentence=facts.slogan if stage is Stage.IDLE else sentence,
         code=_code(stage, state),
-        items=tuple(_item(item, facts) for item in facts.items) if serving else (),
+        items=tuple(_item(item, facts) for item in _shown(facts)) if serving else (),
         amounts=_amounts(state, facts) if serving else AmountsView(),
         sheet=_sheet(facts.sheet) if stage is Stage.SHEET and facts.sheet else SheetView(),
         levels=tuple(pair for pair in state.rating.levels if pair[0])
@@ -130,13 +138,18 @@ def _words(stage: Stage, state: CounterState) -> tuple[str, str]:
     return titles[stage]
 
 
+def _shown(facts: CustomerFacts) -> list[Item]:
+    """The customer's matters; one that became another is that other one."""
+    return [item for item in facts.items if item.outcome is not Outcome.RECLASSIFIED]
+
+
 def _item(item: Item, facts: CustomerFacts) -> ItemLine:
     paid = sum(p.due_fen for p in facts.payments if p.item_id == item.id and not p.is_void)
     unit = (facts.units or {}).get(item.id, "件")
     limit = item.limit_minutes
     note = f"限时 {limit * item.quantity} 分钟" if limit else "不限时"
     if item.state is ItemState.DONE:
-        note = "已办结"
+        note = _ENDS.get(item.outcome or Outcome.DONE, "已办结")
     if paid:
         note = f"已收 {yuan(paid)} 元"
     return ItemLine(
