@@ -96,7 +96,7 @@ class SuspensionPresenter(Presenter[SuspensionState]):
             place=place,
             kinds=kinds,
             in_service=facts.in_service if draft.scope == Scope.WINDOW else "",
-            scopes=self._scopes(),
+            scopes=parts.scopes_of(self.window_no),
             prefixes=tuple((prefix, name) for prefix, name in facts.kinds.items()),
             reasons=tuple((entry.code, entry.text) for entry in facts.reasons),
             draft=draft,
@@ -110,7 +110,7 @@ class SuspensionPresenter(Presenter[SuspensionState]):
             sign=sign,
             phrase=phrase,
             phrase_bold=bold,
-            reminder=self._reminder(sign, now),
+            reminder=parts.reminder_of(suspension, sign, now),
             main={Scope.WINDOW: "暂停本窗口", Scope.SERVICE: "暂停该类业务"}.get(
                 Scope(draft.scope), "暂停全厅"
             ),
@@ -282,12 +282,6 @@ class SuspensionPresenter(Presenter[SuspensionState]):
             return ""
         return parts.kinds_words(facts.places, facts.kinds, self.window_no)
 
-    def _scopes(self) -> tuple[tuple[str, str], ...]:
-        scopes = ((Scope.SERVICE.value, "某类业务"), (Scope.HALL.value, "全厅"))
-        if self.window_no is None:
-            return scopes
-        return ((Scope.WINDOW.value, "本窗口"), *scopes)
-
     def _chosen(self) -> tuple[int, ...]:
         """The windows customers are sent to: the fitting ones until the clerk chooses."""
         if self.draft.scope != Scope.WINDOW:
@@ -339,12 +333,6 @@ class SuspensionPresenter(Presenter[SuspensionState]):
             until=clock_of(self._expected(now)) or "—",
             go_to=self._alternative_words(),
         )
-
-    def _reminder(self, sign: SignState, now: datetime) -> str:
-        suspension = self._suspension()
-        if suspension is not None and suspension.overdue(now):
-            return "预计恢复时间已过，请恢复营业或说明情况。"
-        return f"{sign.until} 未恢复时，提醒您和值班主任" if sign.until != "—" else ""
 
     def _waiting_words(self) -> str:
         facts: SuspensionFacts = self.facts

@@ -1,9 +1,10 @@
 """Words of a suspension (暂停营业) and its sign, from plain facts."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from hall_desk.domain.days import WindowDay
-from hall_desk.domain.suspensions import Suspension
+from hall_desk.domain.suspensions import Scope, Suspension
 from hall_desk.presenters.moments import clock_of
 
 
@@ -97,3 +98,16 @@ def waiting_words(
         still = f"，{'、'.join(map(str, others))}号窗口仍在办理" if others else ""
         sentences.append(f"{kinds.get(prefix, prefix)}等候 {count} 人{still}")
     return f"{'；'.join(sentences) or '没有客户等候本窗口'}，不需批准。"
+
+
+def scopes_of(window: int | None) -> tuple[tuple[str, str], ...]:
+    """What can stop: a kind or the hall, and a window where the dialog is one's."""
+    scopes = ((Scope.SERVICE.value, "某类业务"), (Scope.HALL.value, "全厅"))
+    return scopes if window is None else ((Scope.WINDOW.value, "本窗口"), *scopes)
+
+
+def reminder_of(suspension: Suspension | None, sign: SignState, now: datetime) -> str:
+    """When the clerk and the duty manager are reminded of the return."""
+    if suspension is not None and suspension.overdue(now):
+        return "预计恢复时间已过，请恢复营业或说明情况。"
+    return f"{sign.until} 未恢复时，提醒您和值班主任" if sign.until != "—" else ""

@@ -3,10 +3,45 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
 
-from hall_desk.ui.kit import ComboBox, LineField
+from hall_desk.ui.kit import ComboBox, LineField, TextBox
 from hall_desk.ui.theme import Theme
 
 Editor = QLineEdit | QPlainTextEdit
+
+
+_LINES = {
+    "customer_name": "客户姓名或单位",
+    "phone": "联系电话",
+    "account_no": "户号",
+    "address": "住址",
+    "name_reading": "读音、用字说明",
+    "papers": "所收材料",
+    "papers_count": "份数",
+    "person": "承办人",
+    "person_phone": "电话",
+    "person_address": "地址",
+    "promised_at": "答复时限",
+    "receiver": "移交接收人",
+}
+_BOXES = {
+    "matter": "咨询或办理事项",
+    "remark": "备注",
+    "result": "处理情况及结果",
+    "unresolved_reason": "不能解决的原因",
+}
+
+
+def make_editors(theme: Theme) -> dict[str, Editor]:
+    """Every text field of the form, by the name of its column."""
+    editors: dict[str, Editor] = {
+        name: LineField(theme, word, name, right=name == "papers_count")
+        for name, word in _LINES.items()
+    }
+    for name, word in _BOXES.items():
+        box = TextBox(theme, word, name)
+        box.setFixedHeight(theme.px(56))
+        editors[name] = box
+    return editors
 
 
 def put_text(editor: Editor, text: str) -> None:

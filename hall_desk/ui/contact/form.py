@@ -17,6 +17,7 @@ from hall_desk.presenters.contact_state import ContactDraft, ContactPageState
 from hall_desk.ui.contact.editors import (
     block,
     lock_editor,
+    make_editors,
     put_choice,
     put_text,
     side_by_side,
@@ -30,7 +31,6 @@ from hall_desk.ui.kit import (
     Panel,
     Segments,
     Text,
-    TextBox,
 )
 from hall_desk.ui.pages import FormField, Scroller
 from hall_desk.ui.theme import Theme
@@ -61,9 +61,8 @@ class ContactFormPanel(Panel):
         self.setAccessibleName("首问登记表")
         self._filling = False
         self._departments: tuple[tuple[str, str, str], ...] = ()
-        self.editors: dict[str, QLineEdit | QPlainTextEdit] = {}
+        self.editors = make_editors(theme)
         self.fields: dict[str, FormField] = {}
-        self._make_editors()
         self._make_choices()
         inside = QWidget()
         self._column = QVBoxLayout(inside)
@@ -125,36 +124,6 @@ class ContactFormPanel(Panel):
         sides = QBoxLayout.Direction
         narrow = self.width() < self.theme.px(_NARROW)
         self._ways.setDirection(sides.TopToBottom if narrow else sides.LeftToRight)
-
-    def _make_editors(self) -> None:
-        theme = self.theme
-        names = {
-            "customer_name": "客户姓名或单位",
-            "phone": "联系电话",
-            "account_no": "户号",
-            "address": "住址",
-            "name_reading": "读音、用字说明",
-            "papers": "所收材料",
-            "papers_count": "份数",
-            "person": "承办人",
-            "person_phone": "电话",
-            "person_address": "地址",
-            "promised_at": "答复时限",
-            "receiver": "移交接收人",
-        }
-        for name, word in names.items():
-            right = name == "papers_count"
-            self.editors[name] = LineField(theme, word, name, right=right)
-        boxes = {
-            "matter": "咨询或办理事项",
-            "remark": "备注",
-            "result": "处理情况及结果",
-            "unresolved_reason": "不能解决的原因",
-        }
-        for name, word in boxes.items():
-            box = TextBox(theme, word, name)
-            box.setFixedHeight(theme.px(56))
-            self.editors[name] = box
 
     def _make_choices(self) -> None:
         theme = self.theme
