@@ -65,7 +65,7 @@ class VisitPagePresenter(Presenter[VisitPageState]):
             state=state_words(ticket, record.items, None),
             tone=_TONES.get(ticket.state, "ink2"),
             source=SOURCE_WORDS[ticket.source],
-            kind=record.kinds.get(ticket.prefix, ticket.prefix),
+            kind=record.kinds.get(ticket.waits_for, ticket.waits_for),
             ground=record.grounds.get(ticket.ground or "", "").split("（")[0],
             times=parts.times_of(ticket),
             items=parts.item_rows(record),
