@@ -134,7 +134,8 @@ class VisitPagePresenter(Presenter[VisitPageState]):
         if verb is None:
             _print()
         else:
-            self.act(verb, self.staff_no, then=_print, **{name: number})
+            given: dict[str, Any] = {name: number}
+            self.act(verb, self.staff_no, then=_print, **given)
 
     # The correction.
 
