@@ -19,6 +19,7 @@ from hall_desk.usecases.counters import (
     catalogue_of,
     look_at_counter,
 )
+from hall_desk.usecases.passes import redeem_at_window
 from hall_desk.usecases.phrases import words_version
 
 MESSAGE_S = 10
@@ -48,7 +49,7 @@ class CounterBase(Presenter[CounterState]):
         self.on_paid_service: Callable[[int, int], None] = _nothing_with
         self.on_suspension: Callable[[], None] = _nothing
         self.on_visit: Callable[[int], None] = _nothing_with
-        self.on_pass: Callable[[str], None] = self._pass_scanned
+        self.on_pass: Callable[[str], None] = self.redeem_pass
         self.on_accept: Callable[[Ticket, Item], None] = _nothing_with
         self.print_voucher: Callable[[Payment], None] = _nothing_with
         self.print_notice: Callable[[Item], None] = _nothing_with
@@ -135,9 +136,17 @@ class CounterBase(Presenter[CounterState]):
             return None
         return next((i for i in self.facts.items if i.state is ItemState.SERVING), None)
 
-    def _pass_scanned(self, code: str) -> None:
-        """A return pass was scanned where nobody takes it in."""
-        self.say(f"回厅码 {code} 请在取号机上使用。")
+    def redeem_pass(self, code: str) -> None:
+        """A return pass was scanned: whoever comes back is called next at this window."""
+        self.do(
+            redeem_at_window,
+            then=self._redeemed,
+            code=code,
+            window=self.window_no,
+        )
+
+    def _redeemed(self, ticket: Ticket) -> None:
+        self.message = Message(text=f"回厅码已用，{ticket.code} 排进本窗口的优先号，不必重新排队。")
 
     @property
     def acceptance(self) -> Acceptance | None:

@@ -14,6 +14,7 @@ _TONES = {
     TicketState.NO_SHOW: "warn",
     TicketState.SERVING: "soft_ink",
     TicketState.CALLED: "soft_ink",
+    TicketState.HELD: "warn",
 }
 SEEN = "能查到今天全厅的来访和您以前办理的来访；别的请值班主任查询。"
 
@@ -72,6 +73,8 @@ def state_words(ticket: Ticket, items: tuple[Item, ...], ahead: int | None) -> s
     if state in (TicketState.CALLED, TicketState.SERVING):
         word = "已叫到" if state is TicketState.CALLED else "正在"
         return f"{word}{ticket.window_no}号窗口" + ("办理" if word == "正在" else "")
+    if state is TicketState.HELD:
+        return f"{ticket.window_no}号窗口挂起"
     if state is TicketState.DONE:
         return f"{_outcomes(items)} {clock_of(ticket.finished_at)}"
     if state in (TicketState.NO_SHOW, TicketState.ABANDONED):

@@ -18,11 +18,16 @@ from hall_desk.presenters.visitpage_state import (
     VisitPageState,
 )
 from hall_desk.store.transaction import Reading
-from hall_desk.usecases import calling, payments, visits
+from hall_desk.usecases import acceptances, calling, payments, visits
 from hall_desk.usecases.correcting import Correction, correct_item
 from hall_desk.usecases.visitrecord import VisitRecord, visit_record
 
 _TONES = {TicketState.DONE: "ok", TicketState.NO_SHOW: "warn"}
+_COUNTED: dict[str, tuple[Any, str]] = {
+    "voucher": (payments.note_reprint, "payment_id"),
+    "acceptance": (acceptances.count_reprint, "acceptance_id"),
+}
+"""Papers whose reprints are counted (补打 第n次), and the verb that counts them."""
 _HIDDEN = "这次来访的事项和客户信息不在这里显示。"
 
 
@@ -65,7 +70,7 @@ class VisitPagePresenter(Presenter[VisitPageState]):
             state=state_words(ticket, record.items, None),
             tone=_TONES.get(ticket.state, "ink2"),
             source=SOURCE_WORDS[ticket.source],
-            kind=record.kinds.get(ticket.prefix, ticket.prefix),
+            kind=record.kinds.get(ticket.waits_for, ticket.waits_for),
             ground=record.grounds.get(ticket.ground or "", "").split("（")[0],
             times=parts.times_of(ticket),
             items=parts.item_rows(record),
@@ -120,15 +125,17 @@ class VisitPagePresenter(Presenter[VisitPageState]):
             self.say("请先选一张可以补打的单据。")
             return
         number = int(row.key.partition(":")[2])
-        if row.kind != "voucher":
-            print_quietly(self, self.print_paper, row.kind, number, row.name)
-            return
-        self.act(
-            payments.note_reprint,
-            self.staff_no,
-            then=lambda p: print_quietly(self, self.print_paper, "voucher", p.id, row.name),
-            payment_id=number,
-        )
+        verb, name = _COUNTED.get(row.kind, (None, ""))
+        kind, word = row.kind, row.name
+
+        def _print(_: object = None) -> None:
+            print_quietly(self, self.print_paper, kind, number, word)
+
+        if verb is None:
+            _print()
+        else:
+            given: dict[str, Any] = {name: number}
+            self.act(verb, self.staff_no, then=_print, **given)
 
     # The correction.
 

@@ -58,6 +58,16 @@ def papers_of(record: VisitRecord) -> tuple[VisitPaperRow, ...]:
         )
         for sheet in record.sheets
     ]
+    rows += [
+        VisitPaperRow(
+            key=f"acceptance:{acceptance.id}",
+            name="业务受理单",
+            number=acceptance.code,
+            note=_with_reprints(acceptance.service_name, acceptance.reprints),
+            kind="acceptance",
+        )
+        for acceptance in record.acceptances
+    ]
     told = {notice.item_id for notice in record.notices}
     rows += [
         VisitPaperRow(
@@ -231,6 +241,10 @@ def _voucher(record: VisitRecord, payment: Payment) -> VisitPaperRow:
         note=f"{format_fen(payment.due_fen)} 元 · {' · '.join(marks)}",
         kind="voucher",
     )
+
+
+def _with_reprints(words: str, reprints: int) -> str:
+    return f"{words} · 补打 {reprints} 次" if reprints else words
 
 
 def _grouped(account_no: str) -> str:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from hall_desk.domain.codes import ScannedCode
 from hall_desk.presenters.base import Message
 from hall_desk.ui.kit import ActionBar, ActionKey, Banner, Field, KeyMap, MessageLine, SubHeader
 from hall_desk.ui.theme import Theme
@@ -98,6 +99,15 @@ class Page(QWidget):
             self.banner.show_fault(banner)
         else:
             self.banner.hide_fault()
+
+    def take_scan(self, code: ScannedCode) -> bool:
+        """A code was scanned above this page; whether it stays here.
+
+        A page that can use it takes it; one that may be left gives way and returns False.
+        """
+        del code
+        self.message.show_note("请先返回来访，再扫码。")
+        return True
 
     def _build(self) -> None:
         theme = self.theme

@@ -25,6 +25,7 @@ from hall_desk.domain.tracking import Explanation
 from hall_desk.store import schema
 from hall_desk.store.transaction import Reading, Tx
 from hall_desk.usecases import passes
+from hall_desk.usecases.parties import note_party
 from hall_desk.usecases.queries import (
     at_window,
     get_day,
@@ -109,6 +110,14 @@ def accept(tx: Tx, *, item_id: int, form: AcceptanceForm) -> Acceptance:
         reprints=0,
     )
     acceptance: Acceptance = tx.insert(_with_due(tx, draft), "accept")
+    note_party(
+        tx,
+        ticket_id=acceptance.ticket_id,
+        source="acceptance",
+        source_id=acceptance.id,
+        name=acceptance.applicant,
+        account_no=acceptance.account_no,
+    )
     ticked = tuple(sorted({*item.papers, *(paper.index for paper in form.papers)}))
     tx.change(item, replace(item, papers=ticked), "tick_paper")
     _note_corrections(tx, item, form.corrections)

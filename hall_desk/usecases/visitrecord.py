@@ -5,6 +5,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Table
 
+from hall_desk.domain.acceptances import Acceptance
 from hall_desk.domain.contacts import FirstContact
 from hall_desk.domain.corrections import ServiceError
 from hall_desk.domain.items import Item
@@ -45,6 +46,7 @@ class VisitRecord:
     sheets: tuple[Sheet, ...]
     contacts: tuple[FirstContact, ...]
     notices: tuple[Notice, ...]
+    acceptances: tuple[Acceptance, ...]
     errors: tuple[ServiceError, ...]
     why_not: dict[int, str]
     manager: bool
@@ -77,6 +79,7 @@ def visit_record(reading: Reading, ticket_id: TicketId, staff_no: str) -> VisitR
         sheets=tuple(sheet for sheet in sheets if sheet.state is not SheetState.VOID),
         contacts=_contacts(reading, ticket, hidden=hidden),
         notices=() if hidden else tuple(_of_ticket(reading, Notice, schema.notice, ticket)),
+        acceptances=_acceptances(reading, ticket, hidden=hidden),
         errors=() if hidden else tuple(errors_of(reading, ticket.id)),
         why_not={item.id: why_not_correct(reading, staff, item) for item in shown},
         manager=staff.may(Right.SUPERVISE),
@@ -94,6 +97,11 @@ def visit_record(reading: Reading, ticket_id: TicketId, staff_no: str) -> VisitR
 
 def _contacts(reading: Reading, ticket: Ticket, *, hidden: bool) -> tuple[FirstContact, ...]:
     found = [] if hidden else _of_ticket(reading, FirstContact, schema.first_contact, ticket)
+    return tuple(found)
+
+
+def _acceptances(reading: Reading, ticket: Ticket, *, hidden: bool) -> tuple[Acceptance, ...]:
+    found = [] if hidden else _of_ticket(reading, Acceptance, schema.acceptance, ticket)
     return tuple(found)
 
 

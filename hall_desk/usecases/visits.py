@@ -19,7 +19,7 @@ from hall_desk.domain.tickets import Ticket, TicketId
 from hall_desk.store import schema
 from hall_desk.store.transaction import Reading, Tx
 from hall_desk.usecases.parties import initials_of
-from hall_desk.usecases.queries import find_day
+from hall_desk.usecases.queries import find_day, line_column
 
 HIDDEN_SERVICES = frozenset({"D01", "D02"})
 """Complaints and reports (投诉、举报): never listed, and never their parties."""
@@ -270,7 +270,7 @@ def _ahead(reading: Reading, ticket: Ticket) -> int | None:
         table.c.hall_id == reading.hall_id,
         # Said literally, so that the partial index of waiting tickets serves it.
         table.c.state == literal_column("'waiting'"),
-        table.c.prefix == ticket.prefix,
+        line_column(table) == ticket.waits_for,
     )
     line = [tuple(row) for row in reading.conn.execute(query)]
     return sum(place < (ticket.lane, ticket.rank) for place in line)

@@ -5,8 +5,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from hall_desk.clock import FakeClock
+from hall_desk.domain.codes import read_code, ticket_payload
 from hall_desk.domain.tickets import Ticket, TicketState
 from hall_desk.presenters.counter_state import Panel, Phase
+from hall_desk.ui.contact.page import ContactPage
 from hall_desk.ui.counter.window import CounterWindow
 from hall_desk.ui.duty.window import DutyWindow
 from hall_desk.ui.visitpage import FindPage, VisitPage
@@ -112,6 +114,32 @@ def test_the_duty_manager_looks_up_from_the_desk(seat: Seat, day: Day, visit: Ti
     chair.until(FindPage)
     chair.press(Key.Key_Escape)
     chair.until(DutyWindow)
+
+
+def scan(chair: Chair, text: str) -> None:
+    """What the counter's scanner tells after a burst; how it hears one is tested by itself."""
+    counter_of(chair).window.scanner.scanned.emit(read_code(text))
+    QApplication.processEvents()
+
+
+def test_a_scan_above_a_page_lands_where_it_belongs(seat: Seat, day: Day, visit: Ticket) -> None:
+    chair = sit(seat)
+    station = counter_of(chair)
+    station.open_contact()
+    QApplication.processEvents()
+    scan(chair, "3600123450127")
+    page = station.window.page()
+    assert isinstance(page, ContactPage)
+    assert page.form.editors["account_no"].text() == "3600123450127"  # type: ignore[union-attr]
+    assert page.form.editors["customer_name"].text() == ""  # type: ignore[union-attr]
+    station.close_page()
+    station.open_visit(visit.id)
+    QApplication.processEvents()
+    scan(chair, ticket_payload(visit.business_date, "A001"))
+    assert station.window.page() is None
+    state = station.window.state()
+    assert state is not None
+    assert [row.code for row in state.panel.find.rows] == ["A001"]
 
 
 def test_a_walk_up_takes_one_key_and_enter(counter: Counter) -> None:

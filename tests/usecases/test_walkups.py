@@ -81,7 +81,7 @@ def test_it_is_taken_back_to_the_window_by_undo(day: Day, clock: FakeClock) -> N
     ticket = walk_up(day)
     day.finish(ticket)
     clock.advance(5)
-    again = day.do(undoing.undo_last, "1032", window=WindowNo(3))
+    again = day.do(undoing.undo_last, "1032", window=THREE)
     assert again.state is TicketState.SERVING
 
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QWidget
 
+from hall_desk.domain.codes import CodeKind, ScannedCode
 from hall_desk.presenters.contact_state import ContactPageState, MainState
 from hall_desk.ui.contact.aside import ContactAside
 from hall_desk.ui.contact.form import ContactFormPanel
@@ -107,6 +108,14 @@ class ContactPage(Page):
         """A low page shows the last earlier visit only."""
         super().resizeEvent(event)
         self.column.set_lines(1 if self.height() < self.theme.px(_LOW) else 3)
+
+    def take_scan(self, code: ScannedCode) -> bool:
+        """An account's barcode goes into 户号 while the row is being written."""
+        if code.kind is not CodeKind.ACCOUNT or self._step != "form":
+            return super().take_scan(code)
+        self.form.edited.emit("account_no", code.number)
+        self.form.focus_field("account_no")
+        return True
 
     def open_finder(self) -> None:
         """Ctrl+F: look for a contact in the directory."""

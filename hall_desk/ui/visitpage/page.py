@@ -6,6 +6,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QStackedLayout, QVBoxLayout, QWidget
 
+from hall_desk.domain.codes import ScannedCode
 from hall_desk.presenters.visitpage_state import VisitItemRow, VisitPageState
 from hall_desk.ui.kit import (
     Card,
@@ -100,6 +101,13 @@ class VisitPage(Page):
         self._show_correction(before, state)
         self._show_main(state)
         self._show_action(state)
+
+    def take_scan(self, code: ScannedCode) -> bool:
+        """The next ticket is looked up at once; a correction under way is finished first."""
+        if self._state is not None and self._state.correction.open:
+            return super().take_scan(code)
+        self.closed.emit()
+        return False
 
     def begin(self) -> None:
         """Take the focus to the items."""
