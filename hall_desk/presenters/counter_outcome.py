@@ -177,7 +177,8 @@ class CounterOutcome(CounterMoves):
         if due_fen:
             # Typed money must never vanish with the visit.
             words = f"{yuan(due_fen)} 元还没有收：先收款，或清空应收。"
-            self.panel = Panel.NONE
+            if self.panel is Panel.OUTCOME:
+                self.panel = Panel.NONE
             self.say(words, field="due", is_error=True)
             return
         if self.ticket is None:
