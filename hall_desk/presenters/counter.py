@@ -93,7 +93,8 @@ class CounterPresenter(CounterPanels, CounterMoney, CounterRating, CounterAction
         self._with_ticket(serving.start)
 
     def finish_paid(self) -> None:
-        """办结 right after the payment."""
+        """办结 right after the payment, which is the outcome."""
+        self.settled()
         self.finish()
 
     # -- the item in hand ------------------------------------------------------------------

@@ -109,6 +109,12 @@ class CounterOutcome(CounterMoves):
         self.outcome_draft = replace(self.outcome_draft, sure=False)
         self.run(lambda: self.desk.hall.ask(directory), self._with_desks, quiet=True)
 
+    def settled(self) -> None:
+        """What was just paid for is done: its outcome is not asked for."""
+        if self.item is not None:
+            self._draft(self.item)
+            self.outcome_draft = replace(self.outcome_draft, outcome=Outcome.DONE, sure=True)
+
     def open_forward(self) -> None:
         """From the transfer panel: to a desk of the directory."""
         if self.item is None:
@@ -171,6 +177,8 @@ class CounterOutcome(CounterMoves):
         if due_fen:
             # Typed money must never vanish with the visit.
             words = f"{yuan(due_fen)} 元还没有收：先收款，或清空应收。"
+            if self.panel is Panel.OUTCOME:
+                self.panel = Panel.NONE
             self.say(words, field="due", is_error=True)
             return
         if self.ticket is None:

@@ -81,7 +81,9 @@ def today_card(facts: DutyFacts, now: datetime) -> TodayCard:
         note = f"{day.closes:%H:%M} 已停止取号"
     waiting = sum(queue.waiting for queue in facts.queues)
     left = figures.unfinished
-    off = f"等候 {waiting} 人" if waiting else f"还有 {left} 位在办" if left else ""
+    held = len(facts.held)
+    busy = f"挂起 {held} 位" if held == left else f"还有 {left} 位在办"
+    off = f"等候 {waiting} 人" if waiting else busy if left else ""
     return TodayCard(
         issued=figures.issued,
         done=figures.done,

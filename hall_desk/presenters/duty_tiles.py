@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from hall_desk.domain.escalations import Escalation
+from hall_desk.domain.escalations import TRANSFERRED_TWICE, Escalation
 from hall_desk.domain.items import Item, ItemState
 from hall_desk.domain.limits import Stage, elapsed_seconds
 from hall_desk.domain.suspensions import Scope, Suspension
@@ -53,6 +53,10 @@ def caller_place(call: Escalation) -> str:
     return "取号机" if is_kiosk(call) else f"工号 {call.raised_by}"
 
 
+def _asked(call: Escalation) -> str:
+    return "第二次转接" if call.cause == TRANSFERRED_TWICE else "请值班主任"
+
+
 def short_kinds(prefixes: str, kinds: dict[str, str]) -> str:
     """缴费 · 咨询: the kinds of a window in short words."""
     return " · ".join(short_kind(kinds.get(prefix, prefix)) for prefix in prefixes)
@@ -96,7 +100,7 @@ def _tile(
         kinds=short_kinds(place.enabled, facts.kinds),
         staff=place.staff_no or "",
         staff_name=facts.names.get(place.staff_no or "", ""),
-        help_text=f"请值班主任 {clock_words(call.seconds_to_take(now))}" if call else "",
+        help_text=f"{_asked(call)} {clock_words(call.seconds_to_take(now))}" if call else "",
         suspension_id=stop.id if stop else None,
     )
     if look.ticket is not None:

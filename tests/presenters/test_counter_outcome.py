@@ -341,3 +341,13 @@ def test_items_of_a_left_visit_keep_their_states(day: Day, counter: CounterPrese
     assert (item.state, item.outcome) == (ItemState.DONE, Outcome.LEFT)
     gone = day.ask(lambda r: r.get(type(ticket), id=ticket.id))
     assert gone.state is TicketState.ABANDONED
+
+
+def test_typed_money_is_named_where_it_is_seen_again(day: Day, counter: CounterPresenter) -> None:
+    begin(counter, day)
+    counter.set_due(8640)
+    counter.open_outcome()
+    counter.finish()
+    shown = state_of(counter)
+    assert (shown.phase, shown.panel.panel) == (Phase.SERVING, Panel.NONE)
+    assert (shown.message.field, shown.message.is_error) == ("due", True)

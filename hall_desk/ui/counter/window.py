@@ -403,7 +403,8 @@ class CounterWindow(QWidget):
 
     def _show_message(self, state: CounterState) -> None:
         # What is said at a field of the money pane is not said twice.
-        at_field = state.money.shown and state.message.field in MONEY_FIELDS
+        seen = state.money.shown and state.panel.panel is Panel.NONE
+        at_field = seen and state.message.field in MONEY_FIELDS
         at_field = at_field or (state.message.is_error and _said_in_panel(state))
         self.message.show_message(state.message, silent=state.cash.open or at_field)
         self._place_message()
