@@ -25,6 +25,7 @@ from hall_desk.domain.tracking import Explanation
 from hall_desk.store import schema
 from hall_desk.store.transaction import Reading, Tx
 from hall_desk.usecases import passes
+from hall_desk.usecases.parties import note_party
 from hall_desk.usecases.queries import (
     at_window,
     get_day,
@@ -111,6 +112,14 @@ def accept(tx: Tx, *, item_id: int, form: AcceptanceForm) -> Acceptance:
     acceptance: Acceptance = tx.insert(_with_due(tx, draft), "accept")
     ticked = tuple(sorted({*item.papers, *(paper.index for paper in form.papers)}))
     tx.change(item, replace(item, papers=ticked), "tick_paper")
+    note_party(
+        tx,
+        ticket_id=item.ticket_id,
+        source="acceptance",
+        source_id=acceptance.id,
+        name=acceptance.applicant,
+        account_no=acceptance.account_no,
+    )
     _note_corrections(tx, item, form.corrections)
     given = passes.pass_of_item(tx, item.id)
     if given is not None:

@@ -13,6 +13,7 @@ from hall_desk.domain.days import HALL_ZONE
 from hall_desk.domain.errors import RuleBroken
 from hall_desk.domain.hall import Setting
 from hall_desk.domain.items import Item
+from hall_desk.domain.parties import Party
 from hall_desk.domain.passes import ReturnPass
 from hall_desk.domain.services import Service
 from hall_desk.domain.tickets import Ticket
@@ -496,3 +497,11 @@ def test_no_record_of_an_application_has_room_for_a_firm(day: Day) -> None:
                 assert not any(word in column["name"] for word in words), (table, column["name"])
     fields = {*AcceptanceForm.__dataclass_fields__, *Acceptance.__dataclass_fields__}
     assert not any(word in name for name in fields for word in words)
+
+
+def test_an_accepted_matter_is_found_again_by_its_applicant(day: Day) -> None:
+    made = accepted(day, account_no="3600123450127")
+    (party,) = day.ask(lambda reading: reading.all(Party))
+    assert (party.source, party.source_id) == ("acceptance", made.id)
+    assert (party.name, party.account_no) == (made.applicant, "3600123450127")
+    assert party.initials.lower() == "aygl" + "mmt"
