@@ -1,17 +1,21 @@
-"""Tickets from the duty desk: for somebody already inside (补号), and back after 过号."""
+"""Tickets from the duty desk: inside (补号), back after 过号, booked for a day (预约回厅)."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from hall_desk.domain.days import HALL_ZONE
+from hall_desk.domain.passes import PassKind, ReturnPass
 from hall_desk.domain.people import Staff
 from hall_desk.domain.services import Service
 from hall_desk.domain.tickets import Ticket
 from hall_desk.presenters.base import Desk, Message, Presenter
+from hall_desk.presenters.moments import day_clock_of, read_day_clock
 from hall_desk.store.transaction import Reading
 from hall_desk.usecases.calling import come_back
 from hall_desk.usecases.dutyboard import no_shows
 from hall_desk.usecases.issuing import add_ticket_inside
 from hall_desk.usecases.moving import held_tickets, requeue
+from hall_desk.usecases.passes import issue_pass
 from hall_desk.usecases.queries import code_texts, services
 
 
@@ -112,6 +116,29 @@ class TicketDeskPresenter(Presenter[TicketDeskState]):
             service_code=service_code,
             ground=ground or None,
         )
+
+    def book(self, service_code: str, when: str) -> None:
+        """A return pass for a booked day and hour (预约回厅); the code is told to the customer."""
+        today = self.desk.hall.clock.now().astimezone(HALL_ZONE).date()
+        wanted = read_day_clock(when, today)
+        if not service_code:
+            self.say("请选办理的事项。", field="service", is_error=True)
+        elif wanted is None:
+            self.say("预约时间请写成 3月16日 10:00 这样。", field="wanted_at", is_error=True)
+        else:
+            self.act(
+                issue_pass,
+                self.staff.staff_no,
+                then=self._booked,
+                kind=PassKind.BOOKED,
+                service_code=service_code,
+                wanted_at=wanted,
+            )
+
+    def _booked(self, given: ReturnPass) -> None:
+        when = day_clock_of(given.wanted_at) if given.wanted_at else ""
+        note = f"回厅码 {given.shown}：请客户 {when} 凭码在取号机取优先号，当天有效。"
+        self._last = ("", note)
 
     def come_back(self, code: str) -> None:
         """A passed-over customer is back: placed after the next two of the queue."""

@@ -8,6 +8,8 @@ import pytest
 from hall_desk.clock import FakeClock
 from hall_desk.domain.acceptances import Acceptance, AcceptanceState
 from hall_desk.domain.items import Item
+from hall_desk.domain.passes import ReturnPass
+from hall_desk.domain.people import Staff
 from hall_desk.domain.tickets import Ticket, WindowNo
 from hall_desk.paper.faults import PaperFault
 from hall_desk.presenters.acceptance import AcceptPresenter
@@ -15,6 +17,7 @@ from hall_desk.presenters.acceptance_state import AcceptDraft, AcceptPageState
 from hall_desk.presenters.base import Desk, SyncRunner
 from hall_desk.presenters.counter_views import tasks_view
 from hall_desk.presenters.duty_alerts import build_alerts
+from hall_desk.presenters.duty_tickets import TicketDeskPresenter
 from hall_desk.presenters.tracking import TrackListPresenter, TrackPresenter
 from hall_desk.presenters.tracking_parts import past_day, past_moment
 from hall_desk.presenters.tracking_state import TrackState
@@ -427,3 +430,24 @@ def test_days_without_a_year_are_the_last_such() -> None:
     assert past_day("三天前", now) is None
     moment = past_moment("1月5日 11:30", now)
     assert moment == datetime(2026, 1, 5, 3, 30, tzinfo=UTC)
+
+
+def test_the_duty_desk_books_a_return_and_tells_the_code(day: Day) -> None:
+    states: list[Any] = []
+    manager = day.ask(lambda reading: reading.get(Staff, staff_no=MANAGER))
+    presenter = TicketDeskPresenter(Desk(hall=day.hall, runner=SyncRunner()), manager)
+    presenter.show = states.append
+    presenter.begin()
+    presenter.book("B01", "后天")
+    assert states[-1].message.field == "wanted_at"
+    presenter.book("", "3月16日 10:00")
+    assert states[-1].message.field == "service"
+    presenter.book("B01", "3月11日 10:00")
+    presenter.book("B01", "3月16日 10:00")
+    (given,) = [
+        each
+        for each in day.ask(lambda reading: reading.all(ReturnPass))
+        if each.valid_until == date(2026, 3, 16)
+    ]
+    assert given.shown in states[-1].given_note
+    assert "3月16日 10:00" in states[-1].given_note

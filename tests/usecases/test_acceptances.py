@@ -13,6 +13,7 @@ from hall_desk.domain.days import HALL_ZONE
 from hall_desk.domain.errors import RuleBroken
 from hall_desk.domain.hall import Setting
 from hall_desk.domain.items import Item
+from hall_desk.domain.parties import Party
 from hall_desk.domain.passes import ReturnPass
 from hall_desk.domain.services import Service
 from hall_desk.domain.tickets import Ticket
@@ -100,11 +101,11 @@ def test_nothing_is_accepted_before_the_customer_was_told_once(day: Day) -> None
 def test_the_notice_lists_exactly_the_papers_not_ticked(day: Day) -> None:
     _, item = in_hand(day)
     service = day.ask(lambda reading: reading.get(Service, code="B02"))
-    for index in (0, 3):
+    for index in (0, 2):
         day.do(serving.tick_paper, CLERK, item_id=item.id, index=index)
     notice = day.do(notices.give, CLERK, item_id=item.id)
     names = [paper.name for paper in service.papers]
-    assert notice.missing == tuple(name for i, name in enumerate(names) if i not in (0, 3))
+    assert notice.missing == tuple(name for i, name in enumerate(names) if i not in (0, 2))
     given = day.ask(lambda reading: reading.get(ReturnPass, id=notice.pass_id))
     assert (given.ground, given.item_id) == ("Y6", item.id)
 
@@ -496,3 +497,11 @@ def test_no_record_of_an_application_has_room_for_a_firm(day: Day) -> None:
                 assert not any(word in column["name"] for word in words), (table, column["name"])
     fields = {*AcceptanceForm.__dataclass_fields__, *Acceptance.__dataclass_fields__}
     assert not any(word in name for name in fields for word in words)
+
+
+def test_an_accepted_matter_is_found_again_by_its_applicant(day: Day) -> None:
+    made = accepted(day, account_no="3600123450127")
+    (party,) = day.ask(lambda reading: reading.all(Party))
+    assert (party.source, party.source_id) == ("acceptance", made.id)
+    assert (party.name, party.account_no) == (made.applicant, "3600123450127")
+    assert party.initials.lower() == "aygl" + "mmt"

@@ -1,7 +1,7 @@
 """给厅内客户补号 (F8): a ticket for somebody already inside, or back after 过号."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from hall_desk.presenters.duty_tickets import TicketDeskPresenter, TicketDeskState
 from hall_desk.ui.kit import (
@@ -35,15 +35,18 @@ class TicketDialog(DialogFrame):
         self.service = ComboBox(theme, "办理事项", "service")
         self.ground = ComboBox(theme, "优先", "ground")
         self.code = LineField(theme, "票号", "code", placeholder="如 A012")
+        self.when = LineField(theme, "预约回厅时间", "wanted_at", placeholder="如 3月16日 10:00")
         self.fields = {
             "service": Field(theme, "办理事项", self.service, required=True),
             "ground": Field(theme, "优先", self.ground),
+            "wanted_at": Field(theme, "预约回厅时间", self.when),
             "code": Field(theme, "过号或挂起的票号", self.code),
         }
         self.number = TicketNumber(theme, "—", "next_ticket")
         self.given = Text(theme, "", "body", "ok", wrap=True)
         self.message = MessageLine(theme)
         self.cancel = PlainButton(theme, "返回", key="Esc", object_name="cancel", tall=True)
+        self.book = PlainButton(theme, "给回厅码", "qr", "F7", "book_return")
         self.back = PlainButton(theme, "过号回来", "undo", "F11", "come_back", tall=True)
         self.requeue = PlainButton(theme, "挂起的退回队列", "move", "F6", "requeue", tall=True)
         self.add = PlainButton(
@@ -51,7 +54,7 @@ class TicketDialog(DialogFrame):
         )
         self._compose()
         self.keys = KeyMap(self)
-        self.keys.bind_button(self.requeue, self.back, self.add)
+        self.keys.bind_button(self.book, self.requeue, self.back, self.add)
 
     def show_state(self, state: TicketDeskState) -> None:
         """Open, show what can be asked for and what came out, or close."""
@@ -76,6 +79,7 @@ class TicketDialog(DialogFrame):
         self.add.set_enabled(not state.busy, "正在补号…")
         if state.open and not self.is_open():
             self.code.clear()
+            self.when.clear()
             self.ground.setCurrentIndex(0)
             self.open()
             self.kinds.setFocus()
@@ -93,6 +97,15 @@ class TicketDialog(DialogFrame):
         for code, word in state.services:
             self.service.addItem(word, code)
 
+    def _below_label(self, button: PlainButton) -> QVBoxLayout:
+        """A button on the line of the fields beside it."""
+        theme, column = self.theme, QVBoxLayout()
+        column.setSpacing(theme.px(4))
+        column.addWidget(Text(theme, "", "small"))
+        column.addWidget(button)
+        column.addStretch(1)
+        return column
+
     def _compose(self) -> None:
         theme, pad = self.theme, self.theme.px(24)
         area = ScrollColumn(theme)
@@ -100,7 +113,12 @@ class TicketDialog(DialogFrame):
         left.addWidget(Text(theme, "业务类别", "small", "ink2"))
         left.addWidget(self.kinds)
         left.addWidget(self.fields["service"])
-        left.addWidget(self.fields["ground"])
+        beside = QHBoxLayout()
+        beside.setSpacing(theme.px(12))
+        beside.addWidget(self.fields["ground"], 1)
+        beside.addWidget(self.fields["wanted_at"], 1)
+        beside.addLayout(self._below_label(self.book))
+        left.addLayout(beside)
         left.addWidget(Hairline(theme))
         left.addWidget(self.fields["code"])
         left.addStretch(1)
@@ -136,6 +154,10 @@ def bind(presenter: TicketDeskPresenter, dialog: TicketDialog) -> None:
             str(dialog.service.currentData() or ""), str(dialog.ground.currentData() or "")
         )
     )
+    dialog.book.triggered.connect(
+        lambda _: presenter.book(str(dialog.service.currentData() or ""), dialog.when.text())
+    )
+    dialog.when.returnPressed.connect(dialog.book.press_key)
     dialog.back.triggered.connect(lambda _: presenter.come_back(dialog.code.text()))
     dialog.requeue.triggered.connect(lambda _: presenter.requeue(dialog.code.text()))
     dialog.code.returnPressed.connect(dialog.back.press_key)

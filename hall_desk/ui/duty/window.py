@@ -34,7 +34,7 @@ _BAR = (
     ("suspend_window", "暂停/恢复", "暂停/恢复", "pause", "F10"),
     ("register", "首问登记簿", "登记簿", "book", "F7"),
     ("find", "查询来访", "查询", "search", "Ctrl+F"),
-    ("acceptances", "受理登记簿", "受理", "file", "F6"),
+    ("acceptances", "受理登记簿", "受理", "file", "Ctrl+E"),
     ("contacts", "联系人", "联系人", "phone", "Ctrl+B"),
     ("report", "日报", "日报", "print", "Ctrl+P"),
     ("hand_over", "交接班", "交接", "move", "Ctrl+H"),
