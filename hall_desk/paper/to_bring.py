@@ -24,7 +24,7 @@ def render_to_bring(paper: ToBringPaper) -> bytes:
 
 
 def _draw(sheet: Sheet, paper: ToBringPaper) -> float:
-    y = draw_hall(sheet, paper.hall) + 62 * DOT
+    y = draw_hall(sheet, paper.hall) + 76 * DOT
     sheet.center(MIDDLE, y, "需带材料", 40 * DOT, Weight.BOLD, THERMAL)
     size, lines = fit_lines(paper.service, WIDTH, 30 * DOT, 24 * DOT, Weight.BOLD)
     y += 50 * DOT

@@ -15,7 +15,7 @@ from hall_desk.presenters.counter_words import HELP_WORD, clock_words
 from hall_desk.presenters.guide_state import GuideRow, GuideState, HandView, WaitRow
 from hall_desk.presenters.signin import weekday_word
 from hall_desk.store.transaction import Reading
-from hall_desk.usecases import calling, guiding, issuing, passes
+from hall_desk.usecases import calling, guiding, helping, issuing, passes
 from hall_desk.usecases.board import KindBoard
 from hall_desk.usecases.guiding import GuideFacts
 
@@ -158,6 +158,16 @@ class GuidePresenter(Presenter[GuideState]):
             kind=PassKind.BOOKED,
             service_code=service_code,
             wanted_at=moment,
+        )
+
+    def call_manager(self) -> None:
+        """请值班主任, from the entrance (Art. 6(3))."""
+        self.act(
+            helping.call_manager,
+            self.staff.staff_no,
+            then=lambda _: self._done("已请值班主任。"),
+            window=None,
+            reason="引导员请值班主任",
         )
 
     def _redeem(self, code: str) -> None:

@@ -16,7 +16,7 @@ from hall_desk.presenters.guide import GuidePresenter
 from hall_desk.store import schema
 from hall_desk.ui.guide import GuideWindow, bind
 from hall_desk.ui.theme import Theme
-from hall_desk.usecases import calling, serving
+from hall_desk.usecases import calling, helping, serving
 from hall_desk.usecases.hall import Hall
 from tests.conftest import MANAGER, Day
 
@@ -205,6 +205,11 @@ def test_a_refresh_keeps_what_is_typed_and_chosen(guide: Guide, day: Day) -> Non
     assert guide.window.wish.search.text() == "zdb"
     assert guide.window.wish.service() == "B02"
     assert guide.holder() is guide.window.wish.search
+
+
+def test_one_key_calls_the_duty_manager(guide: Guide) -> None:
+    guide.key(Qt.Key.Key_F9)
+    assert [call.reason for call in guide.hall.ask(helping.open_calls)] == ["引导员请值班主任"]
 
 
 def test_a_closed_hall_gives_no_ticket(qtbot: QtBot, founded: Hall) -> None:

@@ -226,7 +226,7 @@ def test_a_clerk_goes_to_the_guides_page_from_the_choice_and_back(seat: Seat, da
     chair = seat()
     chair.sign_in("1032")
     chair.until(ChoicePage)
-    chair.press(Key.Key_F6)
+    chair.press(Key.Key_G, Qt.KeyboardModifier.ControlModifier)
     chair.until(GuideWindow)
     chair.write("jdf")
     chair.press(Key.Key_Return)
@@ -246,7 +246,7 @@ def test_the_duty_desk_opens_the_guides_page_and_comes_back(seat: Seat, day: Day
     chair = seat()
     chair.sign_in(MANAGER)
     desk = chair.until(DutyWindow)
-    chair.press(Key.Key_F6)
+    chair.press(Key.Key_G, Qt.KeyboardModifier.ControlModifier)
     chair.until(GuideWindow)
     chair.press(Key.Key_Escape)
     assert chair.until(DutyWindow) is desk

@@ -31,7 +31,7 @@ class ChoicePage(QWidget):
         self.grid.setSpacing(theme.px(12))
         self.message = MessageLine(theme)
         self.back = PlainButton(theme, "返回登录", "left", "Esc", "leave")
-        self.guide = PlainButton(theme, "引导员台", "help", "F6", "open_guide")
+        self.guide = PlainButton(theme, "引导员台", "help", "Ctrl+G", "open_guide")
         self.keys = KeyMap(self)
         self._lay_out()
         self.guide.triggered.connect(lambda _: self.guide_wanted.emit())

@@ -10,6 +10,7 @@ from hall_desk.ui.icons import pixmap
 from hall_desk.ui.kit import (
     ElidedText,
     LetterTile,
+    PlainButton,
     Sparkline,
     Text,
     state_chip,
@@ -93,6 +94,8 @@ class QueuesCard(BoardCard):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, "等候", parent)
+        self.guide = PlainButton(theme, "引导员台", "help", "Ctrl+G", "guide", small=True)
+        self.header.addWidget(self.guide)
         self._lines: dict[str, QueueLine] = {}
         self._empty = Empty(theme, "开门后显示各类业务的等候人数。")
         self.body.addWidget(self._empty)

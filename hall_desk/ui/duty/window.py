@@ -39,14 +39,12 @@ _BAR = (
     ("report", "日报", "日报", "print", "Ctrl+P"),
     ("hand_over", "交接班", "交接", "move", "Ctrl+H"),
     ("follow_ups", "评价回访", "回访", "star", "F2"),
-    ("guide", "引导员台", "引导", "help", "Ctrl+G"),
     ("log", "值班日志", "日志", "file", "F5"),
     ("settings", "设置", "设置", "pen", "F11"),
 )
 _SHOWN_FROM = {
     "hand_over": 1280,
     "find": 1280,
-    "guide": 1280,
     "acceptances": 1280,
     "contacts": 1280,
     "log": 900,
@@ -260,7 +258,6 @@ class DutyWindow(QWidget):
             "contacts": self.wants_ladder,
             "report": self.wants_report,
             "hand_over": self.wants_hand_over,
-            "guide": self.wants_guide,
             "log": self.wants_log,
             "settings": self.wants_settings,
         }
@@ -271,6 +268,8 @@ class DutyWindow(QWidget):
             button.refused.connect(self._say_why)
             self.keys.bind(button.key_text, button.press_key)
         self.keys.bind("F4", self.take_first.emit)
+        self.keys.bind_button(self.queues.guide)
+        self.queues.guide.triggered.connect(lambda _: self.wants_guide.emit())
         self.keys.bind_button(self.header.lock)
         self.header.lock_wanted.connect(self.lock_wanted)
         self.banner.acted.connect(lambda _: self.retry.emit())
@@ -287,7 +286,7 @@ class DutyWindow(QWidget):
         if stops == self._stops:
             return
         self._stops = stops
-        day = [self.today.list_button, self.today.close_button]
+        day = [self.queues.guide, self.today.list_button, self.today.close_button]
         ends = [*self.buttons.values(), self.header.lock]
         for one, following in pairwise([*stops, *day, *ends]):
             QWidget.setTabOrder(one, following)

@@ -34,6 +34,7 @@ class GuideWindow(QWidget):
     item_asked = Signal(str)
     come_back_asked = Signal()
     book_asked = Signal(str, str)
+    manager_asked = Signal()
     closed = Signal()
     lock_wanted = Signal()
     retry = Signal()
@@ -87,7 +88,7 @@ class GuideWindow(QWidget):
         waiting = "只有等候中的号可以改，请先查票号。"
         for name, key in self._action_keys.items():
             live = state.hand.passed if name == "come_back" else state.hand.waiting
-            live = live or name in ("find_ticket", "go_back")
+            live = live or name in ("find_ticket", "go_back", "call_manager")
             key.set_enabled(live, "请先查一个过号的票号。" if name == "come_back" else waiting)
         if fresh:
             self._begin_anew()
@@ -155,6 +156,7 @@ class GuideWindow(QWidget):
             "needs_help": self._attend,
             "add_item": lambda: self.item_asked.emit(wish.service()),
             "come_back": self.come_back_asked.emit,
+            "call_manager": self.manager_asked.emit,
         }
         for name, key in self._action_keys.items():
             key.triggered.connect(lambda _, act=acts[name]: act())
@@ -176,6 +178,7 @@ class GuideWindow(QWidget):
                 ("needs_help", "star", "改优先、协助", "F7"),
                 ("add_item", "plus", "加一项", "F8"),
                 ("come_back", "undo", "过号回来", "F11"),
+                ("call_manager", "bell", "请值班主任", "F9"),
             )
         }
         body, row = QWidget(), QHBoxLayout()
@@ -210,5 +213,6 @@ def bind(presenter: GuidePresenter, window: GuideWindow) -> None:
     window.item_asked.connect(presenter.add_item)
     window.come_back_asked.connect(presenter.come_back)
     window.book_asked.connect(presenter.book)
+    window.manager_asked.connect(presenter.call_manager)
     window.retry.connect(presenter.retry)
     presenter.show = window.show_state
