@@ -288,28 +288,35 @@ def test_a_suspension_shows_its_sign_and_ends_with_it(seat: Seat, day: Day) -> N
 
 
 def test_keys_on_the_sign_press_nothing_of_the_counter_below_it(seat: Seat, day: Day) -> None:
-    chair = seat(window_no=3)
-    chair.sign_in("1032")
-    chair.until(CounterWindow)
-    chair.press(Key.Key_F10)
-    station = counter_of(chair)
-    assert station.overlay is not None
-    chair.press(Key.Key_1)
-    station.overlay[1].form.elsewhere.setFocus()
-    chair.write("Window 1")
-    chair.press(Key.Key_Return, CTRL)
-    chair.until(SignWindow)
-    # The counter below learns of the suspension while the sign is in front.
-    chair.qtbot.waitUntil(lambda: station.presenter.phase() is Phase.SUSPENDED)
-    focused = chair.shell.focusWidget()
-    assert focused is None or not station.window.isAncestorOf(focused)
-    for key in (Key.Key_Space, Key.Key_Return):
-        QTest.keyClick(focused or chair.shell, key)
+    runner = ThreadRunner()
+    try:
+        chair = seat(runner, window_no=3)
+        chair.sign_in("1032")
+        chair.until(CounterWindow)
+        station = counter_of(chair)
+        chair.qtbot.waitUntil(lambda: station.presenter.phase() is Phase.IDLE)
+        chair.press(Key.Key_F10)
+        assert station.overlay is not None
+        presenter, dialog = station.overlay
+        chair.qtbot.waitUntil(lambda: presenter.facts is not None)
+        chair.press(Key.Key_1)
+        dialog.form.elsewhere.setFocus()
+        chair.write("Window 1")
+        chair.press(Key.Key_Return, CTRL)
+        chair.until(SignWindow)
+        # The counter below learns of the suspension while the sign is in front.
+        chair.qtbot.waitUntil(lambda: station.presenter.phase() is Phase.SUSPENDED)
         QApplication.processEvents()
-    assert day.ask(suspending.open_suspensions)
-    chair.press(Key.Key_Escape)
-    chair.until(CounterWindow)
-    assert station.window.focusWidget() is station.window.bar.main
+        assert not station.window.isAncestorOf(chair.shell.focusWidget())
+        for key in (Key.Key_Space, Key.Key_Return):
+            QTest.keyClick(chair.shell.windowHandle(), key)
+            chair.rest()
+        assert day.ask(suspending.open_suspensions)
+        chair.press(Key.Key_Escape)
+        chair.until(CounterWindow)
+        assert station.window.focusWidget() is station.window.bar.main
+    finally:
+        runner.close()
 
 
 def test_a_key_at_the_counter_puts_its_idle_lock_off(
