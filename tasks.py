@@ -61,7 +61,8 @@ python3 tasks.py setup [--test]      only set up
 python3 tasks.py rules               list the rows of the regulation that tests accept
 python3 tasks.py lock [--upgrade]    write the lock files anew (needs uv)
 python3 tasks.py COMMAND [options]   any other command of the program:
-                                     rehearse, verify, journal, report, benchmark, ...
+                                     rehearse, verify, journal, report, simulate,
+                                     estimate-check, latency, benchmark, ...
 """
 
 

@@ -28,6 +28,7 @@ class Manager:
         self.stage = stage
         self.dice = stage.dice("manager")
         self.refusals: list[str] = []
+        self._taken: set[int] = set()
 
     def open_hall(self) -> None:
         """Checks, assigns the windows, opens the day (Art. 11(1))."""
@@ -65,6 +66,9 @@ class Manager:
                 continue
             yield self.dice.uniform(12, 140)
             call = self.stage.calls.popleft()
+            if call.id in self._taken:
+                continue  # somebody pressed twice for the same call
+            self._taken.add(call.id)
             self.take(call)
             self.stage.moved("taken", call)
             yield self.dice.uniform(90, 320)

@@ -1,5 +1,6 @@
 """The duty desk: what it shows, calls taken and settled, and the closing of the day."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -19,6 +20,7 @@ from hall_desk.presenters.duty_staff import StaffForm, StaffPresenter, StaffStat
 from hall_desk.presenters.duty_state import DutyState
 from hall_desk.presenters.duty_tickets import TicketDeskPresenter, TicketDeskState
 from hall_desk.presenters.duty_tiles import WindowTileState
+from hall_desk.store.transaction import Tx
 from hall_desk.usecases import calling, contacts, helping, opening, people, suspending
 from hall_desk.usecases.dutyboard import last_plan, look_at_hall, waiting_series
 from hall_desk.usecases.hall import Hall
@@ -366,6 +368,27 @@ def test_a_window_is_opened_and_one_with_a_customer_keeps_its_kinds(
     plan.assign()
     assert states[-1].message.field == "windows"
     assert states[-1].open
+
+
+@pytest.mark.rule("4(5)")
+def test_a_kind_the_clerk_at_the_window_cannot_do_is_warned_of(
+    desk: Desk, me: Staff, day: Day
+) -> None:
+    def _teach(tx: Tx) -> Staff:
+        staff = tx.get(Staff, staff_no="1021")
+        return tx.change(staff, replace(staff, skills="AC"), "change_staff", guard="skills")
+
+    day.do(_teach)
+    day.do(people.take_window, "1021", window=4, staff_no="1021")
+    states: list[PlanState] = []
+    plan = PlanPresenter(desk, me)
+    plan.show = states.append
+    plan.begin()
+    assert states[-1].notes[4] == "工号 1021，本窗口无人会办 B"
+    assert states[-1].notes[3] == "工号 1032"
+    plan.toggle(4, "A")
+    plan.toggle(4, "B")
+    assert states[-1].notes[4] == "工号 1021"
 
 
 @pytest.mark.rule("11(9)")

@@ -37,7 +37,7 @@ from hall_desk.ui.stations.shell import Shell
 from hall_desk.ui.suspend.sign_window import SignWindow
 from hall_desk.ui.theme import Theme
 from hall_desk.ui.worker import ThreadRunner
-from hall_desk.usecases import helping, opening
+from hall_desk.usecases import helping, opening, suspending
 from hall_desk.usecases.hall import Hall
 from hall_desk.usecases.people import add_staff, authenticate
 from hall_desk.usecases.queries import find_day, get_window
@@ -285,6 +285,55 @@ def test_a_suspension_shows_its_sign_and_ends_with_it(seat: Seat, day: Day) -> N
     chair.press(Key.Key_Escape)
     chair.until(CounterWindow)
     assert station.sign is None
+
+
+def test_keys_on_the_sign_press_nothing_of_the_counter_below_it(seat: Seat, day: Day) -> None:
+    runner = ThreadRunner()
+    try:
+        chair = seat(runner, window_no=3)
+        chair.sign_in("1032")
+        chair.until(CounterWindow)
+        station = counter_of(chair)
+        chair.qtbot.waitUntil(lambda: station.presenter.phase() is Phase.IDLE)
+        chair.press(Key.Key_F10)
+        assert station.overlay is not None
+        presenter, dialog = station.overlay
+        chair.qtbot.waitUntil(lambda: presenter.facts is not None)
+        chair.press(Key.Key_1)
+        dialog.form.elsewhere.setFocus()
+        chair.write("Window 1")
+        chair.press(Key.Key_Return, CTRL)
+        chair.until(SignWindow)
+        # The counter below learns of the suspension while the sign is in front.
+        chair.qtbot.waitUntil(lambda: station.presenter.phase() is Phase.SUSPENDED)
+        QApplication.processEvents()
+        assert not station.window.isAncestorOf(chair.shell.focusWidget())
+        for key in (Key.Key_Space, Key.Key_Return):
+            QTest.keyClick(chair.shell.windowHandle(), key)
+            chair.rest()
+        assert day.ask(suspending.open_suspensions)
+        chair.press(Key.Key_Escape)
+        chair.until(CounterWindow)
+        assert station.window.focusWidget() is station.window.bar.main
+    finally:
+        runner.close()
+
+
+def test_a_key_at_the_counter_puts_its_idle_lock_off(
+    seat: Seat, day: Day, clock: FakeClock
+) -> None:
+    chair = seat(window_no=3)
+    chair.sign_in("1032")
+    chair.until(CounterWindow)
+    station = counter_of(chair)
+    clock.advance(200)
+    # A key that is a shortcut, as the desktop delivers it.
+    QTest.keyClick(chair.shell.windowHandle(), Key.Key_F1)
+    assert station.presenter.last_input == clock.now()
+    clock.advance(200)
+    station.window.help.close()
+    QTest.mouseClick(chair.shell.windowHandle(), Qt.MouseButton.LeftButton)
+    assert station.presenter.last_input == clock.now()
 
 
 def test_the_duty_manager_takes_a_call_and_writes_its_result(seat: Seat, day: Day) -> None:

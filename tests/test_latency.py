@@ -1,0 +1,88 @@
+"""The windows answer at once: the short form of ``hall-desk latency``.
+
+On the slow machines of a check everything takes longer than in a hall: the bounds here are wider,
+and a pause counts by the window's own work, which a busy machine does not stretch.
+"""
+
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from hall_desk.clock import FakeClock
+from hall_desk.rehearsal import elsewhere
+from hall_desk.rehearsal.latency import at, bounds, measure_day, name_of, table
+from hall_desk.rehearsal.progress import Progress
+from hall_desk.rehearsal.stopwatch import Lap, Stopwatch
+from tests.conftest import OPENED
+
+SLOW = 3  # times slower than the machine of a hall
+
+
+@pytest.fixture(scope="module")
+def day(tmp_path_factory: pytest.TempPathFactory) -> Stopwatch:
+    folder = tmp_path_factory.mktemp("latency")
+    return measure_day(folder, customers=10, windows=2, seed=1, progress=Progress(StringIO()))
+
+
+def test_every_press_of_the_day_has_its_effect_on_the_screen_at_once(day: Stopwatch) -> None:
+    assert len(day.effects) > 150
+    times = [lap.ms for lap in day.effects if lap.screen != "登录"]
+    assert at(50, times) <= 100
+    assert at(90, times) <= 100 * SLOW
+
+
+def test_the_day_presses_what_a_clerk_presses(day: Stopwatch) -> None:
+    names = " ".join(map(name_of, day.effects))
+    for word in ("叫号", "开始办理", "办结", "取号", "首问登记页", "暂停营业", "登录"):
+        assert word in names
+    assert any("全部" in line for line in table(day.effects))
+
+
+def test_no_work_of_a_window_holds_the_loop(day: Stopwatch) -> None:
+    assert len(day.pauses) > 500
+    work = [lap.work_ms for lap in day.pauses]
+    assert at(99, work) <= 50 * SLOW / 2
+    assert max(work) <= 50 * SLOW * 2
+
+
+def test_a_call_is_on_another_process_s_screen_within_a_moment(tmp_path: Path) -> None:
+    delays = elsewhere.delays(tmp_path, calls=4, seed=1)
+    assert min(delays) > 0
+    assert max(delays) <= 600 * SLOW
+
+
+def test_a_slow_window_is_found_out(qapp: QApplication, qtbot: object) -> None:
+    del qapp
+    watch = Stopwatch()
+    window = QWidget()
+    window.setWindowTitle("窗口 - hall_desk")
+    hands = watch.fingers(window, FakeClock(OPENED))
+    try:
+        hands.strike("F2", lambda: _work(0.12))
+        hands.strike("F3", lambda: None)
+    finally:
+        watch.close()
+        window.deleteLater()
+    slow, quick = watch.effects
+    assert (slow.screen, slow.what) == ("窗口", "F2")
+    assert slow.ms >= 100 > quick.ms
+    assert watch.pauses[0].work_ms >= 50
+    figures = bounds(watch, [10.0])
+    assert [figure.holds for figure in figures] == [False, True, False]
+    assert "超出" in str(figures[0])
+
+
+def _work(seconds: float) -> None:
+    import time
+
+    until = time.thread_time() + seconds
+    while time.thread_time() < until:
+        pass
+
+
+def test_a_percentile_is_a_measured_value() -> None:
+    assert at(50, [3.0, 1.0, 2.0]) == 2.0
+    assert at(99, [1.0, 2.0]) == 2.0
+    assert name_of(Lap(screen="", what="tick", ms=1, work_ms=1)) == "每秒一次的走时"
