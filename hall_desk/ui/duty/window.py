@@ -13,12 +13,12 @@ from hall_desk.ui.duty.tiles import TileGrid
 from hall_desk.ui.duty.today import TodayPanel
 from hall_desk.ui.kit import (
     ActionBar,
+    ActionKey,
     Banner,
     FocusRing,
     Header,
     KeyMap,
     MessageLine,
-    PlainButton,
     Text,
     state_chip,
 )
@@ -238,9 +238,9 @@ class DutyWindow(QWidget):
 
     def _action_bar(self) -> ActionBar:
         self.bar = ActionBar(self.theme)
-        self.buttons: dict[str, PlainButton] = {}
+        self.buttons: dict[str, ActionKey] = {}
         for name, text, _, icon, key in _BAR:
-            button = PlainButton(self.theme, text, icon, key, name, tall=True)
+            button = ActionKey(self.theme, icon, text, key, name)
             self.buttons[name] = button
             self.bar.add(button)
         self.bar.row.addSpacing(self.theme.px(8))
@@ -316,11 +316,11 @@ class DutyWindow(QWidget):
         self.alerts.set_least_rows(1 if two else 4)
         self.message_row.setVisible(wide < BAR_TALKS and bool(self.message.text()))
         self.message.setVisible(wide >= BAR_TALKS)
-        for name, text, short, icon, _ in _BAR:
+        for name, text, short, _, _ in _BAR:
             self.buttons[name].set_text(text if roomy else short)
-            self.buttons[name].set_icon(icon if roomy else None)
             self.buttons[name].setVisible(wide >= _SHOWN_FROM.get(name, 0))
         self.bar.row.setContentsMargins(margin, theme.px(1), margin, 0)
+        self.bar.fit()
         top = self.header.layout()
         if top is not None:
             top.setContentsMargins(margin, 0, margin, 0)
