@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from hall_desk.domain.phrases import CodeText
@@ -12,6 +12,7 @@ from hall_desk.domain.ratings import Rating
 from hall_desk.ui.duty.window import DutyWindow
 from hall_desk.ui.followup.page import FollowUpsPage
 from hall_desk.ui.phrases.page import PhrasesPage
+from hall_desk.ui.settings import SectionFrame
 from hall_desk.ui.signs_setup.page import SignsSetupPage
 from hall_desk.usecases import ratings, windowsigns
 from hall_desk.usecases.hall import Hall
@@ -71,10 +72,24 @@ def test_the_button_of_an_alert_opens_its_follow_up(desk: Chair, day: Day) -> No
     assert page.title.text() == "A002"
 
 
+def section(desk: Chair, key: str) -> QWidget:
+    """A page of the settings, by keyboard: F11, Ctrl+PgUp to it, Enter."""
+    if not isinstance(desk.shell._stack.currentWidget(), SectionFrame):
+        desk.press(Key.Key_F11)
+    frame = desk.until(SectionFrame)
+    assert isinstance(frame, SectionFrame)
+    for _ in frame.names:
+        if frame.nav.current_key() != key:
+            desk.press(Key.Key_PageUp, CTRL)
+    frame.begin()
+    desk.press(Key.Key_Return)
+    found: QWidget = frame.pages[key]
+    return found
+
+
 @pytest.mark.rule("S3-1")
 def test_a_phrase_is_worded_kept_and_restored_by_keyboard(desk: Chair, day: Day) -> None:
-    desk.press(Key.Key_Y, CTRL)
-    page = desk.until(PhrasesPage)
+    page = section(desk, "phrases")
     assert isinstance(page, PhrasesPage)
     assert "不知道" in page.forbidden.text()
     desk.press(Key.Key_Down)
@@ -100,10 +115,9 @@ def test_a_phrase_is_worded_kept_and_restored_by_keyboard(desk: Chair, day: Day)
 
 @pytest.mark.rule("12(5)")
 def test_a_sign_is_worded_and_printed_by_keyboard(desk: Chair, day: Day) -> None:
-    desk.press(Key.Key_Y, CTRL)
-    desk.until(PhrasesPage)
+    section(desk, "phrases")
     desk.press(Key.Key_F3)
-    page = desk.until(SignsSetupPage)
+    page = section(desk, "signs")
     assert isinstance(page, SignsSetupPage)
     desk.press(Key.Key_Down)
     desk.press(Key.Key_Return)
@@ -121,4 +135,4 @@ def test_a_sign_is_worded_and_printed_by_keyboard(desk: Chair, day: Day) -> None
     desk.press(Key.Key_P, CTRL)
     assert [name for name, _ in desk.printer.papers] == ["窗口标识-3号窗口"]
     desk.press(Key.Key_Escape)
-    desk.until(PhrasesPage)
+    desk.until(DutyWindow)

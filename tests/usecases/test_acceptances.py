@@ -433,6 +433,7 @@ def test_numbers_have_no_gap_and_an_item_is_accepted_once(day: Day) -> None:
 def test_a_pass_is_withdrawn_when_the_papers_are_there_in_the_same_visit(day: Day) -> None:
     _, item = in_hand(day)
     notice = day.do(notices.give, CLERK, item_id=item.id)
+    day.do(serving.inform, CLERK, item_id=item.id)
     wanted = form(papers=all_papers(day, "B02"))
     day.do(acceptances.accept, CLERK, item_id=item.id, form=wanted)
     given = day.ask(lambda reading: reading.get(ReturnPass, id=notice.pass_id))
