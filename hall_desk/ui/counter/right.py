@@ -128,8 +128,15 @@ class RightColumn(QWidget):
         if asked:
             self.rating.show_view(view)
         self.rating.setVisible(asked)
-        # While a customer is asked, a short column spends its room on the answer.
-        self.today.set_short(asked and (self._low or bool(state.phrase.text)))
+        self.today.set_short(asked and not self._holds_all())
+
+    def _holds_all(self) -> bool:
+        """Whether the idle column has room for the day's figures beside the customer's answer."""
+        self.today.set_short(False)
+        above = (self.phrase, self.undo, self.rating)
+        shown = [card.sizeHint().height() for card in above if not card.isHidden()]
+        cards = [*shown, self.today.sizeHint().height(), self.no_ticket.sizeHint().height()]
+        return sum(cards) + self._gap * (len(cards) - 1) <= self.height()
 
     def set_measures(self, sizes: Measures) -> None:
         """Take the grid's sizes."""

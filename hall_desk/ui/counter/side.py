@@ -168,8 +168,10 @@ class TodayCard(Card):
         self.leave = PlainButton(
             theme, "离岗，让出窗口", "user", "Ctrl+F12", "leave_window", wide=True
         )
+        self._between = QWidget()
+        self._between.setFixedHeight(theme.px(8))
         self.body.addWidget(self.vouchers)
-        self.body.addSpacing(theme.px(8))
+        self.body.addWidget(self._between)
         self.body.addWidget(self.leave)
         self.body.addStretch(1)
 
@@ -182,9 +184,9 @@ class TodayCard(Card):
         self.vouchers.set_text(f"今日凭证 {view.vouchers} 张" if view.vouchers else "今日凭证")
 
     def set_short(self, short: bool) -> None:
-        """Only the buttons where something else needs the room."""
-        for line in self._lines:
-            line.setVisible(not short)
+        """Only the vouchers where something else needs the room; Ctrl+F12 leaves all the same."""
+        for part in (*self._lines, self._between, self.leave):
+            part.setVisible(not short)
 
 
 class NoTicketCard(Card):
