@@ -75,6 +75,7 @@ class RightColumn(QWidget):
         }
         self._gap = theme.px(16)
         self._low = False
+        self._room: tuple[object, ...] = ()
         self.pages = LooseStack()
         self._rest = self._page(self.today, self.no_ticket)
         self._idle = scroll(self._rest)
@@ -124,15 +125,29 @@ class RightColumn(QWidget):
 
     def _show_rating(self, state: CounterState) -> None:
         view = state.rating
-        asked = bool(view.code) and view.at_counter
+        # A panel in hand needs the room; folded, the customer is asked again.
+        asked = bool(view.code) and view.at_counter and state.panel.panel is Panel.NONE
         if asked:
             self.rating.show_view(view)
         self.rating.setVisible(asked)
-        self.today.set_short(asked and not self._holds_all())
+        self._make_room(asked)
 
-    def _holds_all(self) -> bool:
-        """Whether the idle column has room for the day's figures beside the customer's answer."""
+    def _make_room(self, asked: bool) -> None:
+        """The day's card gives way to the customer's answer; Ctrl+G answers all the same."""
+        hidden = tuple(card.isHidden() for card in (self.phrase, self.undo, self.rating))
+        room = (asked, self._low, self.height(), hidden)
+        if room == self._room:
+            return
+        self._room = room
+        self.today.show()
         self.today.set_short(False)
+        if not asked or self._holds_today():
+            return
+        self.today.set_short(True)
+        # A low window scrolls: there the card stands last anyway.
+        self.today.setVisible(self._low or self._holds_today())
+
+    def _holds_today(self) -> bool:
         above = (self.phrase, self.undo, self.rating)
         shown = [card.sizeHint().height() for card in above if not card.isHidden()]
         cards = [*shown, self.today.sizeHint().height(), self.no_ticket.sizeHint().height()]
