@@ -127,10 +127,17 @@ class Day:
         self.clerks[0].questions += [at(9, 50), at(11, 20), at(15), at(16, 30)]
         if len(self.clerks) > 2:
             self.clerks[2].suspensions.append((at(16, 5), 9 * 60, "S7"))
+        usual = self.stage.windows[cast.STAGE_WINDOW]
+        business = "".join(sorted({*usual, "B"}))
+        changes = [(at(8, 50), business), (at(10), usual), (at(13, 20), business), (at(17), usual)]
         if len(self.clerks) > 3:
-            usual = dict(self.stage.windows)
-            self.stage.agenda.at(at(11, 38), lambda: self.manager.reassign({3: "ACE"}))
-            self.stage.agenda.at(at(12, 28), lambda: self.manager.reassign({3: usual[3]}))
+            changes += [(at(11, 38), "ACE"), (at(12, 28), usual)]
+        for moment, prefixes in changes:
+            self.stage.agenda.at(moment, self._reassigns(prefixes))
+
+    def _reassigns(self, prefixes: str) -> Callable[[], None]:
+        """The stage's window does business too while much of it comes (Art. 7(1))."""
+        return lambda: self.manager.reassign({cast.STAGE_WINDOW: prefixes})
 
     def _arrives(self, customer: Customer) -> Callable[[], None]:
         return lambda: self.arrive(customer)

@@ -84,7 +84,9 @@ class Manager:
         self.stage.do(helping.settle, cast.MANAGER, escalation_id=call.id, decision=decision)
 
     def reassign(self, windows: dict[int, str]) -> None:
-        """Changes what windows do, as at lunch."""
+        """Changes what windows do, as at lunch; nothing is written when they do it already."""
+        if all(self.stage.windows.get(no) == prefixes for no, prefixes in windows.items()):
+            return
         self.stage.windows.update(windows)
         self.stage.do(opening.assign_windows, cast.MANAGER, windows=dict(self.stage.windows))
 

@@ -88,7 +88,8 @@ def _missing(visit: Visit, item: Item, service: Service) -> int | None:
         for index, paper in enumerate(service.papers)
         if paper.mandatory and not paper.filled_here and index not in item.papers
     ]
-    return owed[-1] if owed else None
+    deeds = [index for index in owed if "证明" in service.papers[index].name]
+    return next(iter(deeds or owed), None)
 
 
 def enquiry(visit: Visit, item: Item, seconds: float) -> Actor:
