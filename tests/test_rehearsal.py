@@ -13,7 +13,11 @@ import pytest
 
 from hall_desk import commands, rehearsal
 from hall_desk.clock import FakeClock
-from hall_desk.domain.tickets import Ticket, TicketState
+from hall_desk.domain.acceptances import Acceptance
+from hall_desk.domain.items import Item, Outcome
+from hall_desk.domain.ratings import GivenBy, Rating
+from hall_desk.domain.tickets import DIRECT, Source, Ticket, TicketState
+from hall_desk.rehearsal.cast import STAGE_WINDOW
 from hall_desk.rehearsal.manager import Manager
 from hall_desk.rehearsal.plan import Trait, plan_customers
 from hall_desk.store.engine import Store
@@ -70,6 +74,17 @@ def exported(folder: Path, *, seed: int) -> list[str]:
 
 
 PICTURES = {
+    "acceptance",
+    "counter-find",
+    "counter-phone",
+    "counter-rating",
+    "counter-walk-up",
+    "guide",
+    "kiosk-code",
+    "kiosk-found",
+    "kiosk-place",
+    "kiosk-search",
+    "visit-page",
     "cash-dialog",
     "closing-record",
     "closing-refused",
@@ -115,10 +130,12 @@ def test_the_folder_is_whole(played: Played) -> None:
         "sheets",
         "vouchers",
         "notices",
+        "acceptances",
         "cards",
         "说明.txt",
     } <= names
-    assert len(list((played.folder / "slips").iterdir())) == len(played.tickets())
+    numbered = [ticket for ticket in played.tickets() if ticket.source not in DIRECT]
+    assert len(list((played.folder / "slips").iterdir())) == len(numbered)
     assert all(p.read_bytes().startswith(b"%PDF") for p in played.folder.rglob("*.pdf"))
 
 
@@ -196,11 +213,44 @@ def test_the_day_shows_what_staff_have_to_learn(played: Played) -> None:
         "change_quantity",
         "close_day",
         "record_invoice",
+        "accept",
+        "sign_acceptance",
+        "give_notice",
+        "issue_pass",
+        "use_pass",
+        "serve_directly",
+        "hold",
+        "take_back",
+        "transfer",
+        "rate",
+        "close_follow_up",
     } <= played.actions()
 
 
+def test_items_end_in_every_way_that_customers_meet(played: Played) -> None:
+    items = played.hall.ask(lambda reading: reading.all(Item))
+    ends = {item.outcome for item in items}
+    assert {Outcome.DONE, Outcome.ACCEPTED, Outcome.PAPERS, Outcome.REFUSED} <= ends
+    refused = [item for item in items if item.outcome is Outcome.REFUSED]
+    assert all(item.basis and item.explanation and item.alternative for item in refused)
+
+
+def test_customers_come_by_the_kiosk_the_guide_a_pass_the_counter_and_the_telephone(
+    played: Played,
+) -> None:
+    assert {ticket.source for ticket in played.tickets()} == set(Source)
+
+
+def test_the_stages_window_accepts_and_rates_by_its_keys(played: Played) -> None:
+    made = played.hall.ask(lambda reading: reading.all(Acceptance))
+    assert any(each.window_no == STAGE_WINDOW and each.signed_at for each in made)
+    given = played.hall.ask(lambda reading: reading.all(Rating))
+    assert {each.given_by for each in given} >= {GivenBy.KEYS, GivenBy.SCREEN}
+
+
 def test_somebody_inside_gets_a_ticket_after_the_hour(played: Played) -> None:
-    assert sum(ticket.inside_at_close for ticket in played.tickets()) == 1
+    inside = [ticket for ticket in played.tickets() if ticket.inside_at_close]
+    assert [ticket.source for ticket in inside] == [Source.MANAGER]
 
 
 def test_the_same_seed_gives_the_same_day_and_another_seed_another(tmp_path: Path) -> None:
@@ -244,7 +294,7 @@ def test_breaking_off_says_what_is_left(
 def test_the_plan_has_something_of_everything(seed: int) -> None:
     customers = plan_customers(300, seed)
     present = set().union(*(customer.traits for customer in customers))
-    assert present >= set(Trait) - {Trait.NOT_THEIRS, Trait.DECLINES}
+    assert present >= set(Trait) - {Trait.NOT_THEIRS, Trait.DECLINES, Trait.RETURNS}
     assert {customer.service[0] for customer in customers} >= set("ABCE")
     arrivals = [customer.arrives_s for customer in customers]
     assert min(arrivals) > 8.4 * 3600

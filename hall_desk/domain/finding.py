@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 from hall_desk.domain.services import Service
 
@@ -27,6 +28,7 @@ def find_services(services: Iterable[Service], typed: str) -> tuple[Service, ...
     return tuple(service for _, _, service in ranked)
 
 
+@lru_cache(maxsize=2048)
 def plain(typed: str) -> str:
     """What was typed without blanks and signs, half-width, in small letters.
 

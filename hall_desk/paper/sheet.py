@@ -1,6 +1,6 @@
 """A sheet to draw on (画布): y runs down from the top; text is drawn as it is, never parsed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import wraps
 from io import BytesIO
 from threading import RLock
@@ -166,6 +166,16 @@ class Sheet:
         )
         self._canvas.restoreState()
 
+    def boxes(self, places: Iterable[tuple[float, float, float, float]], fill: Color) -> None:
+        """Many filled rectangles (left, top, width, height) as one path."""
+        path = self._canvas.beginPath()
+        for x, y, width, height in places:
+            path.rect(x, self.height - y - height, width, height)
+        self._canvas.saveState()
+        self._canvas.setFillColor(fill)
+        self._canvas.drawPath(path, stroke=0, fill=1, fillMode=FILL_NON_ZERO)
+        self._canvas.restoreState()
+
     def disc(self, x: float, y: float, radius: float, color: Color) -> None:
         """A filled circle around a point."""
         self._canvas.saveState()
@@ -189,7 +199,7 @@ class Sheet:
         path.close()
         self._canvas.saveState()
         self._canvas.setFillColor(color)
-        self._canvas.drawPath(path, stroke=0, fill=1)
+        self._canvas.drawPath(path, stroke=0, fill=1, fillMode=FILL_NON_ZERO)
         self._canvas.restoreState()
 
     def outline(self, x: float, y: float, outline: Outline, size: float, color: Color) -> None:

@@ -33,6 +33,7 @@ class KioskPresenter(KioskSelf):
         super().__init__(desk, print_list)
         self.facts: KioskBoard | None = None
         self._print_slip = print_slip
+        self._said: tuple[object, tuple[str, ...]] = (None, ())
 
     def choose_kind(self, prefix: str) -> None:
         """Opens the items of a kind."""
@@ -143,7 +144,7 @@ class KioskPresenter(KioskSelf):
             return replace(state, ticket=self._issued_ticket(board))
         if step is Step.SEARCH:
             found = more.found_tiles(board, self._typed)
-            return replace(state, found=found, said=more.everyday_words(board))
+            return replace(state, found=found, said=self._everyday_words(board))
         if step is Step.QUERY:
             answer = more.place_answer(board.place) if self._asked else None
             return replace(state, place=answer)
@@ -153,6 +154,12 @@ class KioskPresenter(KioskSelf):
         if step is Step.PROMISES:
             return replace(state, promises=more.promise_rows(board))
         return replace(state, rest=more.rest_view(board, now)) if step is Step.REST else state
+
+    def _everyday_words(self, board: KioskBoard) -> tuple[str, ...]:
+        """Looked for once for each reading of the items, not at every key and second."""
+        if self._said[0] is not board.services:
+            self._said = board.services, more.everyday_words(board)
+        return self._said[1]
 
     def _show_card(self, code: str) -> None:
         service = self._service(code)

@@ -17,6 +17,10 @@ _PLACES = (
     ("告知单-", "notices"),
     ("确认单-", "sheets"),
     ("联系卡-", "cards"),
+    ("受理单-", "acceptances"),
+    ("需带材料-", "lists"),
+    ("办理过程单-", "processes"),
+    ("交接单-", "hand-overs"),
 )
 _SINGLE = {"首问登记簿": "register", "营业日报": "daily-report", "标牌": "sign"}
 

@@ -10,7 +10,7 @@ from hall_desk.rehearsal.hands import Hands, PlainHands
 from hall_desk.rehearsal.plan import Customer, Trait
 from hall_desk.rehearsal.stage import Stage, at
 from hall_desk.rehearsal.visit import Visit
-from hall_desk.usecases import calling, payments
+from hall_desk.usecases import payments
 from hall_desk.usecases.queries import get_window
 
 LUNCH = ((at(11, 40), at(12, 25)), (at(12, 30), at(13, 15)))
@@ -28,6 +28,9 @@ class Clerk:
         self.lunch_due = True
         self.suspensions: list[tuple[datetime, float, str]] = []
         """What will stop this window: when, for how many seconds, the reason's code."""
+        self.questions: list[datetime] = []
+        """When somebody asks at this window about an earlier visit of today."""
+        self.served: list[str] = []
 
     def day(self) -> Actor:
         """The whole working day, until the hall is closed."""
@@ -37,6 +40,10 @@ class Clerk:
                 yield from self._suspended()
             elif self._lunch_now():
                 yield from self._lunch()
+            elif self.stage.somebody_direct(self.post.window) is not None:
+                yield from self._without_number(self.stage.direct.popleft())
+            elif self.questions and self.stage.now >= self.questions[0]:
+                yield from self._looks_up()
             elif not self.stage.somebody_for(self.post.window):
                 yield self.dice.uniform(2, 8)
             else:
@@ -95,9 +102,29 @@ class Clerk:
         yield from self._apologise(ticket)
         ticket = self.hands.start(ticket)
         self.stage.moved("started", ticket)
+        yield from self._serve(ticket, customer)
+
+    def _serve(self, ticket: Ticket, customer: Customer) -> Actor:
         visit = Visit(self.stage, self.hands, self.post, ticket, customer)
         yield from visit.serve()
+        self.served.append(ticket.code)
         yield self.dice.uniform(3, 14)
+
+    def _without_number(self, customer: Customer) -> Actor:
+        """Somebody before the window, or on the telephone, is served at once."""
+        ticket = self.hands.serve_directly(customer.service, phone=customer.has(Trait.PHONE))
+        self.stage.customers[ticket.id] = customer
+        self.stage.moved("started", ticket)
+        self.stage.told["电话受理" if customer.has(Trait.PHONE) else "柜前受理"] += 1
+        yield from self._serve(ticket, customer)
+
+    def _looks_up(self) -> Actor:
+        """A customer of this morning asks what became of it."""
+        self.questions.pop(0)
+        if self.served:
+            self.hands.find(self.served[-1])
+            self.stage.told["查询"] += 1
+        yield self.dice.uniform(20, 40)
 
     def _calls_wrongly(self, customer: Customer) -> bool:
         if not customer.has(Trait.UNDO_CALL) or self.stage.told[f"undone {customer.number}"]:
@@ -141,7 +168,7 @@ class Clerk:
     def _come_back(self, ticket: Ticket, customer: Customer) -> None:
         if self.stage.is_closed():
             return
-        back = self.stage.do(calling.come_back, cast.MANAGER, code=ticket.code)
+        back = self.stage.bring_back(ticket)
         self.stage.told[f"back {customer.number}"] += 1
         self.stage.line[back.id] = back
         self.stage.moved("back", back)

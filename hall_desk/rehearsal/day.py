@@ -20,7 +20,7 @@ from hall_desk.rehearsal.plan import ISSUE_ENDS_S, Customer, Trait, plan_custome
 from hall_desk.rehearsal.stage import MIDNIGHT, Stage, at
 from hall_desk.store.engine import Store
 from hall_desk.store.upgrade import ensure_current
-from hall_desk.usecases import calling, founding, issuing, people
+from hall_desk.usecases import calling, founding, issuing, passes, people
 from hall_desk.usecases.rehearsing import (
     RehearsedHall,
     found_rehearsed_hall,
@@ -40,7 +40,7 @@ def set_stage(folder: Path, *, windows: int, seed: int) -> Stage:
     ensure_current(store)
     clock = FakeClock(at(8, 10))
     hall = RehearsedHall(store, clock)
-    hall.seed = seed
+    hall.begin(seed)
     _found(hall, cast.posts_of(windows), seed)
     return Stage(
         hall=hall,
@@ -94,6 +94,8 @@ class Day:
         self.clerks = [Clerk(stage, posts[0], hands), *(Clerk(stage, p) for p in posts[1:])]
         self.at_kiosk: Callable[[Customer], Actor | None] = lambda customer: None
         self.refused: list[str] = []
+        stage.comes, stage.bring_back = self.arrive, self.manager.bring_back
+        stage.listeners.append(self._notes)
 
     def play(self, after_each: Callable[[], None] = lambda: None) -> DailyReportPaper:
         """From the opening to the daily report."""
@@ -122,18 +124,32 @@ class Day:
 
     def _plan_incidents(self) -> None:
         self.clerks[0].suspensions.append((at(14, 12), 22 * 60, "S3"))
+        self.clerks[0].questions += [at(9, 50), at(11, 20), at(15), at(16, 30)]
         if len(self.clerks) > 2:
             self.clerks[2].suspensions.append((at(16, 5), 9 * 60, "S7"))
+        usual = self.stage.windows[cast.STAGE_WINDOW]
+        business = "".join(sorted({*usual, "B"}))
+        changes = [(at(8, 50), business), (at(10), usual), (at(13, 20), business), (at(17), usual)]
         if len(self.clerks) > 3:
-            usual = dict(self.stage.windows)
-            self.stage.agenda.at(at(11, 38), lambda: self.manager.reassign({3: "ACE"}))
-            self.stage.agenda.at(at(12, 28), lambda: self.manager.reassign({3: usual[3]}))
+            changes += [(at(11, 38), "ACE"), (at(12, 28), usual)]
+        for moment, prefixes in changes:
+            self.stage.agenda.at(moment, self._reassigns(prefixes))
+
+    def _reassigns(self, prefixes: str) -> Callable[[], None]:
+        """The stage's window does business too while much of it comes (Art. 7(1))."""
+        return lambda: self.manager.reassign({cast.STAGE_WINDOW: prefixes})
 
     def _arrives(self, customer: Customer) -> Callable[[], None]:
         return lambda: self.arrive(customer)
 
     def arrive(self, customer: Customer) -> None:
-        """The customer takes a ticket at the kiosk, or is refused with a sentence."""
+        """The customer takes a ticket, is helped to one, is refused, or has none to take."""
+        if customer.has(Trait.AT_COUNTER, Trait.PHONE):
+            self.stage.direct.append(customer)
+            return
+        if customer.has(Trait.GUIDE):
+            self.in_line(self.manager.guide_ticket(customer), customer)
+            return
         at_kiosk = self.at_kiosk(customer)
         if at_kiosk is not None:
             self.stage.agenda.enter(self.stage.now, at_kiosk)
@@ -146,9 +162,12 @@ class Day:
         self.in_line(ticket, customer)
 
     def _issue(self, customer: Customer) -> Ticket:
-        ticket = self.stage.do(
-            issuing.issue, "kiosk", service_code=customer.service, ground=customer.ground
-        )
+        if customer.has(Trait.RETURNS):
+            ticket = self.stage.do(passes.redeem, "kiosk", code=customer.pass_code)
+        else:
+            ticket = self.stage.do(
+                issuing.issue, "kiosk", service_code=customer.service, ground=customer.ground
+            )
         self.stage.archive.slip(ticket)
         return ticket
 
@@ -157,6 +176,8 @@ class Day:
         self.stage.customers[ticket.id] = customer
         self.stage.line[ticket.id] = ticket
         self.stage.moved("issued", ticket)
+        if customer.has(Trait.RETURNS):
+            self.stage.told["补件回厅"] += 1
         if customer.has(Trait.LEAVES):
             patience = customer.dice(self.stage.seed).uniform(70, 300)
             self.stage.agenda.after(patience, lambda: self._leaves(ticket))
@@ -167,6 +188,17 @@ class Day:
             left = self.stage.do(calling.abandon, cast.MANAGER, code=ticket.code)
             self.stage.line.pop(left.id)
             self.stage.moved("left", left)
+
+    def _notes(self, what: str, thing: object) -> None:
+        """A customer who was not content is rung up within the hour (S1-11)."""
+        del thing
+        if what == "not content":
+            self.stage.agenda.after(self.manager.dice.uniform(15, 40) * 60, self._follow_up)
+
+    def _follow_up(self) -> None:
+        if not self.stage.is_closed():
+            self.manager.follow_up()
+            self.stage.told["回访"] += 1
 
     def _after_the_hour(self) -> None:
         """The kiosk refuses; the duty manager adds a ticket for somebody already inside."""

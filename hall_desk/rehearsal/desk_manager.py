@@ -1,13 +1,18 @@
 """The duty manager at the real duty desk (值班主任台): opens, takes calls, closes by its keys."""
 
+from PySide6.QtWidgets import QComboBox
+
 from hall_desk.domain.escalations import Escalation
+from hall_desk.domain.tickets import Ticket, TicketState
 from hall_desk.rehearsal import cast
 from hall_desk.rehearsal.keys import Fingers, ScreenFault, settle
-from hall_desk.rehearsal.manager import REMARK, UNTICKED, Manager
+from hall_desk.rehearsal.manager import FOLLOWED, REMARK, UNTICKED, Manager
+from hall_desk.rehearsal.plan import Customer
 from hall_desk.rehearsal.stage import Stage
 from hall_desk.ui.stations.duty import DutyStation
 from hall_desk.ui.stations.flow import Flow
-from hall_desk.usecases import helping
+from hall_desk.usecases import helping, ratings
+from hall_desk.usecases.counters import find_ticket
 from hall_desk.usecases.queries import find_day
 
 
@@ -68,6 +73,79 @@ class DeskManager(Manager):
         waiting = [c.id for c in self.stage.ask(helping.open_calls) if c.taken_at is None]
         if call.id in waiting:
             raise ScreenFault(f"值班主任台没有接手：{self.station.presenter.message.text}")
+
+    def guide_ticket(self, customer: Customer) -> Ticket:
+        """Ctrl+G, the service's code, the ground, Enter, Esc."""
+        self._open_guide()
+        if customer.ground is not None:
+            self._choose_ground(customer.ground)
+        self.fingers.type_into("search", customer.service)
+        self.stage.moved("guide", self.station)
+        self.fingers.key("Return")
+        settle()
+        assert self.station.guide is not None
+        code = self.station.guide.presenter.build().given
+        ticket = self.stage.ask(find_ticket, code)
+        if ticket is None or ticket.service_code != customer.service:
+            words = self.station.guide.presenter.message.text
+            raise ScreenFault(f"引导员台没有取到 {customer.service} 的号：{words}")
+        self.stage.told["引导员取号"] += 1
+        self.stage.moved("guide ticket", self.station)
+        self._leave_guide()
+        return ticket
+
+    def bring_back(self, ticket: Ticket) -> Ticket:
+        """Ctrl+G, F5, the number, Enter, F11, Esc."""
+        self._open_guide()
+        self.fingers.key("F5")
+        self.fingers.type_into("code", ticket.code)
+        self.fingers.key("Return")
+        settle()
+        self.stage.moved("guide passed", self.station)
+        self.fingers.key("F11")
+        settle()
+        back = self.stage.ask(find_ticket, ticket.code)
+        if back is None or back.state is not TicketState.WAITING:
+            raise ScreenFault(f"引导员台没有让 {ticket.code} 回到队里")
+        self._leave_guide()
+        return back
+
+    def follow_up(self) -> None:
+        """F2, what the customer said, Ctrl+Enter, Esc."""
+        before = len(self.stage.ask(ratings.open_follow_ups))
+        if not before:
+            return
+        self.station.presenter.refresh()
+        self.fingers.key("F2")
+        settle()
+        self.fingers.type_into("follow_result", FOLLOWED)
+        self.stage.moved("follow-up", self.station)
+        self.fingers.key("Ctrl+Return")
+        settle()
+        if len(self.stage.ask(ratings.open_follow_ups)) != before - 1:
+            raise ScreenFault("值班主任台没有办结回访")
+        self.fingers.key("Escape")
+        settle()
+
+    def _open_guide(self) -> None:
+        self.fingers.key("Ctrl+G")
+        settle()
+        if self.station.guide is None:
+            raise ScreenFault("值班主任台没有打开引导员台")
+
+    def _leave_guide(self) -> None:
+        self.fingers.key("Escape")
+        settle()
+        if self.station.guide is not None:
+            raise ScreenFault("引导员台没有返回")
+
+    def _choose_ground(self, ground: str) -> None:
+        box = self.fingers.find("ground")
+        if not isinstance(box, QComboBox):
+            raise ScreenFault("引导员台没有优先一栏")
+        box.setFocus()
+        for _ in range(box.findData(ground)):
+            self.fingers.key("Down")
 
     def try_to_close(self) -> str:
         """The closing dialog shows the list, and the rules say no as well."""

@@ -5,28 +5,41 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Protocol
 
+from hall_desk.domain.acceptances import Acceptance
 from hall_desk.domain.contacts import FirstContact
 from hall_desk.domain.escalations import Escalation
+from hall_desk.domain.forms import RESIDENT_ID
 from hall_desk.domain.items import Item
 from hall_desk.domain.payments import Payment
+from hall_desk.domain.promises import VOLTAGES
+from hall_desk.domain.ratings import GivenBy
 from hall_desk.domain.suspensions import Scope
-from hall_desk.domain.tickets import StaffNo, Ticket, WindowNo
+from hall_desk.domain.tickets import Source, StaffNo, Ticket, WindowNo
 from hall_desk.rehearsal import cast
+from hall_desk.rehearsal.plan import Customer
 from hall_desk.rehearsal.stage import Stage
 from hall_desk.usecases import (
+    acceptances,
     calling,
     contacts,
     helping,
     invoices,
     moving,
+    notices,
     payments,
     people,
+    ratings,
     serving,
     suspending,
     undoing,
+    visits,
+    walkups,
 )
+from hall_desk.usecases.acceptances import AcceptanceForm, PaperTaken
 from hall_desk.usecases.contacts import ContactForm
+from hall_desk.usecases.outcomes import Result
 
+DONE = Result()
 WAIT_HERE = "请稍候，恢复后继续办理"
 
 
@@ -63,8 +76,24 @@ class Hands(Protocol):
     def tick_step(self, item: Item, index: int) -> None:
         """Ticks a step."""
 
-    def finish(self, ticket: Ticket, over_reason: str | None) -> Generator[float, None, Ticket]:
-        """Finishes the item in hand."""
+    def finish(
+        self, ticket: Ticket, over_reason: str | None, result: Result = DONE
+    ) -> Generator[float, None, Ticket]:
+        """Finishes the item in hand with its outcome."""
+
+    def accept(
+        self, ticket: Ticket, item: Item, customer: Customer
+    ) -> Generator[float, None, Acceptance]:
+        """Accepts the item with its form and its papers; the customer signs."""
+
+    def serve_directly(self, service_code: str, *, phone: bool) -> Ticket:
+        """Serves somebody without a number, at the window or on the telephone."""
+
+    def find(self, text: str) -> None:
+        """Looks a visit up and reads it."""
+
+    def rate(self, ticket: Ticket, level: int) -> None:
+        """The customer's answer after the visit."""
 
     def add_item(self, ticket: Ticket, service_code: str) -> None:
         """One more item for the customer."""
@@ -117,6 +146,8 @@ class Bill:
     name: str
     received_after_s: float
     change_after_s: float
+    scanned: bool = False
+    """Whether the account comes from the barcode of the customer's bill."""
 
 
 def invoice_number(payment: Payment) -> str:
@@ -169,9 +200,10 @@ class PlainHands:
         return started
 
     def inform(self, ticket: Ticket, item: Item) -> None:
-        """Tells once what the item needs, on a printed notice."""
-        self._do(serving.inform, item_id=item.id)
+        """Tells once what the item needs, on a printed notice with what is missing."""
+        self._do(notices.give, item_id=item.id)
         self.stage.archive.desk().notice(item)
+        self._do(serving.inform, item_id=item.id)
 
     def tick_paper(self, item: Item, index: int) -> None:
         """Ticks a paper."""
@@ -181,11 +213,50 @@ class PlainHands:
         """Ticks a step."""
         self._do(serving.tick_step, item_id=item.id, index=index)
 
-    def finish(self, ticket: Ticket, over_reason: str | None) -> Generator[float, None, Ticket]:
-        """Finishes the item in hand."""
+    def finish(
+        self, ticket: Ticket, over_reason: str | None, result: Result = DONE
+    ) -> Generator[float, None, Ticket]:
+        """Finishes the item in hand with its outcome."""
         yield 0
-        finished: Ticket = self._do(serving.finish, ticket_id=ticket.id, over_reason=over_reason)
+        finished: Ticket = self._do(
+            serving.finish, ticket_id=ticket.id, over_reason=over_reason, result=result
+        )
         return finished
+
+    def accept(
+        self, ticket: Ticket, item: Item, customer: Customer
+    ) -> Generator[float, None, Acceptance]:
+        """Accepts the item with its form and its papers; the customer signs."""
+        yield 60
+        known = self.stage.ask(lambda reading: reading.get(Item, id=item.id))
+        answers: dict[str, Any] = dict(customer.answers())
+        form = AcceptanceForm(
+            id_kind=RESIDENT_ID,
+            papers=tuple(PaperTaken(index=index, original_seen=True) for index in known.papers),
+            **answers,
+            voltage=VOLTAGES[0],
+        )
+        made: Acceptance = self._do(acceptances.accept, item_id=item.id, form=form)
+        self.stage.archive.desk().acceptance(made.id)
+        yield 20
+        self._do(acceptances.sign, acceptance_id=made.id)
+        return made
+
+    def serve_directly(self, service_code: str, *, phone: bool) -> Ticket:
+        """Serves somebody without a number, at the window or on the telephone."""
+        source = Source.PHONE if phone else Source.WALK_UP
+        served: Ticket = self._do(
+            walkups.serve_directly, window=self.window, service_code=service_code, source=source
+        )
+        return served
+
+    def find(self, text: str) -> None:
+        """Looks a visit up and reads it."""
+        self.stage.ask(visits.find_visits, text, self.staff_no)
+
+    def rate(self, ticket: Ticket, level: int) -> None:
+        """The customer's answer after the visit, on the side screen."""
+        self._do(ratings.rate, subject_id=ticket.id, level=level, given_by=GivenBy.SCREEN)
 
     def add_item(self, ticket: Ticket, service_code: str) -> None:
         """One more item for the customer."""

@@ -27,6 +27,9 @@ from hall_desk.ui.kit import KitButton, MainAction
 
 _WAIT_MS = 2000
 _GUARDED = ("F2", "F3", "F4", "F10", "Ctrl+Return", "Return")
+_KEY_S = 0.12
+"""What a hand needs from key to key; a scanner needs a few milliseconds."""
+_SCANNER_S = 0.004
 _OFFSCREEN_SAYS = "This plugin does not support propagateSizeHints()"
 
 
@@ -76,12 +79,14 @@ def open_window(window: QWidget, size: tuple[int, int]) -> None:
 class Fingers:
     """Somebody's hands on one top-level window.
 
-    The guard against a second press measures real time; here it has to measure the day's.
+    The guard against a second press measures real time; here it has to measure the day's. The
+    ear for a scanner has to hear how long a hand takes from key to key.
     """
 
     def __init__(self, window: QWidget, clock: Clock):
         self.window = window
         self.clock = clock
+        self._hand_s = 0.0
 
     def find(self, name: str) -> QWidget | None:
         """The visible widget with that object name."""
@@ -110,6 +115,7 @@ class Fingers:
         pressed: Any = QKeySequence(keys)  # the stubs do not know that it can be indexed
         key: QKeyCombination = pressed[0]
         where, held = focused or self.window, key.keyboardModifiers()
+        self._hand_s += _KEY_S
         self.strike(keys, lambda: QTest.keyClick(where, key.key(), held))
 
     def type_into(self, name: str, text: str) -> None:
@@ -118,16 +124,31 @@ class Fingers:
         if field is None:
             raise ScreenFault(f"{self.window.windowTitle()} 没有输入框 {name}")
         self._come_forward()
+        self._mind_the_clock()
         field.setFocus()
         QTest.keyClick(field, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
         if text.isascii():
             for letter in text:
+                self._hand_s += _KEY_S
                 self.strike("typing", partial(QTest.keyClicks, field, letter))
         else:
             # Chinese comes from the input method, not from single keys.
             spoken = QInputMethodEvent()
             spoken.setCommitString(text)
             self.strike("typing", lambda: QCoreApplication.sendEvent(field, spoken))
+
+    def scan(self, text: str) -> None:
+        """What a scanner types wherever the focus is, ended by Enter."""
+        self._come_forward()
+        self._mind_the_clock()
+        self._hand_s += _KEY_S
+        for letter in text:
+            self._hand_s += _SCANNER_S
+            focused: QWidget | None = self.window.focusWidget()
+            QTest.keyClicks(focused or self.window, letter)
+        self._hand_s += _SCANNER_S
+        last: QWidget | None = self.window.focusWidget()
+        self.strike("scan", lambda: QTest.keyClick(last or self.window, Qt.Key.Key_Return))
 
     def strike(self, what: str, press: Callable[[], object]) -> None:
         """Makes one press; those who measure override it."""
@@ -146,9 +167,13 @@ class Fingers:
             action._monotonic = self._seconds
         for counter in self.window.findChildren(CounterWindow):
             counter._monotonic = self._seconds
+            counter.scanner._monotonic = self._hand
+
+    def _hand(self) -> float:
+        return self._hand_s
 
     def _seconds(self) -> float:
-        return self.clock.now().timestamp()
+        return self.clock.now().timestamp() + self._hand_s
 
 
 _LAYOUTS = 4  # a layout may ask for another one inside it

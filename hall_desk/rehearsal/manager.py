@@ -8,7 +8,7 @@ from hall_desk.rehearsal import cast
 from hall_desk.rehearsal.agenda import Actor
 from hall_desk.rehearsal.plan import Customer
 from hall_desk.rehearsal.stage import Stage
-from hall_desk.usecases import contacts, helping, issuing, opening
+from hall_desk.usecases import calling, contacts, helping, issuing, opening, ratings
 from hall_desk.usecases.queries import code_texts
 
 UNTICKED = 10
@@ -19,6 +19,7 @@ _DECISIONS = (
     "联系后台修复档案，当场办结",
     "到场安抚并优先办理",
 )
+FOLLOWED = "已致电客户致歉，说明了等候较久的原因，客户表示理解"
 
 
 class Manager:
@@ -83,7 +84,9 @@ class Manager:
         self.stage.do(helping.settle, cast.MANAGER, escalation_id=call.id, decision=decision)
 
     def reassign(self, windows: dict[int, str]) -> None:
-        """Changes what windows do, as at lunch."""
+        """Changes what windows do, as at lunch; nothing is written when they do it already."""
+        if all(self.stage.windows.get(no) == prefixes for no, prefixes in windows.items()):
+            return
         self.stage.windows.update(windows)
         self.stage.do(opening.assign_windows, cast.MANAGER, windows=dict(self.stage.windows))
 
@@ -98,6 +101,28 @@ class Manager:
         self.stage.told["场内补号"] += 1
         self.stage.archive.slip(ticket)
         return ticket
+
+    def guide_ticket(self, customer: Customer) -> Ticket:
+        """A ticket taken by the guide for somebody who needs help with the kiosk (Art. 6(4))."""
+        ticket = self.stage.do(
+            issuing.issue_by_guide,
+            cast.MANAGER,
+            service_code=customer.service,
+            ground=customer.ground,
+        )
+        self.stage.archive.slip(ticket)
+        return ticket
+
+    def bring_back(self, ticket: Ticket) -> Ticket:
+        """Somebody who was passed over is at the guide's desk (过号回来)."""
+        return self.stage.do(calling.come_back, cast.MANAGER, code=ticket.code)
+
+    def follow_up(self) -> None:
+        """Rings a customer up who was not content (S1-11)."""
+        for each in self.stage.ask(ratings.open_follow_ups)[:1]:
+            self.stage.do(
+                ratings.close_follow_up, cast.MANAGER, rating_id=each.id, result=FOLLOWED, level=4
+            )
 
     def closing(self) -> Actor:
         """Tries to close, is refused with the list, waits for the last customer, closes.

@@ -49,6 +49,17 @@ class Photographer:
             "over": self._over,
             "over reason": lambda ticket: self._counter("counter-over-reason", ticket),
             "cash dialog": lambda ticket: self._counter("cash-dialog", ticket),
+            "outcome 受理": lambda ticket: self._counter("counter-outcome", ticket),
+            "outcome 补件": lambda ticket: self._counter("counter-outcome-papers", ticket),
+            "outcome 不能受理": lambda ticket: self._counter("counter-outcome-refused", ticket),
+            "acceptance form": lambda _: self._front("acceptance"),
+            "acceptance made": lambda _: self._front("acceptance-accepted"),
+            "walk-up": lambda _: self._front("counter-walk-up"),
+            "phone": lambda _: self._front("counter-phone"),
+            "found": lambda _: self._front("counter-find"),
+            "visit page": lambda _: self._front("visit-page"),
+            "rating": lambda _: self._front("counter-rating", self._fullness()),
+            "hold": lambda ticket: self._counter("counter-hold", ticket),
             "contact form": lambda _: self._front("first-contact"),
             "contact registered": lambda _: self._front("first-contact-registered"),
             "locked": lambda _: self._front("locked"),
@@ -63,6 +74,15 @@ class Photographer:
             "kiosk card": lambda _: self._kiosk("kiosk-what-to-bring"),
             "kiosk ticket": lambda _: self._kiosk("kiosk-ticket"),
             "kiosk closed": lambda _: self._kiosk("kiosk-closed"),
+            "kiosk search": lambda _: self._kiosk("kiosk-search"),
+            "kiosk found": lambda _: self._kiosk("kiosk-found"),
+            "kiosk carry": lambda _: self._kiosk("kiosk-carry"),
+            "kiosk code": lambda _: self._kiosk("kiosk-code"),
+            "kiosk place": lambda _: self._kiosk("kiosk-place"),
+            "guide": lambda _: self._desk("guide", self._fullness()),
+            "guide ticket": lambda _: self._desk("guide-ticket", self._fullness()),
+            "guide passed": lambda _: self._desk("guide-passed", self._fullness()),
+            "follow-up": lambda _: self._desk("follow-up"),
             "calling": lambda _: self._desk_busy(),
             "closing list": lambda _: self._closing(),
             "closing record": lambda _: self._desk("closing-record"),
@@ -212,8 +232,8 @@ class Photographer:
 
     # -- the duty desk -----------------------------------------------------------------------
 
-    def _desk(self, name: str) -> None:
-        self.camera.take(name, self.screens.desk)
+    def _desk(self, name: str, worth: float = 0) -> None:
+        self.camera.take(name, self.screens.desk, worth)
 
     def _desk_busy(self) -> None:
         station = self.screens.manager.flow.station

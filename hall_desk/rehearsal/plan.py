@@ -40,6 +40,12 @@ class Trait(Enum):
     REFERRED_CLOSED = auto()
     NOT_THEIRS = auto()
     DECLINES = auto()
+    PAPERS = auto()
+    REFUSED = auto()
+    AT_COUNTER = auto()
+    PHONE = auto()
+    GUIDE = auto()
+    RETURNS = auto()
 
 
 # Services by prefix with their weights.
@@ -86,6 +92,11 @@ _TRAITS: tuple[tuple[Trait, str, float], ...] = (
     (Trait.LATER, "C", 0.04),
     (Trait.NOT_THEIRS, "B", 0.04),
     (Trait.DECLINES, "B", 0.03),
+    (Trait.PAPERS, "B", 0.16),
+    (Trait.REFUSED, "BC", 0.03),
+    (Trait.AT_COUNTER, "C", 0.03),
+    (Trait.PHONE, "C", 0.05),
+    (Trait.GUIDE, "ABCE", 0.05),
 )
 # What cannot befall the same visit twice over: one of each group at most.
 _GROUPS = (
@@ -94,9 +105,21 @@ _GROUPS = (
     {Trait.VOID, Trait.REPRINT, Trait.TWO_ITEMS, Trait.TRANSFER},
     {Trait.ANSWERED, Trait.GUIDED, Trait.REFERRED, Trait.REFERRED_CLOSED, Trait.LATER},
     {Trait.NOT_THEIRS, Trait.DECLINES},
+    {Trait.PAPERS, Trait.REFUSED, Trait.NOT_THEIRS, Trait.DECLINES, Trait.TRANSFER},
+    {Trait.REFUSED, Trait.ANSWERED, Trait.GUIDED, Trait.REFERRED, Trait.REFERRED_CLOSED},
+    {Trait.REFUSED, Trait.LATER, Trait.UNDO_FINISH},
+    {Trait.AT_COUNTER, Trait.PHONE, Trait.GUIDE},
+    *(
+        {direct, other}
+        for direct in (Trait.AT_COUNTER, Trait.PHONE)
+        for other in (Trait.LATE, Trait.NO_SHOW, Trait.COMES_BACK, Trait.LEAVES, Trait.UNDO_CALL)
+    ),
+    *({direct, Trait.TRANSFER} for direct in (Trait.AT_COUNTER, Trait.PHONE)),
 )
 _ONLY_PAID_SERVICE = (Trait.NOT_THEIRS, Trait.DECLINES)
-_GROUNDS = (("Y1", 60), ("Y2", 12), ("Y3", 18), ("Y4", 6), ("Y6", 4))
+_NOT_PAID_SERVICE = (Trait.PAPERS, Trait.REFUSED)
+_NO_NUMBER = (Trait.AT_COUNTER, Trait.PHONE)
+_GROUNDS = (("Y1", 60), ("Y2", 12), ("Y3", 18), ("Y4", 6))
 _PRIORITY_SHARE = 0.08
 
 
@@ -115,14 +138,33 @@ class Customer:
     amount_fen: int
     method: str
     traits: frozenset[Trait] = field(default_factory=frozenset)
+    pass_code: str = ""
 
     def has(self, *traits: Trait) -> bool:
         """Whether one of these befalls the visit."""
         return not self.traits.isdisjoint(traits)
 
+    def answers(self) -> tuple[tuple[str, str], ...]:
+        """What the customer says for the form of an acceptance, field by field."""
+        return (
+            ("applicant", self.name),
+            ("id_no", _identity(self.number)),
+            ("phone", self.phone),
+            ("account_no", self.account),
+            ("address", f"青禾县{self.address}"),
+        )
+
     def dice(self, seed: int) -> Random:
         """The customer's own seeded chance, whatever happens to the others."""
         return Random(f"{seed} customer {self.number}")
+
+
+def _identity(number: int) -> str:
+    """An invented number of an ID card: no place has these first digits, the last one is right."""
+    digits = f"000000{1950 + number % 55}0{1 + number % 9}{10 + number % 18}{number % 1000:03d}"
+    weights = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+    total = sum(int(digit) * weight for digit, weight in zip(digits, weights, strict=True))
+    return digits + "10X98765432"[total % 11]
 
 
 def plan_customers(count: int, seed: int) -> tuple[Customer, ...]:
@@ -209,5 +251,9 @@ def _fits(customer: Customer, trait: Trait, kinds: str) -> bool:
         return False
     if trait in _ONLY_PAID_SERVICE and customer.service != "B32":
         return False
-    taken = set().union(*(group for group in _GROUPS if trait in group))
+    if trait in _NOT_PAID_SERVICE and customer.service == "B32":
+        return False
+    if trait in _NO_NUMBER and customer.ground is not None:
+        return False
+    taken = set().union(*(group - {trait} for group in _GROUPS if trait in group))
     return not (customer.traits & taken)

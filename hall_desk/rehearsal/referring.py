@@ -83,8 +83,10 @@ def register(visit: Visit, item: Item) -> Actor:
 
 def _form(visit: Visit, handling: Handling, matter: str, department: str) -> contacts.ContactForm:
     customer = visit.customer
+    phone = customer.has(Trait.PHONE)
     base = {
-        "visit_mode": VisitMode.HALL,
+        "visit_mode": VisitMode.PHONE if phone else VisitMode.HALL,
+        "repeated": phone,
         "customer_name": customer.name,
         "account_no": customer.account,
         "phone": customer.phone,

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QWidget
 
 from hall_desk.clock import Clock
-from hall_desk.domain.tickets import WindowNo
+from hall_desk.domain.tickets import Ticket, WindowNo
 from hall_desk.presenters.base import Runner, SyncRunner
 from hall_desk.rehearsal import cast
 from hall_desk.rehearsal.agenda import Actor
@@ -13,7 +13,7 @@ from hall_desk.rehearsal.day import Day
 from hall_desk.rehearsal.desk_manager import DeskManager
 from hall_desk.rehearsal.keys import Camera, Fingers, application, open_window, settle
 from hall_desk.rehearsal.kiosk_customer import KioskCustomers
-from hall_desk.rehearsal.plan import ISSUE_ENDS_S, Customer
+from hall_desk.rehearsal.plan import ISSUE_ENDS_S, Customer, Trait
 from hall_desk.rehearsal.stage import Stage
 from hall_desk.rehearsal.window_hands import WindowHands
 from hall_desk.ui.stations.flow import Flow
@@ -76,7 +76,8 @@ class Screens:
 
     def follow(self, what: str, thing: object) -> None:
         """The hall display follows every call; nobody may miss one."""
-        del thing
+        if what == "issued" and isinstance(thing, Ticket) and thing.number % 9 == 0:
+            self.stage.agenda.after(150, lambda: self._asks_place(thing))
         if what in ("called", "suspended", "resumed", "opened", "closed"):
             self.display_presenter.refresh()
 
@@ -85,11 +86,17 @@ class Screens:
 
         def _who(customer: Customer) -> Actor | None:
             here = customer.number % 3 == 0 or customer.arrives_s >= ISSUE_ENDS_S
+            here = here or customer.has(Trait.RETURNS)
             if here and self.customers.may_serve(customer):
                 return self.customers.take_ticket(customer, day)
             return None
 
         return _who
+
+    def _asks_place(self, ticket: Ticket) -> None:
+        """Somebody who waits asks the kiosk how long still."""
+        if ticket.id in self.stage.line and not self.customers.taken:
+            self.stage.agenda.enter(self.stage.now, self.customers.ask_place(ticket))
 
     def refresh(self) -> None:
         """All screens look at the hall as it is now."""

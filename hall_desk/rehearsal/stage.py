@@ -39,10 +39,16 @@ class Stage:
     windows: dict[int, str]
     customers: dict[int, Customer] = field(default_factory=dict)
     line: dict[int, Ticket] = field(default_factory=dict)
+    direct: deque[Customer] = field(default_factory=deque)
+    """Who stands at the windows, or telephones, without a number."""
     calls: deque[Escalation] = field(default_factory=deque)
     told: Counter[str] = field(default_factory=Counter)
     services: dict[str, Service] = field(default_factory=dict)
     done: bool = False
+    bring_back: Callable[[Ticket], Ticket] = lambda ticket: ticket
+    """Puts somebody who was passed over back into the line."""
+    comes: Callable[[Customer], None] = lambda customer: None
+    """Somebody comes through the door; the day says what then."""
     listeners: list[Callable[[str, Any], None]] = field(default_factory=list)
 
     @property
@@ -75,6 +81,15 @@ class Stage:
             ticket.waits_for in prefixes and ticket.target_window in (None, window)
             for ticket in self.line.values()
         )
+
+    def somebody_direct(self, window: int) -> Customer | None:
+        """Who is without a number and is served at this window: here if it is the stage's."""
+        if not self.direct:
+            return None
+        first = self.direct[0]
+        waited = (self.now - MIDNIGHT).total_seconds() - first.arrives_s
+        fits = first.service[0].replace("D", "C") in self.windows.get(window, "")
+        return first if fits and (window == cast.STAGE_WINDOW or waited > 600) else None
 
     def customer_of(self, ticket: Ticket) -> Customer:
         """Who holds the ticket."""

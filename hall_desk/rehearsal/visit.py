@@ -1,17 +1,17 @@
 """A visit at the counter (来访办理): what is wanted, item by item, or handed over."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from typing import Any, TypeVar
 
 from hall_desk.domain.items import Item, ItemState
-from hall_desk.domain.ratings import GivenBy
 from hall_desk.domain.tickets import Ticket, TicketState
 from hall_desk.rehearsal import cast, referring, working
 from hall_desk.rehearsal.agenda import Actor
-from hall_desk.rehearsal.hands import Hands
+from hall_desk.rehearsal.hands import DONE, Hands
 from hall_desk.rehearsal.plan import Customer, Trait
 from hall_desk.rehearsal.stage import Stage, at
-from hall_desk.usecases import ratings, serving
+from hall_desk.usecases import serving
+from hall_desk.usecases.outcomes import Result
 from hall_desk.usecases.queries import windows_of
 
 T = TypeVar("T")
@@ -47,6 +47,8 @@ class Visit:
         self.ticket = ticket
         self.customer = customer
         self.dice = customer.dice(stage.seed)
+        self.results: dict[int, Result] = {}
+        """How the items end that do not end with 办结."""
         self.careful = post.window == cast.STAGE_WINDOW or self.dice.random() < 0.25
         """Whether every paper and step is ticked as it comes."""
 
@@ -64,13 +66,15 @@ class Visit:
         self._answer()
 
     def _answer(self) -> None:
-        """Three of five answer on the side screen; one in forty was not content (S1-11)."""
+        """Three of five answer by keys or on the side screen; one in forty was not content."""
         number = self.customer.number
         if self.ticket.state is not TicketState.DONE or number % 5 > 2:
             return
         level = 2 if number % 40 == 7 else (5, 4, 5, 3)[number % 4]
-        self.do(ratings.rate, subject_id=self.ticket.id, level=level, given_by=GivenBy.SCREEN)
+        self.hands.rate(self.ticket, level)
         self.stage.told["评价"] += 1
+        if level == 2:
+            self.stage.moved("not content", self.ticket)
 
     def do(self, verb: Callable[..., T], **kwargs: Any) -> T:
         """A verb in the clerk's name."""
@@ -110,7 +114,12 @@ class Visit:
         yield from self._work(item, seconds)
         left = seconds - (self.stage.now - begun).total_seconds()
         yield from self._let_pass(item, max(2.0, left))
-        self.ticket = yield from self.hands.finish(self.ticket, self._over_reason(item))
+        self.ticket = yield from self._end(self.ticket, item)
+
+    def _end(self, ticket: Ticket, item: Item) -> Generator[float, None, Ticket]:
+        result = self.results.get(item.id, DONE)
+        self.stage.told[f"结果 {result.outcome.value}"] += 1
+        return (yield from self.hands.finish(ticket, self._over_reason(item), result))
 
     def _over_reason(self, item: Item) -> str | None:
         over = item.is_over(self.stage.now)
@@ -164,6 +173,7 @@ class Visit:
         else:
             yield from working.enquiry(self, item, seconds)
             yield from referring.register(self, item)
+            working.refuse(self, item)
         if item.position == 1:
             yield from self._trouble(item)
 
@@ -185,4 +195,4 @@ class Visit:
         reopened = self.hands.undo_finish(self.ticket)
         self.stage.told["撤销办结"] += 1
         yield 20
-        self.ticket = yield from self.hands.finish(reopened, self._over_reason(self._current()))
+        self.ticket = yield from self._end(reopened, self._current())

@@ -4,61 +4,23 @@ from collections.abc import Generator
 
 from hall_desk.domain.contacts import FirstContact, Handling
 from hall_desk.domain.escalations import Escalation
-from hall_desk.domain.items import Item
+from hall_desk.domain.items import Item, Outcome
 from hall_desk.domain.payments import CASH, Payment
 from hall_desk.domain.tickets import Ticket
-from hall_desk.presenters.counter import CounterPresenter
 from hall_desk.presenters.counter_state import Panel, Phase
 from hall_desk.rehearsal import cast
-from hall_desk.rehearsal.hands import WAIT_HERE, Bill, PlainHands, invoice_number
-from hall_desk.rehearsal.keys import Fingers, ScreenFault, settle
-from hall_desk.rehearsal.stage import Stage
-from hall_desk.store.transaction import Reading
-from hall_desk.ui.counter.window import CounterWindow
-from hall_desk.ui.stations.counter import CounterStation
-from hall_desk.ui.stations.flow import Flow
+from hall_desk.rehearsal.at_window import payment_again, ticket_again
+from hall_desk.rehearsal.hands import DONE, WAIT_HERE, Bill, invoice_number
+from hall_desk.rehearsal.keys import ScreenFault, settle
+from hall_desk.rehearsal.window_more import MoreHands
 from hall_desk.usecases import contacts, helping
 from hall_desk.usecases.contacts import ContactForm
+from hall_desk.usecases.outcomes import Result
 from hall_desk.usecases.suspending import alternatives_for, open_suspensions
 
 
-class WindowHands(PlainHands):
+class WindowHands(MoreHands):
     """Presses keys and reads from the window what came of it."""
-
-    def __init__(self, stage: Stage, post: cast.Post, flow: Flow, fingers: Fingers):
-        super().__init__(stage, post.window, post.staff_no)
-        self.post = post
-        self.flow = flow
-        self.fingers = fingers
-
-    @property
-    def station(self) -> CounterStation:
-        """The counter's station, once somebody has signed in."""
-        station = self.flow.station
-        if not isinstance(station, CounterStation):
-            raise ScreenFault(f"{self.window}号窗口没有登录：{self.flow.sign_in.message.text}")
-        return station
-
-    @property
-    def presenter(self) -> CounterPresenter:
-        """The presenter behind the window."""
-        return self.station.presenter
-
-    @property
-    def screen(self) -> CounterWindow:
-        """The counter window."""
-        return self.station.window
-
-    def sign_in(self) -> None:
-        """Types 工号 and password; after lunch only the password."""
-        self.flow.sign_in.refresh()
-        settle()
-        if self.flow.station is None:
-            self.fingers.type_into("staff_no", self.staff_no)
-        self.fingers.type_into("password", self.post.password)
-        self.fingers.key("Return")
-        settle()
-        self._expect(Phase.IDLE, Phase.SUSPENDED)
 
     def leave(self) -> None:
         """Locks the window for lunch (F12); it stays the clerk's own."""
@@ -82,13 +44,13 @@ class WindowHands(PlainHands):
         """Ctrl+Z."""
         self._press("Ctrl+Z", look=True)
         self._expect(Phase.IDLE)
-        return self.stage.ask(_ticket_again, ticket)
+        return self.stage.ask(ticket_again, ticket)
 
     def no_show(self, ticket: Ticket) -> Ticket:
         """Shift+F5."""
         self._press("Shift+F5")
         self._expect(Phase.IDLE)
-        return self.stage.ask(_ticket_again, ticket)
+        return self.stage.ask(ticket_again, ticket)
 
     def start(self, ticket: Ticket) -> Ticket:
         """F3."""
@@ -109,11 +71,14 @@ class WindowHands(PlainHands):
         """Space ticks the next step."""
         self._press("Space")
 
-    def finish(self, ticket: Ticket, over_reason: str | None) -> Generator[float, None, Ticket]:
-        """F4; beyond the limit a digit for the reason, then F4 again."""
-        self._press("F4")
+    def finish(
+        self, ticket: Ticket, over_reason: str | None, result: Result = DONE
+    ) -> Generator[float, None, Ticket]:
+        """F4, the outcome where it is asked for; beyond the limit a digit for the reason."""
+        self._press("F4" if result.outcome is Outcome.DONE else "Shift+F4")
         if self.presenter.panel is Panel.OUTCOME:
-            self.stage.moved("outcome", ticket)
+            self._choose_outcome(ticket, result)
+            yield 2
             self._press("F4")
         if over_reason is not None:
             if self.presenter.panel is not Panel.OVER:
@@ -127,7 +92,7 @@ class WindowHands(PlainHands):
             yield 0
         if self.presenter.panel is Panel.OVER:
             raise ScreenFault(f"{ticket.code} 超时，窗口没有办结")
-        return self.stage.ask(_ticket_again, ticket)
+        return self.stage.ask(ticket_again, ticket)
 
     def add_item(self, ticket: Ticket, service_code: str) -> None:
         """F8, the code, Enter."""
@@ -147,7 +112,7 @@ class WindowHands(PlainHands):
         self.stage.moved("transfer", ticket)
         self.fingers.key("Return")
         self._expect(Phase.IDLE)
-        return self.stage.ask(_ticket_again, ticket)
+        return self.stage.ask(ticket_again, ticket)
 
     def hold(self, ticket: Ticket, reason: str) -> None:
         """F11, the mode 挂起, the digit of the reason, Enter."""
@@ -194,8 +159,11 @@ class WindowHands(PlainHands):
     def pay(self, ticket: Ticket, item: Item, bill: Bill) -> Generator[float, None, Payment]:
         """Types the bill, says both amounts, prints."""
         self._press("F6")
-        self.fingers.type_into("account_no", bill.account)
-        self.fingers.key("Return")
+        if bill.scanned:
+            self.fingers.scan(bill.account)
+        else:
+            self.fingers.type_into("account_no", bill.account)
+            self.fingers.key("Return")
         self.fingers.type_into("customer_name", bill.name)
         self.fingers.key("Return")
         self.fingers.type_into("due", _yuan(bill.due_fen))
@@ -229,7 +197,7 @@ class WindowHands(PlainHands):
         self.fingers.key("Return")
         self._answered()
         self.fingers.key("Escape")
-        if self.stage.ask(_payment_again, payment).invoice_no != invoice_number(payment):
+        if self.stage.ask(payment_again, payment).invoice_no != invoice_number(payment):
             raise ScreenFault(f"{payment.voucher_code} 没有登记上数电票")
 
     def register(self, ticket: Ticket, form: ContactForm) -> FirstContact:
@@ -253,6 +221,9 @@ class WindowHands(PlainHands):
             self._choose_handling(form.handling)
         if form.handling is Handling.ANSWERED:
             self.fingers.type_into("result", form.result)
+        repeated = self.fingers.find("repeated")
+        if repeated is not None:
+            self.fingers.tick(repeated)
         self.stage.moved("contact form", ticket)
         self.fingers.key("Ctrl+Return")
         settle()
@@ -312,57 +283,6 @@ class WindowHands(PlainHands):
         segments.setFocus()
         for _ in range(list(Handling).index(handling) - list(Handling).index(Handling.ANSWERED)):
             self.fingers.key("Right")
-
-    def _back(self) -> None:
-        self.fingers.key("Escape")
-        settle()
-        self._fresh()
-
-    def _press(self, keys: str, *, look: bool = False) -> None:
-        """A key of the window as it stands this second, or after a fresh look at the hall."""
-        if look:
-            self._fresh()
-        elif self.flow.station is not None:
-            # The hand is at the mouse while the customer talks: the idle lock stays away.
-            self.presenter.touch()
-            self.presenter.tick()
-        self.fingers.key(keys)
-        self._answered()
-
-    def _fresh(self) -> None:
-        if self.flow.station is not None:
-            self.presenter.refresh()
-
-    def _answered(self) -> None:
-        """Whatever the window says as an error was not planned."""
-        if self.flow.station is not None and self.presenter.message.is_error:
-            raise ScreenFault(f"{self.window}号窗口：{self.presenter.message.text}")
-        if self.flow.station is not None and self.presenter.banner:
-            raise ScreenFault(f"{self.window}号窗口：{self.presenter.banner}")
-
-    def _expect(self, *phases: Phase) -> None:
-        phase = self.presenter.phase()
-        if phase not in phases:
-            words = self.presenter.message.text or self.flow.sign_in.message.text
-            raise ScreenFault(f"{self.window}号窗口应为 {phases[0]}，现为 {phase}：{words}")
-
-    def _ticket(self, ticket: Ticket, *, calls: int | None = None) -> Ticket:
-        shown = self.presenter.ticket
-        if shown is None or shown.id != ticket.id or (calls and shown.calls != calls):
-            raise ScreenFault(f"{self.window}号窗口没有按要求办 {ticket.code}")
-        return shown
-
-    def _payments(self) -> tuple[Payment, ...]:
-        facts = self.presenter.facts
-        return tuple(facts.payments) if facts is not None else ()
-
-
-def _ticket_again(reading: Reading, ticket: Ticket) -> Ticket:
-    return reading.get(Ticket, id=ticket.id)
-
-
-def _payment_again(reading: Reading, payment: Payment) -> Payment:
-    return reading.get(Payment, id=payment.id)
 
 
 def _yuan(fen: int) -> str:

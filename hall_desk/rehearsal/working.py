@@ -5,34 +5,91 @@ from __future__ import annotations
 from collections.abc import Generator
 from typing import TYPE_CHECKING
 
-from hall_desk.domain.items import Item
+from hall_desk.domain.items import Item, Outcome
 from hall_desk.domain.payments import CASH, Payment, usual_amounts
 from hall_desk.domain.services import Service
-from hall_desk.rehearsal import cast, selling
+from hall_desk.rehearsal import cast, returning, selling
 from hall_desk.rehearsal.agenda import Actor
 from hall_desk.rehearsal.hands import Bill
 from hall_desk.rehearsal.plan import Trait
 from hall_desk.usecases import payments
+from hall_desk.usecases.outcomes import Result
 from hall_desk.usecases.queries import services
 
 if TYPE_CHECKING:
     from hall_desk.rehearsal.visit import Visit
 
 _NOT_PAID = ("A04",)
+_REFUSALS = (
+    (
+        "《供电营业规则》用电变更的规定",
+        "申请人不是用电户主，也没有户主的委托书",
+        "户主本人来办，或带委托书和双方证件再来",
+    ),
+    (
+        "本厅业务受理范围公示",
+        "用电地址属于相邻供电所的供电范围",
+        "已把相邻供电所的地址和电话写给客户，也可以拨打 95598",
+    ),
+    (
+        "《供电营业规则》欠费结清后变更的规定",
+        "该户还有电费没有结清，暂时不能变更",
+        "结清后当天即可办理，本窗口可以先缴费",
+    ),
+)
 
 
 def business(visit: Visit, item: Item, seconds: float) -> Actor:
     """Papers, the one-time notice (Art. 11(4)), a paid service if it is one, the steps."""
     service = _service(visit, item)
     yield seconds * 0.08
-    missing = visit.dice.random() < 0.15 and len(service.papers) > 2
-    for index in range(len(service.papers) - missing):
-        visit.hands.tick_paper(item, index)
-        yield seconds * 0.02
+    missing = _missing(visit, item, service)
+    for index in range(len(service.papers)):
+        if index != missing and index not in item.papers:
+            visit.hands.tick_paper(item, index)
+            yield seconds * 0.02
     visit.hands.inform(visit.ticket, item)
+    if missing is not None:
+        visit.results[item.id] = Result(outcome=Outcome.PAPERS)
+        returning.plan_return(visit, item)
+        return
+    if refuse(visit, item):
+        return
     if item.service_code == "B32":
         yield from selling.sell(visit, item)
+    if service.deadlines:
+        yield from visit.hands.accept(visit.ticket, item, visit.customer)
+        visit.stage.told["受理"] += 1
+        visit.results[item.id] = Result(outcome=Outcome.ACCEPTED)
+        return
     yield from _steps(visit, item, range(len(service.steps)), seconds * 0.6)
+
+
+def refuse(visit: Visit, item: Item) -> bool:
+    """不能受理, with its basis, the explanation and what the customer can do (Art. 4(2))."""
+    if item.position > 1 or not visit.customer.has(Trait.REFUSED):
+        return False
+    basis, explanation, alternative = visit.dice.choice(_REFUSALS)
+    visit.results[item.id] = Result(
+        outcome=Outcome.REFUSED,
+        basis=basis,
+        explanation=explanation,
+        alternative=alternative,
+    )
+    return True
+
+
+def _missing(visit: Visit, item: Item, service: Service) -> int | None:
+    """The paper that was left at home: one that has to be brought."""
+    if item.position > 1 or not visit.customer.has(Trait.PAPERS):
+        return None
+    owed = [
+        index
+        for index, paper in enumerate(service.papers)
+        if paper.mandatory and not paper.filled_here and index not in item.papers
+    ]
+    deeds = [index for index in owed if "证明" in service.papers[index].name]
+    return next(iter(deeds or owed), None)
 
 
 def enquiry(visit: Visit, item: Item, seconds: float) -> Actor:
@@ -93,6 +150,7 @@ def _take(visit: Visit, item: Item, due: int) -> Generator[float, None, Payment]
         name=visit.customer.name,
         received_after_s=visit.dice.uniform(8, 16),
         change_after_s=visit.dice.uniform(5, 12),
+        scanned=visit.customer.number % 3 == 1,
     )
     payment = yield from visit.hands.pay(visit.ticket, item, bill)
     visit.stage.moved("paid", payment)

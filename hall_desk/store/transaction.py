@@ -1,5 +1,7 @@
 """One transaction of the hall: every change writes its journal entry with it."""
 
+import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -73,6 +75,8 @@ class Tx(Reading):
     key: bytes
     head_n: int
     head_hash: str
+    pick: Callable[[str], str] = secrets.choice
+    """Draws one sign of a code that nobody may guess."""
 
     def insert(self, record: Any, action: str) -> Any:
         """Writes a new record and its journal entry; gives the record back."""

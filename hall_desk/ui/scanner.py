@@ -124,6 +124,7 @@ class Scanner(QObject):
         return False
 
     def _add(self, text: str, stamp: int) -> None:
+        self._took = float("-inf")  # what follows is another code, its Enter not a second one
         if not self._is_fast(stamp) or len(self._typed) >= _MOST:
             self._typed, self._before = "", _Before.of(self._focus())
         self._typed += text

@@ -35,6 +35,9 @@ def new_op() -> str:
 class Hall:
     """One hall in an open database."""
 
+    pick: Callable[[str], str] = staticmethod(secrets.choice)
+    """How a sign of a secret code is drawn."""
+
     def __init__(self, store: Store, clock: Clock, hall_id: int = FIRST_HALL):
         self.store = store
         self.clock = clock
@@ -78,6 +81,7 @@ class Hall:
                 key=self.store.key,
                 head_n=head.n,
                 head_hash=head.hash,
+                pick=self.pick,
             )
             try:
                 result = verb(tx, *args, **kwargs)

@@ -78,7 +78,8 @@ def add_ticket_inside(tx: Tx, *, service_code: str, ground: str | None = None) -
         raise RuleBroken(
             f"上一营业日（{place.day_date}）还没有日结，请先日结再补号。", article="11(9)"
         )
-    return _write(tx, place, ground=ground, inside=not _issuing(place, tx))
+    inside = not _issuing(place, tx)
+    return _write(tx, place, ground=ground, inside=inside, source=Source.MANAGER)
 
 
 def _of_yesterday(place: Any, tx: Tx) -> bool:

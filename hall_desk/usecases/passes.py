@@ -4,7 +4,6 @@ A pass is printed on the one-time notice (补件) or given for a day (预约). `
 into a ticket of the priority lane; at the kiosk, at the guide's desk and at the counter alike.
 """
 
-import secrets
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -191,7 +190,7 @@ def _write(
 
 def _fresh_code(tx: Tx) -> str:
     while True:
-        code = "".join(secrets.choice(CODE_LETTERS) for _ in range(CODE_LENGTH))
+        code = "".join(tx.pick(CODE_LETTERS) for _ in range(CODE_LENGTH))
         if tx.find(ReturnPass, code=code) is None:
             return code
 

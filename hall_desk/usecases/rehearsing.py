@@ -6,6 +6,7 @@ Only for rehearsed halls: whoever knows the seed knows the journal's key and the
 import hashlib
 from collections.abc import Callable
 from pathlib import Path
+from random import Random
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from hall_desk.domain.hall import HallProfile
@@ -41,6 +42,11 @@ class RehearsedHall(Hall):
     """
 
     seed = 0
+
+    def begin(self, seed: int) -> None:
+        """The day of this seed: its operations and its codes."""
+        self.seed = seed
+        self.pick = Random(f"{seed} codes").choice
 
     def do(
         self,

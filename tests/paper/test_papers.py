@@ -162,13 +162,13 @@ def test_the_slips_code_is_drawn_beside_the_telephones() -> None:
     assert "在取号机上扫码" in said(coded)
     for words in ("95598", "12398", "周明岚"):
         assert words in said(coded)
-    assert drawn_paths(coded) > drawn_paths(plain) + 100
+    assert drawn_boxes(coded) > drawn_boxes(plain) + 100
 
 
-def drawn_paths(pdf: bytes) -> int:
+def drawn_boxes(pdf: bytes) -> int:
     streams = [stream_of(body) for body in objects_of(pdf).values() if b"/Length" in body]
     drawing = next(stream for stream in streams if b" Tj" in stream)
-    return len(re.findall(rb"[\d.]+ [\d.]+ m\b", drawing))
+    return len(re.findall(rb"[\d.]+ [\d.]+ re\b", drawing))
 
 
 @pytest.mark.rule("11(4)")

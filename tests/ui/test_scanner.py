@@ -224,3 +224,16 @@ def test_a_scanner_that_ends_twice_opens_nothing(counter: Counter) -> None:
     assert opened == []
     counter.press(Key.Key_Return)
     assert len(opened) == 1
+
+
+def test_two_codes_right_after_each_other_are_both_taken(counter: Counter) -> None:
+    counter.press(Key.Key_F2)
+    counter.press(Key.Key_F3)
+    scan(counter, ACCOUNT)
+    other = "3600123450999"
+    for letter in other:
+        counter.moment += GAP
+        QTest.keyClicks(counter.focus() or counter.window, letter)
+    QTest.keyClick(counter.focus() or counter.window, Key.Key_Return)
+    QApplication.processEvents()
+    assert counter.presenter.draft.account == other

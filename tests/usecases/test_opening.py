@@ -9,7 +9,7 @@ from hall_desk.clock import FakeClock
 from hall_desk.domain.days import CheckLine
 from hall_desk.domain.errors import RuleBroken
 from hall_desk.domain.hall import Attendance
-from hall_desk.domain.tickets import StaffNo, WindowNo
+from hall_desk.domain.tickets import Source, StaffNo, WindowNo
 from hall_desk.store.transaction import Reading
 from hall_desk.usecases import housekeeping, issuing, opening, people, queries, reporting
 from hall_desk.usecases.hall import Hall
@@ -52,6 +52,7 @@ def test_the_manager_adds_a_ticket_for_somebody_inside_after_hours(
         day.do(issuing.add_ticket_inside, "1032", service_code="A01")
     ticket = day.do(issuing.add_ticket_inside, MANAGER, service_code="A01")
     assert ticket.inside_at_close
+    assert ticket.source is Source.MANAGER, "the visit's page says who added it"
     assert day.serve(3).code == ticket.code
 
 

@@ -180,7 +180,7 @@ class LinesCard(Card):
         super().__init__(theme, "排队情况")
         kinds = [
             Column(title="业务", stretch=True, bold=True),
-            Column(title="等候", width=56, right=True),
+            Column(title="等候", width=68, right=True),
             Column(title="最久", width=72, right=True),
             Column(title="窗口", width=56, right=True),
             Column(title="预计", width=96, right=True, tone="ink2"),
