@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from hall_desk.ui.signin.approval import ApprovalDialog
     from hall_desk.ui.suspend import SignWindow, SuspendDialog
 
+_USUAL_ROOMS = ("contact", "suspend", "acceptance")
+
 
 class CounterStation:
     """One clerk at one window."""
@@ -82,6 +84,7 @@ class CounterStation:
         self.sign: tuple[SignPresenter, SignWindow] | None = None
         program.attach(self.presenter)
         self.beside.begin()
+        self._load_ahead()
 
     @property
     def front(self) -> QWidget:
@@ -270,9 +273,14 @@ class CounterStation:
         )
         suspend.bind(presenter, dialog)
         presenter.suspended = self._suspended
-        presenter.refresh()
         self.overlay = (presenter, dialog)  # a connected presenter lives as long as it is kept
-        self.window.open_overlay(dialog)
+        presenter.refresh()
+        self.presenter.run(lambda: None, lambda _: self._open_overlay(dialog), quiet=True)
+
+    def _open_overlay(self, dialog: "SuspendDialog") -> None:
+        """Opened with what it has to show: a dialog made anew meanwhile takes its place."""
+        if self.overlay is not None and self.overlay[1] is dialog:
+            self.window.open_overlay(dialog)
 
     def open_sign(self) -> None:
         """The full-screen sign (标牌) of this window."""
@@ -323,6 +331,11 @@ class CounterStation:
         self.program.detach(self.presenter)
         self._drop(self.window)
 
+    def _load_ahead(self) -> None:
+        """What most days need is loaded while the clerk looks at the screen for the first time."""
+        for room in _USUAL_ROOMS:
+            self.presenter.run(_loading_ahead(room), lambda _: None, quiet=True)
+
     def _load(self, room: str, open_page: Callable[[], None]) -> None:
         """A page's code is loaded with its first use, beside the window; then the page is made."""
         name = f"hall_desk.ui.{room}"
@@ -341,3 +354,12 @@ class CounterStation:
         self.page = presenter
         self.program.attach(presenter)
         self.window.set_page(page)
+
+
+def _loading_ahead(room: str) -> Callable[[], object]:
+    """Loads a room of the screen that nobody has asked for yet."""
+
+    def _ahead() -> object:
+        return import_module(f"hall_desk.ui.{room}")
+
+    return _ahead

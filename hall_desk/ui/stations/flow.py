@@ -1,6 +1,8 @@
 """From the first start to the right screen (登录后去哪里): setup, sign-in, lock, station."""
 
+import sys
 from collections.abc import Callable
+from importlib import import_module
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtWidgets import QWidget
@@ -54,7 +56,7 @@ class Flow:
         self.choice: tuple[ChoicePresenter, ChoicePage] | None = None
         place = f"{window_no}号窗口" if window_no else ""
         self.sign_in = SignInPresenter(program.desk, place)
-        self.sign_in_window = SignInWindow(program.means.theme)
+        self.sign_in_window = SignInWindow(program.means.theme, dressed=True)
         bind_sign_in(self.sign_in, self.sign_in_window)
         self.sign_in.signed_in = self.signed_in
         program.attach(self.sign_in)
@@ -133,7 +135,7 @@ class Flow:
 
         self._close_choice()
         self._build_counter()
-        page = ChoicePage(self.program.means.theme)
+        page = ChoicePage(self.program.means.theme, dressed=True)
         presenter = ChoicePresenter(self.program.desk, staff)
         choice.bind(presenter, page)
         presenter.taken = lambda window: self._open_counter(staff, window)
@@ -171,7 +173,18 @@ class Flow:
         self.shell.show_screen(self.station.front)
         self._close_choice()
 
+    def _load(self, station: str, then: Callable[[], None]) -> None:
+        """A station's code is loaded with its first use, beside the window."""
+        name = f"hall_desk.ui.stations.{station}"
+        if name in sys.modules:
+            then()
+        else:
+            self.sign_in.run(lambda: import_module(name), lambda _: then(), quiet=True)
+
     def _open_guide(self, staff: Staff) -> None:
+        self._load("guide", lambda: self._show_guide(staff))
+
+    def _show_guide(self, staff: Staff) -> None:
         """The guide's page; a clerk leaves it for the choice of windows, a guide's PC locks."""
         from hall_desk.ui.stations.guide import GuideStation
 
@@ -202,6 +215,9 @@ class Flow:
         self.lock()
 
     def _open_duty(self, staff: Staff) -> None:
+        self._load("duty", lambda: self._show_duty(staff))
+
+    def _show_duty(self, staff: Staff) -> None:
         from hall_desk.ui.stations.duty import DutyStation
 
         station = DutyStation(
@@ -225,6 +241,9 @@ class Flow:
         self.sign_in.run(lambda: hall.ask(find_day), _open, quiet=True)
 
     def _open_settings(self, staff: Staff) -> None:
+        self._load("administrator", lambda: self._show_settings(staff))
+
+    def _show_settings(self, staff: Staff) -> None:
         """An administrator has the settings, and no window."""
         from hall_desk.ui.stations.administrator import AdministratorStation
 
