@@ -324,6 +324,7 @@ class CounterStation:
 
     def close(self) -> None:
         """Lets everything of this station go."""
+        self.overlay = None
         if self.page is not None:
             self.program.detach(self.page)
         self.beside.close()
