@@ -132,9 +132,14 @@ class CounterWindow(QWidget):
             self.pages.removeWidget(shown)
         self.keys.set_enabled(False)
         self.message.hide()
-        self.pages.addWidget(page)
+        self.dress_page(page)
         self.pages.setCurrentWidget(page)
         page.setFocus(_OTHER)
+
+    def dress_page(self, page: QWidget) -> None:
+        """Take a page in behind the one shown: it is dressed now, so that showing it is quick."""
+        if self.pages.indexOf(page) < 0:
+            self.pages.addWidget(page)
 
     def page(self) -> QWidget | None:
         """The page put in place of the counter, if any."""

@@ -346,7 +346,8 @@ class CounterStation:
             self.presenter.run(lambda: import_module(name), lambda _: open_page(), quiet=True)
 
     def _enter_next(self, presenter: Presenter[Any], page: QWidget) -> None:
-        """A page is made now and shown with the next event: both at once would be a pause."""
+        """A page is made now, dressed and shown with the next events: at once would be a pause."""
+        self.presenter.run(lambda: None, lambda _: self.window.dress_page(page), quiet=True)
         self.presenter.run(lambda: None, lambda _: self._enter(presenter, page), quiet=True)
 
     def _enter(self, presenter: Presenter[Any], page: QWidget) -> None:
