@@ -12,12 +12,9 @@ from hall_desk.commands import open_store
 from hall_desk.domain.errors import RuleBroken
 from hall_desk.paper.printing import FolderPrinter, Printer, QueuePrinter
 from hall_desk.presenters.papers import PaperDesk
-from hall_desk.presenters.setup import SetupPresenter
 from hall_desk.store.engine import Store
 from hall_desk.store.faults import StoreUnavailable
 from hall_desk.ui.desktop import Desktop
-from hall_desk.ui.setup.window import SetupWindow
-from hall_desk.ui.setup.window import bind as bind_setup
 from hall_desk.ui.stations.flow import Flow
 from hall_desk.ui.stations.program import Means, Program
 from hall_desk.ui.stations.public import open_display, open_kiosk, open_window_sign
@@ -94,6 +91,11 @@ class _Session:
 
     def open_setup(self) -> None:
         """First start: the hall is made, then the program goes on."""
+        # Loaded with the first start only.
+        from hall_desk.presenters.setup import SetupPresenter
+        from hall_desk.ui.setup.window import SetupWindow
+        from hall_desk.ui.setup.window import bind as bind_setup
+
         catalog = read_catalog(assets.resource("catalog/default_hall.json"))
         window = SetupWindow(self.desktop.theme)
         presenter = SetupPresenter(self.store, self.clock, self.desktop.runner, catalog)

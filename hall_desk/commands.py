@@ -17,7 +17,6 @@ from hall_desk.store.engine import Store
 from hall_desk.store.faults import StoreRefused, StoreUnavailable
 from hall_desk.store.journal import export_line, read_entries
 from hall_desk.store.upgrade import ensure_current
-from hall_desk.usecases import exporting, reporting, verifying
 from hall_desk.usecases.hall import Hall
 
 
@@ -36,6 +35,8 @@ def open_store(args: argparse.Namespace, *, create: bool) -> Store:
 
 def verify(args: argparse.Namespace) -> int:
     """Checks the journal; exit code 0 when sound, 1 when not."""
+    from hall_desk.usecases import verifying
+
     store = open_store(args, create=False)
     try:
         verdict = verifying.verify_store(store, args.hall)
@@ -53,6 +54,8 @@ def verify(args: argparse.Namespace) -> int:
 
 def export_journal(args: argparse.Namespace) -> int:
     """Writes the journal as JSON lines; personal data masked unless --full says why (Art. 4(3))."""
+    from hall_desk.usecases import exporting
+
     store = open_store(args, create=False)
     try:
         if args.full:
@@ -76,6 +79,7 @@ def _target(path: str) -> AbstractContextManager[TextIO]:
 def report_daily(args: argparse.Namespace) -> int:
     """Writes the daily report of a business date as PDF; the chain is checked first."""
     from hall_desk.paper.daily_report import render_daily_report  # loads ReportLab
+    from hall_desk.usecases import reporting, verifying
 
     store = open_store(args, create=False)
     try:

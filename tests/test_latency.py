@@ -12,9 +12,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from hall_desk.clock import FakeClock
 from hall_desk.rehearsal import elsewhere
-from hall_desk.rehearsal.latency import at, bounds, measure_day, name_of, table
+from hall_desk.rehearsal.latency import at, bounds, is_sign_in, measure_day, name_of, table
 from hall_desk.rehearsal.progress import Progress
 from hall_desk.rehearsal.stopwatch import Lap, Stopwatch
+from hall_desk.rehearsal.walking import DUTY_PAGES, IDLE_PAGES, VISIT_PAGES, walk
 from tests.conftest import OPENED
 
 SLOW = 3  # times slower than the machine of a hall
@@ -28,7 +29,7 @@ def day(tmp_path_factory: pytest.TempPathFactory) -> Stopwatch:
 
 def test_every_press_of_the_day_has_its_effect_on_the_screen_at_once(day: Stopwatch) -> None:
     assert len(day.effects) > 150
-    times = [lap.ms for lap in day.effects if lap.screen != "登录"]
+    times = [lap.ms for lap in day.effects if not is_sign_in(lap)]
     assert at(50, times) <= 100
     assert at(90, times) <= 100 * SLOW
 
@@ -45,6 +46,27 @@ def test_no_work_of_a_window_holds_the_loop(day: Stopwatch) -> None:
     work = [lap.work_ms for lap in day.pauses]
     assert at(99, work) <= 50 * SLOW / 2
     assert max(work) <= 50 * SLOW * 2
+
+
+def test_no_page_of_the_staff_takes_longer_to_open_than_a_hand_notices(tmp_path: Path) -> None:
+    watch = walk(tmp_path, waiting=60, seed=1)
+    opened = [lap for lap in watch.effects if lap.what not in ("Escape", "typing", "Return")]
+    assert len(opened) >= len(IDLE_PAGES) + len(VISIT_PAGES) + len(DUTY_PAGES)
+    work = [lap.work_ms for lap in watch.pauses]
+    assert at(95, work) <= 50 * SLOW / 2
+    assert max(work) <= 50 * SLOW
+
+
+def test_a_sign_in_is_told_apart_because_its_wait_is_the_password(qapp: QApplication) -> None:
+    del qapp
+    watch = Stopwatch()
+    watch.close()
+    quick = Lap(screen="窗口", what="F2", ms=10, work_ms=5)
+    watch.effects = [quick, Lap(screen="登录", what="Return", ms=400, work_ms=20)]
+    watch.pauses = [quick]
+    assert [figure.holds for figure in bounds(watch, [10.0])] == [True, True, True]
+    watch.effects.append(Lap(screen="登录", what="typing", ms=400, work_ms=20))
+    assert not bounds(watch, [10.0])[0].holds
 
 
 def test_a_call_is_on_another_process_s_screen_within_a_moment(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 import sys
 from pathlib import Path
 
+READY = "ready"  # what a measured process says once its window can be used
 _PAGE_KB = 1024
 
 

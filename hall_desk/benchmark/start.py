@@ -9,6 +9,7 @@ from os import environ
 
 from hall_desk.benchmark.figures import Figure
 from hall_desk.benchmark.halls import WINDOWS, BenchmarkHall
+from hall_desk.benchmark.memory import READY
 
 MOST_SECONDS = 1.5
 MOST_MB = 150.0
@@ -33,5 +34,10 @@ def _start(hall: BenchmarkHall) -> tuple[float, float]:
     compiled = {"PYTHONPYCACHEPREFIX": str(hall.path.parent), "PYTHONDONTWRITEBYTECODE": ""}
     variables = {**environ, **compiled, "QT_QPA_PLATFORM": "offscreen"}
     started = time.perf_counter()
-    done = subprocess.run(command, env=variables, capture_output=True, text=True, check=True)
-    return time.perf_counter() - started, float(done.stdout)
+    with subprocess.Popen(
+        command, env=variables, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+    ) as child:
+        assert child.stdout is not None
+        if child.stdout.readline().strip() != READY:
+            raise RuntimeError("the counter did not open")
+        return time.perf_counter() - started, float(child.stdout.readline())

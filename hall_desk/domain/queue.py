@@ -5,7 +5,7 @@ of the wait play it.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum, auto
 from typing import Any, Generic, Protocol, TypeVar
@@ -15,6 +15,7 @@ from hall_desk.domain.tickets import Lane, Ticket, rank_of
 MINUTE = 60_000_000  # ranks are microseconds
 ROOM = 1_000_000  # a second: each return halves the room it takes
 _OLDEST = "普通号，本窗口等候最久"
+_IN_TURN = "按取号先后"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -168,13 +169,15 @@ def line_up(
     lanes = [sorted((t for t in waiting if t.lane is lane), key=place_in_line) for lane in Lane]
     at = [0] * len(lanes)
     order: list[Choice] = []
+    passed = False  # whether somebody without priority stands before
     while heads := [line[k] for line, k in zip(lanes, at, strict=True) if k < len(line)]:
         choice = choose(heads, run=run, policy=policy, now=now)
         assert choice is not None
         at[list(Lane).index(choice.ticket.lane)] += 1
         run = choice.priority_run
-        if any(not before.ticket.is_priority for before in order) and choice.why == _OLDEST:
-            choice = replace(choice, why="按取号先后")
+        if passed and choice.why == _OLDEST:
+            choice = Choice(ticket=choice.ticket, priority_run=run, why=_IN_TURN, aged=choice.aged)
+        passed = passed or not choice.ticket.is_priority
         order.append(choice)
     return order
 

@@ -15,7 +15,7 @@ from hall_desk.rehearsal.keys import Fingers
 from hall_desk.ui.worker import ThreadRunner
 
 BEAT_MS = 2
-_PAPERS = ("_job", "_print", "_issued.")
+_BEHIND = ("_job", "_print", "_issued.", "_ahead")
 _PATIENCE_S = 20
 _PASSES = 8  # a painted effect may ask for another layout
 
@@ -57,8 +57,9 @@ class LiveRunner:
         if not self.live:
             self._at_once.run(job, done, failed)
             return
-        # Papers come out after the effect of the press is on the screen.
-        effect = not any(word in getattr(job, "__qualname__", "") for word in _PAPERS)
+        # Papers come out after the effect of the press is on the screen, and nobody waits for
+        # what is loaded ahead.
+        effect = not any(word in getattr(job, "__qualname__", "") for word in _BEHIND)
         self.open += 1
         self.effects += effect
 

@@ -63,7 +63,7 @@ class Reading:
             )
         if most is not None:
             query = query.limit(most)
-        return [record_of(kind, row) for row in self.conn.execute(query).mappings()]
+        return [record_of(kind, row) for row in self.conn.execute(query).mappings().all()]
 
 
 @dataclass(kw_only=True)

@@ -54,7 +54,7 @@ def test_what_f4_will_do_stands_on_the_main_action(counter: Counter) -> None:
     assert counter.window.bar.main.text() == "客户放弃"
     counter.press(Key.Key_Escape)
     assert counter.window.bar.main.text() == "办结"
-    assert counter.window.right.panels[Panel.OUTCOME].isHidden()
+    assert counter.window.right.panel(Panel.OUTCOME).isHidden()
 
 
 def test_hold_and_take_back_are_a_few_keys(counter: Counter) -> None:

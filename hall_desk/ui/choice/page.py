@@ -17,7 +17,9 @@ class ChoicePage(QWidget):
     left = Signal()
     guide_wanted = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, parent: QWidget | None = None, *, dressed: bool = False
+    ) -> None:
         super().__init__(parent)
         self.theme = theme
         self.setObjectName("choice_page")
@@ -38,7 +40,7 @@ class ChoicePage(QWidget):
         self.keys.bind_button(self.guide)
         self.back.triggered.connect(lambda _: self.left.emit())
         self.keys.bind_button(self.back)
-        theme.apply(self)
+        theme.apply(self, dressed=dressed)
         self.ring = FocusRing(theme, self)
 
     def _lay_out(self) -> None:

@@ -1,7 +1,13 @@
 """Ties a counter window to its presenter: signals to verbs, states to the screen."""
 
+from collections.abc import Callable
+
+from PySide6.QtCore import SignalInstance
+
 from hall_desk.presenters.base import Message
 from hall_desk.presenters.counter import CounterPresenter
+from hall_desk.presenters.counter_state import Panel
+from hall_desk.ui.counter.right import RightColumn
 from hall_desk.ui.counter.window import CounterWindow
 
 
@@ -102,17 +108,42 @@ def _bind_cash(presenter: CounterPresenter, window: CounterWindow) -> None:
 
 
 def _bind_panels(presenter: CounterPresenter, window: CounterWindow) -> None:
+    """Each panel when it is made."""
     right = window.right
+    binders: dict[Panel, Callable[[CounterPresenter, RightColumn], None]] = {
+        Panel.OVER: _bind_over,
+        Panel.FIND: _bind_find,
+        Panel.VOUCHERS: _bind_vouchers,
+        Panel.TRANSFER: _bind_transfer,
+        Panel.OUTCOME: _bind_outcome,
+        Panel.ADD_ITEM: lambda p, r: _to(r.add_item.chosen, p.add_item),
+        Panel.WALK_UP: lambda p, r: _to(r.walk_up.chosen, p.serve_directly),
+        Panel.MANAGER: lambda p, r: _to(r.manager.explained, p.explain_call),
+        Panel.HELD: lambda p, r: _to(r.held.taken, p.take_back),
+        Panel.SPLIT: lambda p, r: _to(r.split.split, p.split),
+        Panel.SERVICE: lambda p, r: _to(r.service.chosen, p.reclassify),
+        Panel.SKIP: lambda p, r: _to(r.skip.skipped, p.skip_steps),
+    }
+    right.when_made(lambda kind: binders[kind](presenter, right))
+
+
+def _to(signal: SignalInstance, verb: Callable[..., None]) -> None:
+    signal.connect(verb)
+
+
+def _bind_over(presenter: CounterPresenter, right: RightColumn) -> None:
     right.over.chosen.connect(presenter.choose_over_reason)
     right.over.noted.connect(presenter.set_over_note)
-    right.add_item.chosen.connect(presenter.add_item)
+
+
+def _bind_find(presenter: CounterPresenter, right: RightColumn) -> None:
     right.find_panel.wanted.connect(presenter.find)
     right.find_panel.returned.connect(presenter.come_back)
     right.find_panel.abandoned.connect(presenter.abandon)
-    _bind_moves(presenter, window)
     right.find_panel.opened.connect(presenter.open_visit)
-    right.walk_up.chosen.connect(presenter.serve_directly)
-    right.manager.explained.connect(presenter.explain_call)
+
+
+def _bind_vouchers(presenter: CounterPresenter, right: RightColumn) -> None:
     right.vouchers.picked.connect(presenter.choose_voucher)
     right.vouchers.again_wanted.connect(presenter.reprint_voucher)
     right.vouchers.void_wanted.connect(presenter.open_void)
@@ -124,18 +155,16 @@ def _bind_panels(presenter: CounterPresenter, window: CounterWindow) -> None:
     right.vouchers.recorded.connect(presenter.record_invoice)
 
 
-def _bind_moves(presenter: CounterPresenter, window: CounterWindow) -> None:
-    right = window.right
+def _bind_transfer(presenter: CounterPresenter, right: RightColumn) -> None:
     right.transfer.transferred.connect(presenter.transfer)
     right.transfer.to_kind.connect(presenter.transfer_to_kind)
     right.transfer.to_desk.connect(presenter.open_forward)
     right.transfer.requeued.connect(presenter.requeue)
     right.transfer.held.connect(presenter.hold)
     right.transfer.paused.connect(presenter.pause)
-    right.held.taken.connect(presenter.take_back)
+
+
+def _bind_outcome(presenter: CounterPresenter, right: RightColumn) -> None:
     right.outcome.chosen.connect(presenter.choose_outcome)
     right.outcome.written.connect(presenter.write_outcome)
     right.outcome.confirmed.connect(presenter.confirm_outcome)
-    right.split.split.connect(presenter.split)
-    right.service.chosen.connect(presenter.reclassify)
-    right.skip.skipped.connect(presenter.skip_steps)

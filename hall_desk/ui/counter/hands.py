@@ -123,7 +123,7 @@ class Hands:
         self._give_back(self._before_rating)
 
     def _unfold(self, panel: Panel) -> None:
-        target = self.window.right.panels[panel]
+        target = self.window.right.panel(panel)
         unfold = getattr(target, "unfold", None)
         if unfold is not None:
             unfold()

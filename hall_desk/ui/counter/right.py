@@ -1,5 +1,7 @@
 """The right column: what belongs to the phase, or the panel that is unfolded."""
 
+from collections.abc import Callable
+
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -26,6 +28,7 @@ from hall_desk.ui.counter.side import (
     WrongCallCard,
 )
 from hall_desk.ui.counter.sidepanel import SidePanel
+from hall_desk.ui.counter.unfolding import Unfolding
 from hall_desk.ui.counter.vouchers import VouchersPanel
 from hall_desk.ui.kit import UndoCard
 from hall_desk.ui.theme import Theme
@@ -33,6 +36,19 @@ from hall_desk.ui.theme import Theme
 
 class RightColumn(QWidget):
     """Phrase or undo above; money, first contact, figures or a panel below."""
+
+    over = Unfolding(Panel.OVER, OverPanel)
+    add_item = Unfolding(Panel.ADD_ITEM, AddItemPanel)
+    transfer = Unfolding(Panel.TRANSFER, TransferPanel)
+    find_panel = Unfolding(Panel.FIND, FindPanel)
+    walk_up = Unfolding(Panel.WALK_UP, WalkUpPanel)
+    manager = Unfolding(Panel.MANAGER, ManagerPanel)
+    vouchers = Unfolding(Panel.VOUCHERS, VouchersPanel)
+    outcome = Unfolding(Panel.OUTCOME, OutcomePanel)
+    split = Unfolding(Panel.SPLIT, SplitPanel)
+    service = Unfolding(Panel.SERVICE, ReclassifyPanel)
+    skip = Unfolding(Panel.SKIP, SkipPanel)
+    held = Unfolding(Panel.HELD, HeldPanel)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,32 +63,8 @@ class RightColumn(QWidget):
         self.rating = RatingCard(theme)
         self.today = TodayCard(theme)
         self.no_ticket = NoTicketCard(theme)
-        self.over = OverPanel(theme)
-        self.add_item = AddItemPanel(theme)
-        self.transfer = TransferPanel(theme)
-        self.find_panel = FindPanel(theme)
-        self.walk_up = WalkUpPanel(theme)
-        self.manager = ManagerPanel(theme)
-        self.vouchers = VouchersPanel(theme)
-        self.outcome = OutcomePanel(theme)
-        self.split = SplitPanel(theme)
-        self.service = ReclassifyPanel(theme)
-        self.skip = SkipPanel(theme)
-        self.held = HeldPanel(theme)
-        self.panels: dict[Panel, SidePanel] = {
-            Panel.OVER: self.over,
-            Panel.ADD_ITEM: self.add_item,
-            Panel.TRANSFER: self.transfer,
-            Panel.FIND: self.find_panel,
-            Panel.WALK_UP: self.walk_up,
-            Panel.MANAGER: self.manager,
-            Panel.VOUCHERS: self.vouchers,
-            Panel.OUTCOME: self.outcome,
-            Panel.SPLIT: self.split,
-            Panel.SERVICE: self.service,
-            Panel.SKIP: self.skip,
-            Panel.HELD: self.held,
-        }
+        self.made: dict[Panel, SidePanel] = {}
+        self._told: list[Callable[[Panel], None]] = []
         self._gap = theme.px(16)
         self._low = False
         self._room: tuple[object, ...] = ()
@@ -81,7 +73,7 @@ class RightColumn(QWidget):
         self._idle = scroll(self._rest)
         self._called = self._page(self.announcement, self.wrong_call)
         self._serving = scroll(self._page(self.money, self.promise, self.contact))
-        for page in (self._idle, self._called, self._serving, *self.panels.values()):
+        for page in (self._idle, self._called, self._serving):
             self.pages.addWidget(page)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -93,6 +85,24 @@ class RightColumn(QWidget):
         self.phrase.hide()
         self.undo.hide()
         self.rating.hide()
+
+    def panel(self, kind: Panel) -> SidePanel:
+        """The panel of that kind."""
+        panel: SidePanel = getattr(self, "find_panel" if kind is Panel.FIND else kind.value)
+        return panel
+
+    def keep(self, kind: Panel, panel: SidePanel) -> None:
+        """A panel was just made: it takes its place, and who wants to know is told."""
+        self.made[kind] = panel
+        self.pages.addWidget(panel)
+        for tell in self._told:
+            tell(kind)
+
+    def when_made(self, tell: Callable[[Panel], None]) -> None:
+        """Calls for each panel, those already there and those to come."""
+        self._told.append(tell)
+        for kind in self.made:
+            tell(kind)
 
     def show_state(self, state: CounterState) -> None:
         """Show what belongs to the phase, or the panel."""
@@ -119,7 +129,8 @@ class RightColumn(QWidget):
             self.promise.show_view(state.promise)
         self._show_panels(state)
         self._show_item_panels(state)
-        page = self.panels.get(state.panel.panel) or self._page_of(state.phase)
+        kind = state.panel.panel
+        page = self._page_of(state.phase) if kind is Panel.NONE else self.panel(kind)
         self.pages.setCurrentWidget(page)
         self._fit()
 
@@ -193,30 +204,35 @@ class RightColumn(QWidget):
 
     def _show_panels(self, state: CounterState) -> None:
         view = state.panel
-        self.over.show_view(view)
-        self.manager.show_view(state.help)
+        if view.panel is Panel.OVER or Panel.OVER in self.made:
+            self.over.show_view(view)  # folded, it forgets its remark
         if view.panel is Panel.ADD_ITEM:
             self.add_item.show_view(view)
-        elif view.panel is Panel.TRANSFER:
-            self.transfer.show_view(view)
-        elif view.panel is Panel.OUTCOME:
-            self.outcome.show_view(view)
-        elif view.panel is Panel.FIND:
-            self.find_panel.show_view(view.find)
         elif view.panel is Panel.WALK_UP:
             self.walk_up.show_view(view)
+        elif view.panel is Panel.MANAGER:
+            self.manager.show_view(state.help)
+        elif view.panel is Panel.FIND:
+            self.find_panel.show_view(view.find)
         elif view.panel is Panel.VOUCHERS:
-            said = state.message
-            wrong = said.text if said.is_error else ""
-            self.vouchers.show_view(
-                view.vouchers,
-                error=wrong if said.field in ("reason", "approver") else "",
-                number_error=wrong if said.field == "invoice_no" else "",
-            )
+            self._show_vouchers(state)
+
+    def _show_vouchers(self, state: CounterState) -> None:
+        said = state.message
+        wrong = said.text if said.is_error else ""
+        self.vouchers.show_view(
+            state.panel.vouchers,
+            error=wrong if said.field in ("reason", "approver") else "",
+            number_error=wrong if said.field == "invoice_no" else "",
+        )
 
     def _show_item_panels(self, state: CounterState) -> None:
         view = state.panel
-        if view.panel is Panel.SPLIT:
+        if view.panel is Panel.OUTCOME:
+            self.outcome.show_view(view)
+        elif view.panel is Panel.TRANSFER:
+            self.transfer.show_view(view)
+        elif view.panel is Panel.SPLIT:
             self.split.show_view(view.split)
         elif view.panel is Panel.SERVICE:
             self.service.show_view(view)

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -99,7 +99,6 @@ class CounterWindow(QWidget):
         self.hands = Hands(self)
         self._build()
         self.cash = CashDialog(theme, self, monotonic)
-        self.help = HelpSheet(theme, self)
         self.ring = FocusRing(theme, self)
         self.keys = KeyMap(self)
         self.always = KeyMap(self)
@@ -109,6 +108,11 @@ class CounterWindow(QWidget):
         self.resize(theme.px(1366), theme.px(768))
         self.touches = TouchWatch(self)
         self.touches.touched.connect(self.touched)
+
+    @cached_property
+    def help(self) -> HelpSheet:
+        """The sheet of all keys (F1), made with the first look at it."""
+        return HelpSheet(self.theme, self)
 
     # -- what the host uses ----------------------------------------------------------------
 
@@ -128,9 +132,14 @@ class CounterWindow(QWidget):
             self.pages.removeWidget(shown)
         self.keys.set_enabled(False)
         self.message.hide()
-        self.pages.addWidget(page)
+        self.dress_page(page)
         self.pages.setCurrentWidget(page)
         page.setFocus(_OTHER)
+
+    def dress_page(self, page: QWidget) -> None:
+        """Take a page in behind the one shown: it is dressed now, so that showing it is quick."""
+        if self.pages.indexOf(page) < 0:
+            self.pages.addWidget(page)
 
     def page(self) -> QWidget | None:
         """The page put in place of the counter, if any."""
@@ -257,7 +266,6 @@ class CounterWindow(QWidget):
             self.middle.called.no_show,
             self.middle.queue.find_button,
             self.middle.visit.outcome,
-            self.right.vouchers.invoice,
             self.right.no_ticket.walk_up,
             self.right.no_ticket.phone,
         )
@@ -268,7 +276,6 @@ class CounterWindow(QWidget):
         keys.bind("Ctrl+F", lambda: self.action.emit("find"))
         keys.bind("Ctrl+G", lambda: self._triggered("vouchers"))
         keys.bind("Ctrl+J", self._ctrl_j)
-        keys.bind("Ctrl+L", self.right.vouchers.later_wanted.emit)
         keys.bind("Ctrl+P", self._ctrl_p)
         keys.bind("Ctrl+R", self._ctrl_r)
         keys.bind("Ctrl+D", self.wants_customer_screen.emit)
@@ -281,7 +288,7 @@ class CounterWindow(QWidget):
         # The bar is hidden below a page; the key is heard there all the same.
         self.always.bind("F9", bar.manager.press_key, always=True)
         self.always.bind("F12", self.wants_lock.emit, always=True)
-        self.always.bind("F1", self.help.open)
+        self.always.bind("F1", self._f1)
 
     def _connect(self) -> None:
         buttons: tuple[KitButton, ...] = (
@@ -301,12 +308,10 @@ class CounterWindow(QWidget):
             self.right.no_ticket.walk_up,
             self.right.no_ticket.phone,
             self.right.money.vouchers,
-            *self.right.vouchers.buttons(),
         )
         for button in buttons:
             button.refused.connect(self._refused)
-            if button not in self.right.vouchers.buttons():
-                button.triggered.connect(self._triggered)
+            button.triggered.connect(self._triggered)
         self.left.tasks.list.opened.connect(self._open_task)
         self.left.tasks.list.left.connect(self.hands.leave_tasks)
         self.middle.visit.counted.connect(self.hands.leave_quantity)
@@ -315,8 +320,17 @@ class CounterWindow(QWidget):
         self.banner.acted.connect(self.banner_acted)
         self.right.rating.left.connect(self.hands.leave_rating)
         self.right.money.spaced.connect(self.next_step)
-        for panel in self.right.panels.values():
-            panel.folded.connect(self.escaped)
+        self.right.when_made(self._connect_panel)
+
+    def _connect_panel(self, kind: Panel) -> None:
+        """A panel that is made takes its part of the keys."""
+        self.right.panel(kind).folded.connect(self.escaped)
+        if kind is Panel.VOUCHERS:
+            vouchers = self.right.vouchers
+            for button in vouchers.buttons():
+                button.refused.connect(self._refused)
+            self.keys.bind_button(vouchers.invoice)
+            self.keys.bind("Ctrl+L", vouchers.later_wanted.emit)
 
     def _open_task(self, key: str) -> None:
         """A line of 我的待办: a first contact by its id, or an acceptance."""
@@ -359,6 +373,9 @@ class CounterWindow(QWidget):
             self.message.show_reason(why)
             self._place_message()
 
+    def _f1(self) -> None:
+        self.help.open()
+
     def _f10(self) -> None:
         main = self.bar.main
         (main if main.key_text == "F10" else self.bar.suspend).press_key()
@@ -371,8 +388,9 @@ class CounterWindow(QWidget):
             self.hands.enter_rating()
 
     def _ctrl_p(self) -> None:
-        vouchers, notice = self.right.vouchers, self.middle.visit.notice
-        button = vouchers.again if vouchers.again.isVisible() else notice
+        button = self.middle.visit.notice
+        if Panel.VOUCHERS in self.right.made and self.right.vouchers.again.isVisible():
+            button = self.right.vouchers.again
         if button.isVisible():
             button.press_key()
 

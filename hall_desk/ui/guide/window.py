@@ -45,6 +45,7 @@ class GuideWindow(QWidget):
         parent: QWidget | None = None,
         *,
         monotonic: Callable[[], float] = time.monotonic,
+        dressed: bool = False,
     ) -> None:
         super().__init__(parent)
         self.theme = theme
@@ -64,7 +65,7 @@ class GuideWindow(QWidget):
         self._state: GuideState | None = None
         self._lay_out()
         self._connect()
-        theme.apply(self)
+        theme.apply(self, dressed=dressed)
         self.ring = FocusRing(theme, self)
         self.wish.search.setFocus()
 

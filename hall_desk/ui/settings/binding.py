@@ -61,13 +61,19 @@ class FrameParts:
     """A frame with its sections; ``left`` is called when it is to go."""
 
     def __init__(
-        self, program: Program, staff: Staff, title: str, sections: tuple[Section, ...]
+        self,
+        program: Program,
+        staff: Staff,
+        title: str,
+        sections: tuple[Section, ...],
+        *,
+        dressed: bool = False,
     ) -> None:
         self.program, self.staff = program, staff
         self.sections = {each.key: each for each in sections if staff.may(each.right)}
         names = [(each.key, each.title) for each in self.sections.values()]
         who = f"{ROLE_WORDS[staff.role]} {staff.staff_no} {staff.name}"
-        self.frame = SectionFrame(program.means.theme, title, names, who)
+        self.frame = SectionFrame(program.means.theme, title, names, who, dressed=dressed)
         self.hung: dict[str, Hung] = {}
         self.left: Callable[[], None] = lambda: None
         self.frame.wanted.connect(self.show)

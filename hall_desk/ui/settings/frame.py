@@ -33,7 +33,13 @@ class SectionFrame(QWidget):
     """锁屏."""
 
     def __init__(
-        self, theme: Theme, title: str, names: list[tuple[str, str]], who: str = ""
+        self,
+        theme: Theme,
+        title: str,
+        names: list[tuple[str, str]],
+        who: str = "",
+        *,
+        dressed: bool = False,
     ) -> None:
         super().__init__()
         self.theme = theme
@@ -57,7 +63,7 @@ class SectionFrame(QWidget):
         self.keys.bind_button(self.lock)
         self.keys.bind("Ctrl+PgDown", lambda: self._turn(1))
         self.keys.bind("Ctrl+PgUp", lambda: self._turn(-1))
-        theme.apply(self)
+        theme.apply(self, dressed=dressed)
         self.ring = FocusRing(theme, self)
 
     def put(self, key: str, page: QWidget) -> None:

@@ -34,7 +34,9 @@ class SignInWindow(QWidget):
     retry = Signal()
     """The banner's button."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, parent: QWidget | None = None, *, dressed: bool = False
+    ) -> None:
         super().__init__(parent)
         self.theme = theme
         self._holder = ""
@@ -65,7 +67,7 @@ class SignInWindow(QWidget):
         self.keys = KeyMap(self)
         self._build()
         self._connect()
-        theme.apply(self)
+        theme.apply(self, dressed=dressed)
         self.ring = FocusRing(theme, self)
         self.staff_no.setFocus()
 

@@ -22,7 +22,7 @@ class AdministratorStation:
     ):
         self.staff = staff
         self._drop = drop
-        self.parts = FrameParts(program, staff, "设置", SETTINGS)
+        self.parts = FrameParts(program, staff, "设置", SETTINGS, dressed=True)
         self.parts.left = lock
         self.parts.frame.lock_wanted.connect(lock)
 

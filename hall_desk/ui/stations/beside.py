@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QWidget
 from hall_desk.domain.ratings import GivenBy
 from hall_desk.presenters.counter import CounterPresenter
 from hall_desk.presenters.counter_state import CounterState
-from hall_desk.presenters.paidservice import PaidServicePresenter
-from hall_desk.presenters.paidservice_state import PaidServiceState
 from hall_desk.ui.stations.program import Program
 
 if TYPE_CHECKING:
+    from hall_desk.presenters.paidservice import PaidServicePresenter
+    from hall_desk.presenters.paidservice_state import PaidServiceState
     from hall_desk.presenters.window_sign import WindowSignPresenter
     from hall_desk.ui.customer.window import CustomerWindow
     from hall_desk.ui.windowsign.window import WindowSignWindow
@@ -48,11 +48,11 @@ class BesideCounter:
 
         self.presenter.show = _both
 
-    def follow_sheet(self, page: PaidServicePresenter) -> None:
+    def follow_sheet(self, page: "PaidServicePresenter") -> None:
         """The itemised sheet goes to the side screen as it is drawn up."""
         show = page.show
 
-        def _both(state: PaidServiceState) -> None:
+        def _both(state: "PaidServiceState") -> None:
             show(state)
             self.sheet = state
             self._feed()

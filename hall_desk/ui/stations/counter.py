@@ -1,8 +1,11 @@
 """The clerk's station (窗口): the counter window and the pages it leads to."""
 
+import sys
 import time
 from collections.abc import Callable
-from typing import Any
+from functools import cached_property
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QWidget
 
@@ -10,31 +13,25 @@ from hall_desk.domain.items import Item
 from hall_desk.domain.people import Staff
 from hall_desk.domain.suspensions import Suspension
 from hall_desk.domain.tickets import Ticket, WindowNo
-from hall_desk.presenters.acceptance import AcceptPresenter
-from hall_desk.presenters.acceptance_state import AcceptDraft
 from hall_desk.presenters.base import Presenter
-from hall_desk.presenters.contact import ContactPresenter
 from hall_desk.presenters.counter import CounterPresenter
-from hall_desk.presenters.ladder import LadderPresenter
-from hall_desk.presenters.paidservice import PaidServicePresenter
-from hall_desk.presenters.paidservice_state import PaymentWanted
-from hall_desk.presenters.sign import SignPresenter
 from hall_desk.presenters.signin import ApprovalPresenter
-from hall_desk.presenters.suspension import SuspensionPresenter
-from hall_desk.presenters.tracking import TrackPresenter
-from hall_desk.ui import acceptance, contact, counter, ladder, paidservice, suspend
-from hall_desk.ui.acceptance import AcceptPage, TrackPage
-from hall_desk.ui.contact.page import ContactPage
+from hall_desk.ui import counter
 from hall_desk.ui.counter.window import CounterWindow
-from hall_desk.ui.ladder.page import LadderPage
-from hall_desk.ui.paidservice.page import PaidServicePage
-from hall_desk.ui.signin.approval import ApprovalDialog
-from hall_desk.ui.signin.approval import bind as bind_approval
 from hall_desk.ui.stations.beside import BesideCounter
 from hall_desk.ui.stations.program import Program
-from hall_desk.ui.suspend.dialog import SuspendDialog
-from hall_desk.ui.suspend.sign_window import SignWindow
 from hall_desk.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from hall_desk.presenters.acceptance_state import AcceptDraft
+    from hall_desk.presenters.contact import ContactPresenter
+    from hall_desk.presenters.paidservice_state import PaymentWanted
+    from hall_desk.presenters.sign import SignPresenter
+    from hall_desk.presenters.suspension import SuspensionPresenter
+    from hall_desk.ui.signin.approval import ApprovalDialog
+    from hall_desk.ui.suspend import SignWindow, SuspendDialog
+
+_USUAL_ROOMS = ("contact", "suspend", "acceptance")
 
 
 class CounterStation:
@@ -80,23 +77,42 @@ class CounterStation:
         self.window.wants_suspension.connect(self.open_suspension)
         self.window.wants_lock.connect(lock)
         self.approval = ApprovalPresenter(program.desk, staff.staff_no)
-        self.approval_dialog = ApprovalDialog(self.theme, self.window)
-        bind_approval(self.approval, self.approval_dialog)
-        self.presenter.needs_approval = self.approval.ask
+        self.presenter.needs_approval = self._ask_approval
         self.page: Presenter[Any] | None = None
         self.drafts: dict[int, AcceptDraft] = {}
         self.overlay: tuple[SuspensionPresenter, SuspendDialog] | None = None
         self.sign: tuple[SignPresenter, SignWindow] | None = None
         program.attach(self.presenter)
         self.beside.begin()
+        self._load_ahead()
 
     @property
     def front(self) -> QWidget:
         """The screen to come back to."""
         return self.window
 
+    @cached_property
+    def approval_dialog(self) -> "ApprovalDialog":
+        """Where the duty manager signs for an action (值班主任批准), made with the first one."""
+        from hall_desk.ui.signin.approval import ApprovalDialog, bind
+
+        dialog = ApprovalDialog(self.theme, self.window)
+        bind(self.approval, dialog)
+        return dialog
+
+    def _ask_approval(self, sentence: str, then: Callable[[str], None]) -> None:
+        _ = self.approval_dialog  # it has to be there before it is told to open
+        self.approval.ask(sentence, then)
+
     def open_ladder(self) -> None:
         """The contact ladder (联系人查询) for this visit."""
+        self._load("ladder", self._open_ladder)
+
+    def _open_ladder(self) -> None:
+        from hall_desk.presenters.ladder import LadderPresenter
+        from hall_desk.ui import ladder
+        from hall_desk.ui.ladder.page import LadderPage
+
         page = LadderPage(self.theme, monotonic=self._monotonic)
         presenter = LadderPresenter(
             self.program.desk,
@@ -110,15 +126,26 @@ class CounterStation:
             begin=lambda form: form.begin_with(code, area_code=area, account_no=account)
         )
         page.closed.connect(self.close_page)
-        self._enter(presenter, page)
+        self._enter_next(presenter, page)
 
     def open_contact(
         self,
         contact_id: int | None = None,
         *,
-        begin: Callable[[ContactPresenter], None] | None = None,
+        begin: "Callable[[ContactPresenter], None] | None" = None,
     ) -> None:
         """First contact (首问登记): a new row of this visit, or an open one."""
+        self._load("contact", lambda: self._open_contact(contact_id, begin))
+
+    def _open_contact(
+        self,
+        contact_id: int | None,
+        begin: "Callable[[ContactPresenter], None] | None",
+    ) -> None:
+        from hall_desk.presenters.contact import ContactPresenter
+        from hall_desk.ui import contact
+        from hall_desk.ui.contact.page import ContactPage
+
         page = ContactPage(self.theme, monotonic=self._monotonic)
         presenter = ContactPresenter(
             self.program.desk,
@@ -132,10 +159,17 @@ class CounterStation:
         if begin is not None:
             begin(presenter)
         page.closed.connect(self.close_page)
-        self._enter(presenter, page)
+        self._enter_next(presenter, page)
 
     def open_acceptance(self, ticket: Ticket, item: Item) -> None:
         """The acceptance page (业务受理) of an item; its draft is kept for the visit only."""
+        self._load("acceptance", lambda: self._open_acceptance(ticket, item))
+
+    def _open_acceptance(self, ticket: Ticket, item: Item) -> None:
+        from hall_desk.presenters.acceptance import AcceptPresenter
+        from hall_desk.ui import acceptance
+        from hall_desk.ui.acceptance.page import AcceptPage
+
         present = {each.id for each in self.presenter.facts.items} if self.presenter.facts else {}
         self.drafts = {key: draft for key, draft in self.drafts.items() if key in present}
         page = AcceptPage(self.theme, monotonic=self._monotonic)
@@ -151,10 +185,17 @@ class CounterStation:
         )
         acceptance.bind(presenter, page)
         page.closed.connect(self.close_page)
-        self._enter(presenter, page)
+        self._enter_next(presenter, page)
 
     def open_tracker(self, acceptance_id: int) -> None:
         """An open acceptance of 我的待办 (受理跟踪)."""
+        self._load("acceptance", lambda: self._open_tracker(acceptance_id))
+
+    def _open_tracker(self, acceptance_id: int) -> None:
+        from hall_desk.presenters.tracking import TrackPresenter
+        from hall_desk.ui import acceptance
+        from hall_desk.ui.acceptance.track_page import TrackPage
+
         page = TrackPage(self.theme, monotonic=self._monotonic)
         presenter = TrackPresenter(
             self.program.desk,
@@ -168,6 +209,13 @@ class CounterStation:
 
     def open_paid_service(self, ticket_id: object = None, item_id: object = None) -> None:
         """The itemised sheet (有偿服务) of this visit."""
+        self._load("paidservice", self._open_paid_service)
+
+    def _open_paid_service(self) -> None:
+        from hall_desk.presenters.paidservice import PaidServicePresenter
+        from hall_desk.ui import paidservice
+        from hall_desk.ui.paidservice.page import PaidServicePage
+
         page = PaidServicePage(self.theme, monotonic=self._monotonic)
         presenter = PaidServicePresenter(
             self.program.desk,
@@ -184,7 +232,9 @@ class CounterStation:
 
     def open_visit(self, ticket_id: int) -> None:
         """A visit that was found (来访记录), to be read."""
-        # Loaded with the first visit that is read, not with the window.
+        self._load("visitpage", lambda: self._open_visit(ticket_id))
+
+    def _open_visit(self, ticket_id: int) -> None:
         from hall_desk.presenters.visitpage import VisitPagePresenter
         from hall_desk.ui import visitpage
 
@@ -199,16 +249,22 @@ class CounterStation:
         page.closed.connect(self.close_page)
         self._enter_next(presenter, page)
 
-    def take_sheet_payment(self, wanted: PaymentWanted) -> None:
+    def take_sheet_payment(self, wanted: "PaymentWanted") -> None:
         """The cash dialog (唱收唱付) over the counter, for a signed sheet."""
         self.close_page()
         self.presenter.take_sheet_payment(wanted)
 
     def open_suspension(self) -> None:
         """The suspend dialog (暂停营业) of this window."""
+        self._load("suspend", self._open_suspension)
+
+    def _open_suspension(self) -> None:
+        from hall_desk.presenters.suspension import SuspensionPresenter
+        from hall_desk.ui import suspend
+
         if self.overlay is not None:
             self.overlay[1].scrim.deleteLater()
-        dialog = SuspendDialog(self.theme, self.window)
+        dialog = suspend.SuspendDialog(self.theme, self.window)
         presenter = SuspensionPresenter(
             self.program.desk,
             self.staff.staff_no,
@@ -217,15 +273,23 @@ class CounterStation:
         )
         suspend.bind(presenter, dialog)
         presenter.suspended = self._suspended
-        presenter.refresh()
         self.overlay = (presenter, dialog)  # a connected presenter lives as long as it is kept
-        self.window.open_overlay(dialog)
+        presenter.refresh()
+        self.presenter.run(lambda: None, lambda _: self._open_overlay(dialog), quiet=True)
+
+    def _open_overlay(self, dialog: "SuspendDialog") -> None:
+        """Opened with what it has to show: a dialog made anew meanwhile takes its place."""
+        if self.overlay is not None and self.overlay[1] is dialog:
+            self.window.open_overlay(dialog)
 
     def open_sign(self) -> None:
         """The full-screen sign (标牌) of this window."""
         if self.sign is not None:
             return
-        window = SignWindow(self.theme)
+        from hall_desk.presenters.sign import SignPresenter
+        from hall_desk.ui import suspend
+
+        window = suspend.SignWindow(self.theme)
         presenter = SignPresenter(self.program.desk, self.staff.staff_no, self.window_no)
         suspend.bind_sign(presenter, window)
         window.closed.connect(self.close_sign)
@@ -260,6 +324,7 @@ class CounterStation:
 
     def close(self) -> None:
         """Lets everything of this station go."""
+        self.overlay = None
         if self.page is not None:
             self.program.detach(self.page)
         self.beside.close()
@@ -267,8 +332,22 @@ class CounterStation:
         self.program.detach(self.presenter)
         self._drop(self.window)
 
+    def _load_ahead(self) -> None:
+        """What most days need is loaded while the clerk looks at the screen for the first time."""
+        for room in _USUAL_ROOMS:
+            self.presenter.run(_loading_ahead(room), lambda _: None, quiet=True)
+
+    def _load(self, room: str, open_page: Callable[[], None]) -> None:
+        """A page's code is loaded with its first use, beside the window; then the page is made."""
+        name = f"hall_desk.ui.{room}"
+        if name in sys.modules:
+            open_page()
+        else:
+            self.presenter.run(lambda: import_module(name), lambda _: open_page(), quiet=True)
+
     def _enter_next(self, presenter: Presenter[Any], page: QWidget) -> None:
-        """A page is made now and shown with the next event: both at once would be a pause."""
+        """A page is made now, dressed and shown with the next events: at once would be a pause."""
+        self.presenter.run(lambda: None, lambda _: self.window.dress_page(page), quiet=True)
         self.presenter.run(lambda: None, lambda _: self._enter(presenter, page), quiet=True)
 
     def _enter(self, presenter: Presenter[Any], page: QWidget) -> None:
@@ -277,3 +356,12 @@ class CounterStation:
         self.page = presenter
         self.program.attach(presenter)
         self.window.set_page(page)
+
+
+def _loading_ahead(room: str) -> Callable[[], object]:
+    """Loads a room of the screen that nobody has asked for yet."""
+
+    def _ahead() -> object:
+        return import_module(f"hall_desk.ui.{room}")
+
+    return _ahead

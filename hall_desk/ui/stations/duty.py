@@ -262,7 +262,12 @@ class DutyStation:
                 lock=self._lock,
                 leave=self.close_guide,
             )
-        self._show(self.guide.front)
+        self.presenter.run(lambda: None, lambda _: self._show_guide(), quiet=True)
+
+    def _show_guide(self) -> None:
+        """Made before, shown with the next event: both at once would be a pause."""
+        if self.guide is not None:
+            self._show(self.guide.front)
 
     def close_guide(self) -> None:
         """Back to the desk."""
@@ -282,7 +287,7 @@ class DutyStation:
 
     def _open_frame(self, title: str, sections: tuple[Section, ...]) -> None:
         self._close_frame()
-        parts = FrameParts(self.program, self.staff, title, sections)
+        parts = FrameParts(self.program, self.staff, title, sections, dressed=True)
         parts.left = self._leave_frame
         parts.frame.lock_wanted.connect(self._lock)
         self.parts_of_frame = parts

@@ -1,28 +1,31 @@
 """From the first start to the right screen (登录后去哪里): setup, sign-in, lock, station."""
 
+import sys
 from collections.abc import Callable
-from typing import Protocol
+from importlib import import_module
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtWidgets import QWidget
 
 from hall_desk.domain.people import Right, Staff
 from hall_desk.domain.tickets import WindowNo
-from hall_desk.presenters.choice import ChoicePresenter
 from hall_desk.presenters.signin import SignInPresenter
-from hall_desk.ui import choice
-from hall_desk.ui.choice.page import ChoicePage
 from hall_desk.ui.counter.window import CounterWindow
 from hall_desk.ui.signin.window import SignInWindow
 from hall_desk.ui.signin.window import bind as bind_sign_in
-from hall_desk.ui.stations.administrator import AdministratorStation
 from hall_desk.ui.stations.counter import CounterStation
-from hall_desk.ui.stations.duty import DutyStation
-from hall_desk.ui.stations.guide import GuideStation
 from hall_desk.ui.stations.idle import IdleWatch
 from hall_desk.ui.stations.program import Program
 from hall_desk.ui.stations.shell import Shell
 from hall_desk.usecases.people import leave_window, take_window
 from hall_desk.usecases.queries import find_day
+
+if TYPE_CHECKING:
+    from hall_desk.presenters.choice import ChoicePresenter
+    from hall_desk.ui.choice.page import ChoicePage
+
+# A counter's PC needs neither the duty desk nor the settings: each station but the counter is
+# loaded with the person it is for.
 
 
 class Station(Protocol):
@@ -53,7 +56,7 @@ class Flow:
         self.choice: tuple[ChoicePresenter, ChoicePage] | None = None
         place = f"{window_no}号窗口" if window_no else ""
         self.sign_in = SignInPresenter(program.desk, place)
-        self.sign_in_window = SignInWindow(program.means.theme)
+        self.sign_in_window = SignInWindow(program.means.theme, dressed=True)
         bind_sign_in(self.sign_in, self.sign_in_window)
         self.sign_in.signed_in = self.signed_in
         program.attach(self.sign_in)
@@ -67,7 +70,7 @@ class Flow:
 
     def _look_for_idling(self) -> None:
         """Who has no window locks by himself; a counter sees its own hands and time."""
-        idle = isinstance(self.station, AdministratorStation | DutyStation | GuideStation)
+        idle = self.station is not None and not isinstance(self.station, CounterStation)
         if idle and not self.sign_in_window.isVisible():
             self.idle.look()
 
@@ -126,9 +129,13 @@ class Flow:
         )
 
     def _open_choice(self, staff: Staff) -> None:
+        from hall_desk.presenters.choice import ChoicePresenter
+        from hall_desk.ui import choice
+        from hall_desk.ui.choice.page import ChoicePage
+
         self._close_choice()
         self._build_counter()
-        page = ChoicePage(self.program.means.theme)
+        page = ChoicePage(self.program.means.theme, dressed=True)
         presenter = ChoicePresenter(self.program.desk, staff)
         choice.bind(presenter, page)
         presenter.taken = lambda window: self._open_counter(staff, window)
@@ -166,8 +173,21 @@ class Flow:
         self.shell.show_screen(self.station.front)
         self._close_choice()
 
+    def _load(self, station: str, then: Callable[[], None]) -> None:
+        """A station's code is loaded with its first use, beside the window."""
+        name = f"hall_desk.ui.stations.{station}"
+        if name in sys.modules:
+            then()
+        else:
+            self.sign_in.run(lambda: import_module(name), lambda _: then(), quiet=True)
+
     def _open_guide(self, staff: Staff) -> None:
+        self._load("guide", lambda: self._show_guide(staff))
+
+    def _show_guide(self, staff: Staff) -> None:
         """The guide's page; a clerk leaves it for the choice of windows, a guide's PC locks."""
+        from hall_desk.ui.stations.guide import GuideStation
+
         self.station = GuideStation(
             self.program,
             staff,
@@ -195,6 +215,11 @@ class Flow:
         self.lock()
 
     def _open_duty(self, staff: Staff) -> None:
+        self._load("duty", lambda: self._show_duty(staff))
+
+    def _show_duty(self, staff: Staff) -> None:
+        from hall_desk.ui.stations.duty import DutyStation
+
         station = DutyStation(
             self.program,
             staff,
@@ -216,7 +241,12 @@ class Flow:
         self.sign_in.run(lambda: hall.ask(find_day), _open, quiet=True)
 
     def _open_settings(self, staff: Staff) -> None:
+        self._load("administrator", lambda: self._show_settings(staff))
+
+    def _show_settings(self, staff: Staff) -> None:
         """An administrator has the settings, and no window."""
+        from hall_desk.ui.stations.administrator import AdministratorStation
+
         station = AdministratorStation(self.program, staff, drop=self.shell.drop, lock=self.lock)
         self.station = station
         self.shell.show_screen(station.front)

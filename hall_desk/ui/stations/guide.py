@@ -25,7 +25,7 @@ class GuideStation:
         leave: Callable[[], None],
     ):
         self.program, self.staff, self._drop = program, staff, drop
-        self.window = GuideWindow(program.means.theme)
+        self.window = GuideWindow(program.means.theme, dressed=True)
         self.presenter = GuidePresenter(program.desk, staff)
         guide.bind(self.presenter, self.window)
         self.presenter.given = self._print
