@@ -96,7 +96,18 @@ def void_pass(tx: Tx, *, pass_id: int, reason: str) -> ReturnPass:
         raise RuleBroken("请写明作废原因。", field="reason")
     if found.used_at is not None or found.voided_at is not None:
         raise RuleBroken("这个回厅码已经用过或作废。", field="code")
-    gone = replace(found, voided_at=tx.now, void_reason=words)
+    return _void(tx, found, words)
+
+
+def retire(tx: Tx, item: Item, reason: str) -> None:
+    """The matter needs no return any more, whoever gave the pass; only business items have one."""
+    given = pass_of_item(tx, item.id) if item.kind == "business" else None
+    if given is not None:
+        _void(tx, given, reason)
+
+
+def _void(tx: Tx, found: ReturnPass, reason: str) -> ReturnPass:
+    gone = replace(found, voided_at=tx.now, void_reason=reason)
     return tx.change(found, gone, "void_pass", guard="voided_at")
 
 
