@@ -1,6 +1,6 @@
 """Ratings (服务评价, S1-11): one answer a step of a matter; a bad one is followed up (回访)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -64,6 +64,8 @@ def rate(
             raise RuleBroken("这项评价已在以前的营业日记录。", field="level")
         other = ratings.regrade(known, level=level, given_by=given_by, now=tx.now)
         other = ratings.with_follow_up(other, owner=day.manager, due_at=due_at)
+        # Somebody else may have ended the visit since.
+        other = replace(other, staff_no=about.staff_no, window_no=about.window_no)
         return tx.change(known, other, "change_rating", guard="level")
     rating = Rating(
         id=tx.new_id(),
