@@ -275,7 +275,7 @@ def _new_item(
         pause_reason=None,
         paused_s=0,
         steps=(),
-        papers=origin.papers if origin else (),
+        papers=passes.papers_kept(tx, origin, service) if origin else (),
         informed_at=origin.informed_at if origin else None,
         over_reason=None,
         over_note="",

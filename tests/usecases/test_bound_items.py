@@ -1,5 +1,7 @@
 """An item that was paid for, accepted or told once: how it may end, be moved and be corrected."""
 
+from dataclasses import replace
+
 import pytest
 
 from hall_desk.clock import FakeClock
@@ -15,7 +17,10 @@ from hall_desk.usecases import (
     moving,
     notices,
     opening,
+    passes,
     payments,
+    queries,
+    servicecards,
     serving,
 )
 from hall_desk.usecases.correcting import Correction
@@ -23,6 +28,7 @@ from hall_desk.usecases.outcomes import Result
 from tests.conftest import MANAGER, Day
 from tests.usecases.test_acceptances import accepted, all_papers, form, in_hand
 from tests.usecases.test_money import cash
+from tests.usecases.test_settings import form as card_of
 from tests.usecases.test_undo_bounds import pay, started
 
 THREE = WindowNo(3)
@@ -96,6 +102,31 @@ def test_who_takes_a_told_customer_over_accepts_and_the_pass_of_the_first_clerk_
     day.do(acceptances.accept, "1030", item_id=item.id, form=wanted)
     given = day.ask(lambda r: r.get(ReturnPass, id=notice.pass_id))
     assert given.void_reason == "资料已补齐，当场受理"
+
+
+@pytest.mark.rule("11(4)")
+@pytest.mark.parametrize(
+    ("first", "ticked"), [("", ["用电主体资格证明"]), ("新资料\n", [])], ids=["same", "edited"]
+)
+def test_who_returns_has_the_papers_ticked_that_were_there_by_name(
+    day: Day, first: str, ticked: list[str]
+) -> None:
+    ticket, item = in_hand(day)
+    day.do(serving.tick_paper, "1021", item_id=item.id, index=0)
+    notice = day.do(notices.give, "1021", item_id=item.id)
+    day.do(serving.inform, "1021", item_id=item.id)
+    missing = Result(outcome=Outcome.PAPERS)
+    day.do(serving.finish, "1021", ticket_id=ticket.id, result=missing)
+    card = card_of(day.ask(queries.get_service, "B02"))
+    edited = replace(card, papers=first + card.papers)
+    if first:
+        day.do(servicecards.edit_service, code="B02", form=edited)
+    given = day.ask(lambda r: r.get(ReturnPass, id=notice.pass_id))
+    back = day.do(passes.redeem, "kiosk", code=given.code)
+    day.serve(4)
+    (again,) = day.ask(serving.items_of, back.id)
+    papers = day.ask(queries.get_service, "B02").papers
+    assert [papers[index].name for index in again.papers] == ticked
 
 
 def test_an_acceptance_is_found_by_its_applicant_once(day: Day) -> None:

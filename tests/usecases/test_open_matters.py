@@ -17,6 +17,7 @@ from hall_desk.usecases import (
     contacts,
     loose_ends,
     moving,
+    opening,
     people,
     queries,
     ratings,
@@ -101,6 +102,30 @@ def test_the_rating_told_with_an_open_answer_counts_and_a_bad_one_is_followed_up
     day.do(contacts.give_answer, "1021", contact_id=contact_id, **given)
     rating = day.ask(ratings.rating_of, contact_id, subject=ratings.CONTACT, step=RatingStep.REPLY)
     assert (rating.level, rating.follow_owner) == (1, MANAGER)
+
+
+@pytest.mark.rule("S1-11")
+def test_a_callback_after_the_close_is_kept_with_its_answer(day: Day) -> None:
+    ticket = day.whole_visit("A01")
+    rating = day.do(ratings.rate, "1032", subject_id=ticket.id, level=1)
+    day.do(opening.stop_issuing)
+    day.do(opening.close_day)
+    day.do(ratings.close_follow_up, rating_id=rating.id, result="已致歉", level=2)
+    told = day.ask(ratings.rating_of, ticket.id, step=RatingStep.CALLBACK)
+    assert (told.level, told.business_date) == (2, ticket.business_date)
+    assert told.follow_owner == MANAGER
+
+
+@pytest.mark.rule("S1-11")
+def test_the_rating_of_a_reply_told_after_the_close_counts(day: Day, clock: FakeClock) -> None:
+    contact_id = owed(day, clock)
+    day.do(opening.stop_issuing)
+    day.do(opening.close_day)
+    given = {"result": "已答复", "satisfaction": day.ask(ratings.level_words)[2]}
+    day.do(contacts.give_answer, "1021", contact_id=contact_id, **given)
+    step = RatingStep.REPLY
+    told = day.ask(ratings.rating_of, contact_id, subject=ratings.CONTACT, step=step)
+    assert (told.level, told.follow_owner) == (2, MANAGER)
 
 
 @pytest.mark.rule("S1-2")

@@ -232,8 +232,7 @@ def test_a_complaint_stands_in_no_history_of_its_account(day: Day, hidden: str) 
     ticket = day.serve(3)
     if hidden == "item":
         day.do(serving.add_item, "1032", ticket_id=ticket.id, service_code="D02")
-    given = {"matter": "反映", "customer_name": "张予安", "account_no": ACCOUNT}
-    form = ContactForm(**given)
+    form = ContactForm(matter="反映", customer_name="张予安", account_no=ACCOUNT)
     contact = day.do(contacts.register_contact, "1032", form=form, ticket_id=ticket.id)
     other = day.do(contacts.register_contact, "1032", form=form)
     history = day.ask(contact_history.visits_of_account, ACCOUNT)
