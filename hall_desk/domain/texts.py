@@ -22,6 +22,8 @@ def check_text(text: str, field: str, *, most: int = SHORT, lines: bool = False)
         hidden = unicodedata.category(letter) in _NEVER or letter in _DIRECTION
         if hidden and letter not in allowed:
             raise RuleBroken("文字里有不能显示的控制字符，请删掉后重填。", field=field)
+    if all(letter.isspace() or unicodedata.category(letter) == "Cf" for letter in cleaned):
+        return ""
     if len(cleaned) > most:
         raise RuleBroken(f"文字太长（{len(cleaned)} 字），最多 {most} 字。", field=field)
     return cleaned

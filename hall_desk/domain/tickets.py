@@ -291,16 +291,18 @@ def no_show(ticket: Ticket, now: datetime) -> Ticket:
     return replace(ticket, state=state, finished_at=now)
 
 
-def come_back(ticket: Ticket, *, rank: int) -> Ticket:
+def come_back(ticket: Ticket, *, rank: int, target_window: WindowNo | None = None) -> Ticket:
     """The customer is back the same day: placed after the next two tickets of the queue.
 
-    Somebody who never was at a counter has no start; one handed over keeps the first start.
+    ``target_window`` is the one it was handed to, if that one still serves. Somebody who never
+    was at a counter has no start; one handed over keeps the first start.
     """
     state = check_move(ticket, Move.RETURN)
     return replace(
         _released(ticket),
         state=state,
         rank=rank,
+        target_window=target_window,
         started_at=ticket.started_at if ticket.transfers else None,
         finished_at=None,
     )

@@ -101,6 +101,7 @@ def finish_stage(acceptance: Acceptance, stage: str, now: datetime) -> Acceptanc
 
 def explain(acceptance: Acceptance, told: Explanation, now: datetime) -> Acceptance:
     """The reason of a delay and when the customer was told it (Art. 18(1))."""
+    _check_open(acceptance)
     if not told.reason:
         raise RuleBroken("请写明逾期原因。", field="late_reason", article="18(1)")
     if told.told_at is None:

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from hall_desk.domain.limits import elapsed_seconds
+from hall_desk.domain.suspensions import Scope
 from hall_desk.domain.tickets import UNDO_S, Ticket, WindowNo
 from hall_desk.presenters.base import Message
 from hall_desk.presenters.counter_base import CounterBase
@@ -116,7 +117,7 @@ def window_targets(facts: CounterFacts, catalogue: Catalogue, own: WindowNo) -> 
     for place in facts.windows:
         if place.no == own or not is_serving(place) or not place.may_call(ticket.waits_for):
             continue
-        kinds = "、".join(short_kind(kind_word(catalogue, p)) for p in place.prefixes)
+        kinds = "、".join(short_kind(kind_word(catalogue, p)) for p in place.enabled)
         waits = sum(place.may_call(t.waits_for) for t in facts.waiting)
         options.append(
             Option(key=str(place.no), text=f"{place.no}号窗口 · {kinds} · 等 {waits} 人")
@@ -129,10 +130,10 @@ def kind_targets(facts: CounterFacts, catalogue: Catalogue) -> tuple[Option, ...
     ticket = facts.ticket
     if ticket is None:
         return ()
-    served = {p for place in facts.windows if is_serving(place) for p in place.prefixes}
+    stopped = {stop.prefix for stop in facts.stopped if stop.scope is Scope.SERVICE}
     options = []
     for prefix, name in catalogue.kinds.items():
-        if prefix == ticket.waits_for or prefix not in served:
+        if prefix == ticket.waits_for or prefix in stopped:
             continue
         windows = [
             str(place.no) for place in facts.windows if is_serving(place) and place.may_call(prefix)

@@ -74,7 +74,7 @@ class WindowSignPresenter(Presenter[WindowSignState]):
         board = self.facts
         assert board is not None
         doing = _doing(board)
-        prefixes = board.place.prefixes if board.place else ""
+        prefixes = board.place.enabled if board.place else ""
         kinds = [board.kinds[p] for p in prefixes if p in board.kinds]
         served = DOT.join(neutral(zh) for zh, _ in kinds)
         name = neutral(board.sign.name) or served

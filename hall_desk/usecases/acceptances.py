@@ -120,18 +120,8 @@ def accept(tx: Tx, *, item_id: int, form: AcceptanceForm) -> Acceptance:
     )
     ticked = tuple(sorted({*item.papers, *(paper.index for paper in form.papers)}))
     tx.change(item, replace(item, papers=ticked), "tick_paper")
-    note_party(
-        tx,
-        ticket_id=item.ticket_id,
-        source="acceptance",
-        source_id=acceptance.id,
-        name=acceptance.applicant,
-        account_no=acceptance.account_no,
-    )
     _note_corrections(tx, item, form.corrections)
-    given = passes.pass_of_item(tx, item.id)
-    if given is not None:
-        passes.void_pass(tx, pass_id=given.id, reason="资料已补齐，当场受理")
+    passes.retire(tx, item, "资料已补齐，当场受理")
     return acceptance
 
 

@@ -33,6 +33,7 @@ from hall_desk.usecases.queries import (
     require_right,
     waiting,
 )
+from hall_desk.usecases.suspending import aim_of
 
 
 def call_next(tx: Tx, *, window: WindowNo) -> Ticket | None:
@@ -114,11 +115,15 @@ def come_back(tx: Tx, *, code: str) -> Ticket:
     line = [t for t in waiting(tx) if t.waits_for == ticket.waits_for and t.lane is ticket.lane]
     after = queue_policy(tx).return_after
     rank = return_rank([t.rank for t in line], rank_of(tx.now), after=after)
-    back = tx.change(ticket, tickets.come_back(ticket, rank=rank), "come_back")
+    back = tx.change(ticket, _came_back(tx, ticket, rank), "come_back")
     if back.started_at is None:
         for item in _pending(tx, ticket):
             tx.change(item, replace(item, started_at=None), "come_back_item")
     return back
+
+
+def _came_back(tx: Tx, ticket: Ticket, rank: int) -> Ticket:
+    return tickets.come_back(ticket, rank=rank, target_window=aim_of(tx, ticket))
 
 
 def abandon(tx: Tx, *, code: str) -> Ticket:

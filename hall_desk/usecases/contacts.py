@@ -225,7 +225,9 @@ def give_answer(
         satisfaction=check_text(satisfaction, "satisfaction"),
         now=tx.now,
     )
-    return tx.change(contact, given, "give_answer")
+    tx.change(contact, given, "give_answer")
+    ratings.note_reply(tx, given)
+    return given
 
 
 def give_card(tx: Tx, *, contact_id: int) -> FirstContact:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from hall_desk.domain import corrections
+from hall_desk.domain.contacts import FirstContact, Handling
 from hall_desk.domain.corrections import LEAST_GRADE, ServiceError, Wrong
 from hall_desk.domain.errors import RuleBroken
 from hall_desk.domain.items import Item, Outcome
@@ -11,6 +12,8 @@ from hall_desk.domain.texts import check_text
 from hall_desk.domain.tickets import StaffNo, TicketId
 from hall_desk.store import schema
 from hall_desk.store.transaction import Reading, Tx
+from hall_desk.usecases.acceptances import find_by_item
+from hall_desk.usecases.outcomes import check_bound
 from hall_desk.usecases.queries import find_day, get_service, require_right, words_of
 from hall_desk.usecases.visits import HIDDEN_SERVICES, visible_visit
 
@@ -113,6 +116,10 @@ def _after(tx: Tx, item: Item, correction: Correction) -> Item:
     reason = correction.over_reason
     if reason and reason not in words_of(tx, "over_reason"):
         raise RuleBroken("请选超时原因。", field="over_reason", article="11(3)")
+    if what is Wrong.OUTCOME and correction.outcome is not None:
+        _check_outcome(tx, item, correction.outcome)
+    if what is Wrong.SERVICE and find_by_item(tx, item.id) is not None:
+        raise RuleBroken("本项已有受理单，事项不能更正。", field="service", article="6(2)")
     return corrections.corrected(
         item,
         what,
@@ -122,6 +129,20 @@ def _after(tx: Tx, item: Item, correction: Correction) -> Item:
         over_reason=reason,
         over_note=check_text(correction.over_note, "over_note"),
     )
+
+
+def _check_outcome(tx: Tx, item: Item, outcome: Outcome) -> None:
+    """An outcome that leaves something behind is not put on where that was never made."""
+    check_bound(tx, item, outcome)
+    if outcome is Outcome.RECLASSIFIED:
+        raise RuleBroken("改类请更正事项。", field="outcome", article="6(2)")
+    if outcome is Outcome.ACCEPTED and find_by_item(tx, item.id) is None:
+        raise RuleBroken("本项没有受理单，不能更正为受理。", field="outcome", article="18")
+    table = schema.first_contact
+    referred = (table.c.ticket_id == item.ticket_id, table.c.handling == Handling.REFERRED)
+    if outcome is Outcome.FORWARDED and not tx.all(FirstContact, *referred, most=1):
+        words = "本次来访没有转办登记，请先登记首问，再更正为转办。"
+        raise RuleBroken(words, field="outcome", article="11(2)")
 
 
 def _plain(values: dict[str, object]) -> dict[str, object]:

@@ -14,7 +14,7 @@ from hall_desk.domain.people import Right, Staff
 from hall_desk.domain.tickets import StaffNo, Ticket, TicketId, TicketState, WindowNo
 from hall_desk.store import schema
 from hall_desk.store.transaction import Reading, Tx
-from hall_desk.usecases.calling import priority_run_of
+from hall_desk.usecases.calling import callable_prefixes, priority_run_of
 from hall_desk.usecases.queries import (
     at_window,
     find_at_window,
@@ -44,6 +44,7 @@ def transfer(
         _check_window(tx, ticket, to_window)
     elif to_kind:
         _check_kind(tx, ticket, to_kind)
+    _check_runs(tx, to_kind or ticket.waits_for)
     handed = tx.change(
         ticket, tickets.transfer(ticket, to_window=to_window, line=to_kind), "transfer"
     )
@@ -72,6 +73,13 @@ def _check_kind(tx: Tx, ticket: Ticket, kind: str) -> None:
     places = windows_of(tx, ticket.business_date)
     if not any(is_serving(place) and place.may_call(kind) for place in places):
         raise RuleBroken(f"现在没有窗口办{name}，请选别的类别或部门。", field="kind")
+
+
+def _check_runs(tx: Tx, kind: str) -> None:
+    """Nobody is handed into a line that is not called (Art. 11(8))."""
+    if not callable_prefixes(tx, kind):
+        name = words_of(tx, "kind").get(kind, kind)
+        raise RuleBroken(f"{name}暂停营业，恢复后再转接。", field="kind", article="11(8)")
 
 
 def requeue(tx: Tx, *, ticket_id: TicketId) -> Ticket:

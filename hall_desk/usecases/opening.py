@@ -27,6 +27,7 @@ from hall_desk.usecases.queries import (
     find_at_window,
     find_day,
     get_day,
+    release_line_of,
     require_right,
     setting,
     windows_of,
@@ -118,7 +119,9 @@ def assign_windows(tx: Tx, *, windows: dict[int, str]) -> BusinessDay:
         elif place.prefixes != prefixes:
             if not prefixes and find_at_window(tx, place.no) is not None:
                 raise RuleBroken(f"{no}号窗口还有客户，不能撤掉业务。", field="windows")
-            tx.change(place, replace(place, prefixes=prefixes), "assign_window", guard="prefixes")
+            planned = replace(place, prefixes=prefixes)
+            tx.change(place, planned, "assign_window", guard="prefixes")
+            release_line_of(tx, planned.no, kept=planned.enabled)
     return day
 
 

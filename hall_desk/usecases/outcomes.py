@@ -5,12 +5,16 @@ from dataclasses import dataclass
 from hall_desk.domain.contacts import DirectoryEntry, FirstContact, Handling
 from hall_desk.domain.errors import RuleBroken
 from hall_desk.domain.items import Ending, Item, Outcome, check_ending
+from hall_desk.domain.payments import Payment
 from hall_desk.domain.texts import LONG, check_text
 from hall_desk.domain.tickets import Ticket
+from hall_desk.store import schema
 from hall_desk.store.transaction import Reading, Tx
 from hall_desk.usecases.acceptances import find_by_item
 from hall_desk.usecases.contacts import ContactForm, register_contact, reply_due
 from hall_desk.usecases.queries import words_of
+
+_NOTHING = (Outcome.REFUSED, Outcome.LEFT)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,9 +47,29 @@ def ending_of(tx: Tx, item: Item, result: Result, *, over_reason: str | None, no
     check_ending(item, ending)
     if result.outcome is Outcome.ACCEPTED and find_by_item(tx, item.id) is None:
         raise RuleBroken("请先填受理单（Ctrl+E），再选受理。", field="outcome", article="18")
+    check_bound(tx, item, result.outcome)
     if result.outcome is Outcome.FORWARDED:
         desk_of(tx, result.desk)
     return ending
+
+
+def check_bound(reading: Reading, item: Item, outcome: Outcome) -> None:
+    """An item that was paid for or accepted does not end as if nothing had come of it."""
+    if outcome in _NOTHING and is_paid(reading, item):
+        words = f"“{item.service_name}”已收款，请选办结，或先作废凭证。"
+        raise RuleBroken(words, field="outcome")
+    if outcome in (*_NOTHING, Outcome.PAPERS) and find_by_item(reading, item.id) is not None:
+        words = f"“{item.service_name}”已填受理单，请选受理。"
+        raise RuleBroken(words, field="outcome", article="18")
+
+
+def is_paid(reading: Reading, item: Item) -> bool:
+    """Whether money was taken for the item and not given back."""
+    table = schema.payment
+    found = reading.all(
+        Payment, table.c.business_date == item.business_date, table.c.item_id == item.id
+    )
+    return any(not payment.is_void for payment in found)
 
 
 def desk_of(reading: Reading, code: str) -> DirectoryEntry:
@@ -55,6 +79,8 @@ def desk_of(reading: Reading, code: str) -> DirectoryEntry:
     desk = reading.find(DirectoryEntry, code=code)
     if desk is None:
         raise RuleBroken("部门名录里没有这个部门，请重选。", field="desk", article="11(2)")
+    if not desk.enabled:
+        raise RuleBroken(f"{desk.name}已停用，请选别的部门。", field="desk", article="S1-2")
     if not desk.complete:
         words = f"{desk.name}没有完整的联系人、电话和地址，不能转办，请选别的部门。"
         raise RuleBroken(words, field="desk", article="S1-2")

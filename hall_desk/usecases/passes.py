@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 from hall_desk.domain.days import HALL_ZONE
 from hall_desk.domain.errors import RefusedAndNoted, RuleBroken
 from hall_desk.domain.items import Item
+from hall_desk.domain.notices import Notice
 from hall_desk.domain.passes import (
     CODE_LENGTH,
     CODE_LETTERS,
@@ -96,7 +97,18 @@ def void_pass(tx: Tx, *, pass_id: int, reason: str) -> ReturnPass:
         raise RuleBroken("请写明作废原因。", field="reason")
     if found.used_at is not None or found.voided_at is not None:
         raise RuleBroken("这个回厅码已经用过或作废。", field="code")
-    gone = replace(found, voided_at=tx.now, void_reason=words)
+    return _void(tx, found, words)
+
+
+def retire(tx: Tx, item: Item, reason: str) -> None:
+    """The matter needs no return any more, whoever gave the pass; only business items have one."""
+    given = pass_of_item(tx, item.id) if item.kind == "business" else None
+    if given is not None:
+        _void(tx, given, reason)
+
+
+def _void(tx: Tx, found: ReturnPass, reason: str) -> ReturnPass:
+    gone = replace(found, voided_at=tx.now, void_reason=reason)
     return tx.change(found, gone, "void_pass", guard="voided_at")
 
 
@@ -121,6 +133,22 @@ def origin_of(reading: Reading, ticket: Ticket) -> Item | None:
         return None
     found = reading.get(ReturnPass, id=ticket.pass_id)
     return reading.find(Item, id=found.item_id) if found.item_id is not None else None
+
+
+def papers_kept(reading: Reading, origin: Item, service: Service) -> tuple[int, ...]:
+    """The ticks of the earlier visit that still mean the same papers.
+
+    Ticks are kept by their places on the card, and the card may have been edited since: the
+    notice knows by name what was missing. Where it does not fit, the papers are ticked anew.
+    """
+    table = schema.notice
+    told = reading.all(Notice, table.c.item_id == origin.id, order_by=table.c.id.desc(), most=1)
+    missing = frozenset(told[0].missing) if told else frozenset()
+    names = dict(enumerate(paper.name for paper in service.papers))
+    lacking = {name for index, name in names.items() if index not in origin.papers}
+    if told and not lacking <= missing:
+        return ()
+    return tuple(at for at in origin.papers if at in names and names[at] not in missing)
 
 
 def repeat_visits(reading: Reading, first: date, last: date) -> int:

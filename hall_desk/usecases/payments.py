@@ -9,7 +9,7 @@ from typing import Any
 from hall_desk.domain import payments
 from hall_desk.domain.errors import RuleBroken
 from hall_desk.domain.hall import FloatCount
-from hall_desk.domain.items import Item
+from hall_desk.domain.items import Item, ItemState
 from hall_desk.domain.masking import mask_account, mask_name, mask_phone
 from hall_desk.domain.paidservice import LineKind, Sheet, check_payable, check_price_name
 from hall_desk.domain.papers import LineGroup, PriceLine, VoucherPaper
@@ -157,8 +157,11 @@ def _check_visit(tx: Tx, ticket_id: TicketId | None, item_id: int | None) -> Non
     """Money is taken for the visit at the own window, and for a thing of that visit."""
     if ticket_id is not None:
         ticket_of_today(tx, my_ticket(tx, ticket_id).id)
-    if item_id is not None and tx.get(Item, id=item_id).ticket_id != ticket_id:
+    item = tx.get(Item, id=item_id) if item_id is not None else None
+    if item is not None and item.ticket_id != ticket_id:
         raise RuleBroken("这件事项不属于本次来访。", field="item")
+    if item is not None and item.state is ItemState.DROPPED:
+        raise RuleBroken(f"“{item.service_name}”已去掉或改类，请刷新后再收款。", field="item")
 
 
 def _invoice(wanted: str | None, sheet: Sheet | None) -> str:

@@ -141,7 +141,10 @@ def take_window(tx: Tx, *, window: WindowNo, staff_no: StaffNo) -> WindowDay:
     if place is None or not place.prefixes:
         raise RuleBroken(f"{window}号窗口今天没有安排业务，请值班主任安排。", article="7(1)")
     if place.staff_no == staff_no:
-        return tx.change(place, replace(place, skills=staff.skills), "take_window", guard="skills")
+        again = replace(place, skills=staff.skills)
+        tx.change(place, again, "take_window", guard="skills")
+        release_line_of(tx, window, kept=again.enabled)
+        return again
     if place.staff_no is not None:
         _check_free(tx, window, f"{window}号窗口的工号 {place.staff_no} ")
     held = tx.all(
@@ -159,6 +162,7 @@ def take_window(tx: Tx, *, window: WindowNo, staff_no: StaffNo) -> WindowDay:
     tx.change(place, taken, "take_window", guard="staff_no")
     if place.staff_no is not None:
         _sign_out(tx, day.date, StaffNo(place.staff_no))
+        release_line_of(tx, window, kept=taken.enabled)
     opens = datetime.combine(day.date, day.opens, HALL_ZONE)
     first = not tx.all(
         Attendance,

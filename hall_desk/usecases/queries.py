@@ -97,10 +97,13 @@ def line_column(table: Any) -> Any:
     return case((table.c.line == literal_column("''"), table.c.prefix), else_=table.c.line)
 
 
-def release_line_of(tx: Tx, window: WindowNo) -> None:
-    """Customers handed to a window that stops may go to any other one, at the same place."""
+def release_line_of(tx: Tx, window: WindowNo, kept: str = "") -> None:
+    """Customers handed to a window that stops may go to any other one, at the same place.
+
+    Those of the kinds ``kept`` still wait for it.
+    """
     for ticket in waiting(tx):
-        if ticket.target_window == window:
+        if ticket.target_window == window and ticket.waits_for not in kept:
             freed = replace(ticket, target_window=None)
             tx.change(ticket, freed, "release_ticket", guard="target_window")
 

@@ -1,6 +1,6 @@
 """Ratings (服务评价, S1-11): one answer a step of a matter; a bad one is followed up (回访)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -8,8 +8,9 @@ from sqlalchemy import func, literal_column, select
 
 from hall_desk.domain import ratings
 from hall_desk.domain.contacts import FirstContact
+from hall_desk.domain.days import BusinessDay
 from hall_desk.domain.errors import RuleBroken
-from hall_desk.domain.people import Right
+from hall_desk.domain.people import Right, Staff
 from hall_desk.domain.ratings import GivenBy, Rating, RatingStep
 from hall_desk.domain.texts import LONG, check_text
 from hall_desk.domain.tickets import StaffNo, Ticket, TicketId, TicketState, WindowNo
@@ -54,7 +55,7 @@ def rate(
     given_by: GivenBy = GivenBy.KEYS,
 ) -> Rating:
     """The customer's answer to one step, once; a bad one opens a follow-up of the duty manager."""
-    day = get_day(tx)
+    day = _day_of(tx, step)
     ratings.check_level(level)
     about = _about(tx, subject, subject_id, step)
     due_at = tx.now + timedelta(hours=follow_hours(tx))
@@ -64,6 +65,8 @@ def rate(
             raise RuleBroken("这项评价已在以前的营业日记录。", field="level")
         other = ratings.regrade(known, level=level, given_by=given_by, now=tx.now)
         other = ratings.with_follow_up(other, owner=day.manager, due_at=due_at)
+        # Somebody else may have ended the visit since.
+        other = replace(other, staff_no=about.staff_no, window_no=about.window_no)
         return tx.change(known, other, "change_rating", guard="level")
     rating = Rating(
         id=tx.new_id(),
@@ -118,7 +121,7 @@ def close_follow_up(tx: Tx, *, rating_id: int, result: str, level: int | None = 
 def note_reply(tx: Tx, contact: FirstContact) -> None:
     """The answer given with the feedback of a first contact (回访/满意度) counts as one too."""
     level = next((n for n, word in level_words(tx).items() if word == contact.satisfaction), None)
-    if level is None or find_day(tx) is None:
+    if level is None:
         return
     rate(
         tx,
@@ -252,6 +255,19 @@ def _about(tx: Tx, subject: str, subject_id: int, step: RatingStep) -> _About:
     if step is RatingStep.COUNTER and subject == TICKET:
         _check_today(tx, subject_id)
     return about
+
+
+def _day_of(tx: Tx, step: RatingStep) -> BusinessDay:
+    """The open day; what is asked on the telephone may be asked after it, too."""
+    day = find_day(tx)
+    if day is not None or step is RatingStep.COUNTER:
+        return day or get_day(tx)
+    last = tx.all(BusinessDay, order_by=schema.business_day.c.date.desc(), most=1)
+    if not last:
+        return get_day(tx)
+    manager = tx.find(Staff, staff_no=last[0].manager)
+    works_here = manager is not None and manager.active
+    return last[0] if works_here else replace(last[0], manager=StaffNo(tx.actor))
 
 
 def _check_today(tx: Tx, ticket_id: int) -> None:

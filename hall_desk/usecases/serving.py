@@ -7,7 +7,6 @@ from hall_desk.domain import items, tickets
 from hall_desk.domain.days import WindowDay
 from hall_desk.domain.errors import RuleBroken
 from hall_desk.domain.items import Item, ItemState, Outcome
-from hall_desk.domain.payments import Payment
 from hall_desk.domain.services import Service
 from hall_desk.domain.texts import check_text
 from hall_desk.domain.tickets import StaffNo, Ticket, TicketId, TicketState
@@ -16,7 +15,7 @@ from hall_desk.store.records import key_of
 from hall_desk.store.transaction import Reading, Tx
 from hall_desk.usecases import passes
 from hall_desk.usecases.acceptances import find_by_item
-from hall_desk.usecases.outcomes import Result, ending_of, refer_to_desk
+from hall_desk.usecases.outcomes import Result, check_bound, ending_of, is_paid, refer_to_desk
 from hall_desk.usecases.queries import (
     get_service,
     get_window,
@@ -80,6 +79,7 @@ def drop_item(tx: Tx, *, item_id: int) -> Item:
         raise RuleBroken("已开始的事项不能去掉，请选办理结果（Shift+F4）。")
     if item.started_at is not None:
         raise RuleBroken("这一项已经办过一段，不能去掉，请切换过去选办理结果。")
+    check_bound(tx, item, Outcome.LEFT)
     return tx.change(item, replace(item, state=ItemState.DROPPED), "drop_item")
 
 
@@ -173,6 +173,7 @@ def leave_visit(
         if item.state is ItemState.DONE:
             continue
         if item.started_at is None:
+            check_bound(tx, item, Outcome.LEFT)
             ended[item.id] = items.drop_item(item)
             continue
         ending = ending_of(tx, item, result, over_reason=over_reason, note=note)
@@ -205,7 +206,7 @@ def split_item(tx: Tx, *, item_id: int, quantity: int) -> Item:
 def reclassify_item(tx: Tx, *, item_id: int, service_code: str) -> Item:
     """It was another service (改事项): one item closes, another runs on by its clock."""
     item, _ = _item(tx, item_id)
-    if find_by_item(tx, item.id) is not None or _is_paid(tx, item):
+    if find_by_item(tx, item.id) is not None or is_paid(tx, item):
         raise RuleBroken("本项已收款或已填受理单，不能改事项；请办结后加一项。", field="service")
     service = get_service(tx, service_code)
     closed, fresh = items.reclassify(
@@ -219,15 +220,8 @@ def reclassify_item(tx: Tx, *, item_id: int, service_code: str) -> Item:
     )
     tx.insert(fresh, "reclassify_item")
     tx.change(item, closed, "reclassified")
+    passes.retire(tx, item, "改为别的事项")
     return fresh
-
-
-def _is_paid(reading: Reading, item: Item) -> bool:
-    table = schema.payment
-    found = reading.all(
-        Payment, table.c.business_date == item.business_date, table.c.item_id == item.id
-    )
-    return any(not payment.is_void for payment in found)
 
 
 def apologise(tx: Tx, *, ticket_id: TicketId) -> WindowDay:
@@ -281,7 +275,7 @@ def _new_item(
         pause_reason=None,
         paused_s=0,
         steps=(),
-        papers=origin.papers if origin else (),
+        papers=passes.papers_kept(tx, origin, service) if origin else (),
         informed_at=origin.informed_at if origin else None,
         over_reason=None,
         over_note="",

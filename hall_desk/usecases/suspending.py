@@ -10,7 +10,7 @@ from hall_desk.domain.outlets import Outlet, go_to_words
 from hall_desk.domain.people import Right
 from hall_desk.domain.suspensions import Scope, Suspension
 from hall_desk.domain.texts import check_text
-from hall_desk.domain.tickets import StaffNo, WindowNo
+from hall_desk.domain.tickets import StaffNo, Ticket, WindowNo
 from hall_desk.store import schema
 from hall_desk.store.transaction import Reading, Tx
 from hall_desk.usecases.queries import (
@@ -112,6 +112,16 @@ def stranded_by(reading: Reading, window: WindowNo) -> dict[str, int]:
 def is_serving(place: WindowDay) -> bool:
     """Whether a window is staffed and not suspended."""
     return place.staff_no is not None and place.suspension_id is None
+
+
+def aim_of(reading: Reading, ticket: Ticket) -> WindowNo | None:
+    """The window a ticket waits for, as long as that one serves its kind; None is any."""
+    if ticket.target_window is None:
+        return None
+    key = {"business_date": ticket.business_date, "no": ticket.target_window}
+    place = reading.find(WindowDay, **key)
+    serves = place is not None and is_serving(place) and place.may_call(ticket.waits_for)
+    return ticket.target_window if serves else None
 
 
 def alternatives_for(reading: Reading, window: WindowNo) -> list[WindowDay]:

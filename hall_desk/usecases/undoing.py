@@ -14,6 +14,7 @@ from hall_desk.domain.days import WindowDay
 from hall_desk.domain.errors import RuleBroken
 from hall_desk.domain.escalations import Escalation
 from hall_desk.domain.items import Item, ItemState
+from hall_desk.domain.passes import ReturnPass
 from hall_desk.domain.tickets import (
     UNDO_S,
     Move,
@@ -28,12 +29,14 @@ from hall_desk.store.columns import utc_moment, utc_text
 from hall_desk.store.journal import head
 from hall_desk.store.records import record_by_id, restored
 from hall_desk.store.transaction import Reading, Tx
-from hall_desk.usecases.queries import at_window, find_at_window
+from hall_desk.usecases.queries import at_window, find_at_window, get_window
+from hall_desk.usecases.suspending import aim_of
 
 LOOK_BACK = 400
 """Journal entries looked through: a hall of fifty windows writes fewer in ten seconds."""
 UNDONE = "误操作，10 秒内已撤销"
 _BESIDE = "put_back"
+_BINDING = frozenset({"payment", "acceptance", "notice"})
 
 _MOVES = {str(move): move for move in Move} | {"next_item": None}
 _ITEM_WORDS = {
@@ -111,6 +114,8 @@ def undo_last(tx: Tx, *, window: WindowNo) -> Ticket:
     else:
         done_at = utc_moment(press.rows[0].at)
         back = tickets.undo(ticket, before, move, done_at=done_at, now=tx.now)
+        if back.state is TicketState.WAITING:
+            back = replace(back, target_window=aim_of(tx, back))
         back = tx.change(ticket, back, action)
     for subject, subject_id in sorted(press.subjects() - {("ticket", str(ticket.id))}):
         _put_back(tx, press, subject, subject_id)
@@ -135,6 +140,9 @@ def _put_back(tx: Tx, press: _Press, subject: str, subject_id: str) -> None:
         tx.change(
             record, _as_before(press, subject, subject_id, record), _BESIDE, guard="apology_due"
         )
+    elif isinstance(record, ReturnPass) and record.used_at is None:
+        kept = _as_before(press, subject, subject_id, record)
+        tx.change(record, kept, _BESIDE, guard="voided_at")
     elif isinstance(record, FirstContact) and made_here:
         tx.change(record, _withdrawn_contact(tx, record), _BESIDE)
     elif isinstance(record, Escalation) and made_here and record.taken_at is None:
@@ -184,7 +192,16 @@ def _find(reading: Reading, window: WindowNo, staff_no: str) -> tuple[_Press, Ti
             if ticket is not None and _fits(reading, press, ticket, window):
                 return press, ticket
         touched |= {(r.subject, r.subject_id) for r in press.rows if r.before or r.after}
+        touched |= {bound for row in press.rows for bound in _bound(row)}
     return None
+
+
+def _bound(row: Any) -> Iterable[tuple[str, str]]:
+    """The visit and the item that money or a paper was made for: they do not go back any more."""
+    if row.subject in _BINDING and not row.before and row.after:
+        made = json.loads(row.after)
+        for kind in ("ticket", "item"):
+            yield kind, str(made.get(f"{kind}_id"))
 
 
 def _recent(reading: Reading) -> list[Any]:
@@ -231,8 +248,9 @@ def _fits(reading: Reading, press: _Press, ticket: Ticket, window: WindowNo) -> 
     before = _as_before(press, "ticket", str(ticket.id), ticket)
     if before.state not in (TicketState.CALLED, TicketState.SERVING):
         return True
-    beside = find_at_window(reading, window)
-    return before.window_no == window and (beside is None or beside.id == ticket.id)
+    place, beside = get_window(reading, window), find_at_window(reading, window)
+    free = place.suspension_id is None and (beside is None or beside.id == ticket.id)
+    return before.window_no == window and free
 
 
 def _words(action: str) -> str:

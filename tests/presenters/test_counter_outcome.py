@@ -5,16 +5,18 @@ import pytest
 from hall_desk.domain.contacts import ContactState
 from hall_desk.domain.items import ItemState, Outcome
 from hall_desk.domain.people import Staff
+from hall_desk.domain.suspensions import Scope
 from hall_desk.domain.tickets import TicketState
 from hall_desk.presenters.base import Desk, SyncRunner
 from hall_desk.presenters.counter import CounterPresenter
 from hall_desk.presenters.counter_state import Panel, Phase
 from hall_desk.presenters.duty_alerts import build_alerts
 from hall_desk.presenters.duty_tickets import TicketDeskPresenter
-from hall_desk.usecases import contacts, moving, people, serving
+from hall_desk.usecases import contacts, moving, people, serving, suspending
 from hall_desk.usecases.dutyboard import look_at_hall
 from tests.conftest import MANAGER, Day
 from tests.presenters.test_counter import at_window, begin, state_of
+from tests.usecases.test_suspending import form as stop_form
 
 
 @pytest.fixture
@@ -262,6 +264,17 @@ def test_a_second_hand_over_is_an_alert_like_a_call(day: Day, counter: CounterPr
     assert "1号窗口 → 3号窗口，内转外不转" in alert.detail
     assert (alert.action, alert.loudness) == ("take", "over")
     assert not state_of(other).help.called
+
+
+@pytest.mark.rule("11(8)")
+def test_a_suspended_kind_is_not_offered_to_hand_over_to(
+    day: Day, counter: CounterPresenter
+) -> None:
+    begin(counter, day)
+    day.do(suspending.suspend, form=stop_form(day.clock, Scope.SERVICE, None, "B"))
+    counter.refresh()
+    counter.open_transfer()
+    assert "B" not in [kind.key for kind in state_of(counter).panel.kinds]
 
 
 @pytest.mark.rule("S1-1")

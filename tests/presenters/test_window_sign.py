@@ -4,12 +4,13 @@ import pytest
 
 from hall_desk.clock import FakeClock
 from hall_desk.domain.errors import RuleBroken
+from hall_desk.domain.people import Role
 from hall_desk.domain.suspensions import Scope
 from hall_desk.domain.tickets import WindowNo
 from hall_desk.domain.windowsigns import DOT, WindowSign, lines_of
 from hall_desk.presenters.base import Desk, SyncRunner
 from hall_desk.presenters.window_sign import Doing, WindowSignPresenter, WindowSignState
-from hall_desk.usecases import calling, people, suspending, windowsigns
+from hall_desk.usecases import calling, people, staffing, suspending, windowsigns
 from hall_desk.usecases.hall import Hall
 from tests.conftest import MANAGER, Day
 from tests.usecases.test_suspending import form as stop_form
@@ -41,6 +42,21 @@ def test_a_sign_has_number_kinds_and_both_languages(hall: Hall) -> None:
         "请取号，等候叫号",
         "Please take a number and wait to be called",
     )
+
+
+@pytest.mark.rule("12(5)", "4(5)")
+def test_a_sign_names_no_kind_its_clerk_cannot_do(hall: Hall, day: Day) -> None:
+    day.do(
+        staffing.change_staff,
+        staff_no="1032",
+        name="陈予安",
+        role=Role.CLERK,
+        skills="A",
+        active=True,
+    )
+    day.do(people.take_window, "1032", window=WindowNo(3), staff_no="1032")
+    shown = sign(hall)
+    assert (shown.name, shown.name_en) == ("缴费", "Payment")
 
 
 @pytest.mark.rule("12(5)")

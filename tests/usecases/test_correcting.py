@@ -85,9 +85,9 @@ def test_service_and_outcome_are_put_right(day: Day, item: Item) -> None:
     error = correct(day, item, correction=Correction(what=Wrong.SERVICE, service_code="C01"))
     assert error.before["service_code"] == "A01"
     assert error.after["limit_minutes"] is None
-    correct(day, item, correction=Correction(what=Wrong.OUTCOME, outcome=Outcome.FORWARDED))
+    correct(day, item, correction=Correction(what=Wrong.OUTCOME, outcome=Outcome.PAPERS))
     (after,) = day.ask(lambda r: r.all(Item))
-    assert (after.service_name, after.outcome) == ("电费电量查询", Outcome.FORWARDED)
+    assert (after.service_name, after.outcome) == ("电费电量查询", Outcome.PAPERS)
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,16 @@ from hall_desk.domain.errors import RuleBroken
 from hall_desk.domain.parties import Party
 from hall_desk.domain.tickets import Source, Ticket, WindowNo
 from hall_desk.store import schema
-from hall_desk.usecases import contacts, opening, parties, payments, people, visits
+from hall_desk.usecases import (
+    contact_history,
+    contacts,
+    opening,
+    parties,
+    payments,
+    people,
+    serving,
+    visits,
+)
 from hall_desk.usecases.contacts import ContactForm
 from hall_desk.usecases.hall import Hall
 from hall_desk.usecases.visits import FoundVisit, find_visits
@@ -214,3 +223,22 @@ def test_a_database_of_the_older_edition_gets_its_parties(
         ("张予安", "1032"),
         ("林𬭎", "1032"),
     }
+
+
+@pytest.mark.rule("4(3)")
+@pytest.mark.parametrize("hidden", ["ticket", "item"])
+def test_a_complaint_stands_in_no_history_of_its_account(day: Day, hidden: str) -> None:
+    day.issue("D01" if hidden == "ticket" else "C01")
+    ticket = day.serve(3)
+    if hidden == "item":
+        day.do(serving.add_item, "1032", ticket_id=ticket.id, service_code="D02")
+    form = ContactForm(matter="反映", customer_name="张予安", account_no=ACCOUNT)
+    contact = day.do(contacts.register_contact, "1032", form=form, ticket_id=ticket.id)
+    other = day.do(contacts.register_contact, "1032", form=form)
+    history = day.ask(contact_history.visits_of_account, ACCOUNT)
+    assert [visit.contact_id for visit in history] == [other.id]
+    for seer in ("1032", MANAGER):
+        day.do(contact_history.unmask_contact, seer, contact_id=contact.id)
+    day.do(contact_history.unmask_contact, "1021", contact_id=other.id)
+    with pytest.raises(RuleBroken, match="不能查看"):
+        day.do(contact_history.unmask_contact, "1021", contact_id=contact.id)
