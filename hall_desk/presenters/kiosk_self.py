@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable
 
+from hall_desk import qr
 from hall_desk.domain.codes import CodeKind, read_code
 from hall_desk.domain.people import Right, Staff, require
 from hall_desk.domain.tickets import Ticket
@@ -128,8 +129,20 @@ class KioskSelf(KioskBase):
 
     def carry(self) -> None:
         """The list of what to bring as a QR."""
-        if self._step is Step.CARD and not self.busy:
-            self._enter(Step.CARRY)
+        board, code = self.facts, self._code
+        service, shown = self._service(code), self.build().card
+        if self._step is not Step.CARD or self.busy or board is None or service is None:
+            return
+
+        def _drawn(_: object) -> None:
+            if self._step is Step.CARD and self._code == code:
+                self._enter(Step.CARRY)
+
+        def _draw() -> object:
+            return qr.modules(more.carry_view(board, service, shown).payload) if shown else ()
+
+        # A long list's code takes a while to be drawn up: beside the window, not in it.
+        self.run(_draw, _drawn)
 
     def print_list(self) -> None:
         """The list of what to bring on paper; nobody gets a number by it."""

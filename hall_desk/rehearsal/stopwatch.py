@@ -1,5 +1,6 @@
 """The stopwatch (秒表): from a press to the painted effect, and the pauses of the event loop."""
 
+import gc
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from hall_desk.clock import Clock
 from hall_desk.presenters.base import SyncRunner
 from hall_desk.rehearsal.keys import Fingers
+from hall_desk.ui.garbage import begin_quietly
 from hall_desk.ui.worker import ThreadRunner
 
 BEAT_MS = 2
@@ -45,6 +47,8 @@ class LiveRunner:
         self.effects = 0
         self.open = 0
         self._threads = ThreadRunner()
+        self._searched = gc.get_threshold()
+        begin_quietly()
         self._at_once = SyncRunner()
 
     def run(
@@ -78,6 +82,7 @@ class LiveRunner:
     def close(self) -> None:
         """Lets the thread go."""
         self._threads.close()
+        gc.set_threshold(*self._searched)
 
 
 class Stopwatch(QObject):

@@ -5,6 +5,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from hall_desk.ui import fonts, icons
+from hall_desk.ui.garbage import begin_quietly
 from hall_desk.ui.theme import Scheme, Theme
 from hall_desk.ui.worker import ThreadRunner
 
@@ -34,6 +35,7 @@ class Desktop:
         self.counter_theme = Theme(chosen, self._counter_scale(scale))
         self.public_theme = Theme(chosen, 1.0)
         self.runner = ThreadRunner()
+        begin_quietly()
         self._kept: list[object] = []
 
     @staticmethod

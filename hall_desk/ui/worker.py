@@ -1,6 +1,5 @@
 """The one thread beside the windows: jobs run in order, outcomes come back to the window."""
 
-import gc
 import sys
 from collections.abc import Callable
 from functools import partial
@@ -21,9 +20,6 @@ class ThreadRunner(QObject):
         # A window that is being painted waits for Python, and a paper in work lets go of it only
         # at this interval, once for each widget painted.
         sys.setswitchinterval(SWITCH_S)
-        # Python's search for garbage goes through everything again and again, and all windows
-        # wait: what was loaded at the start stays anyway and needs no search.
-        gc.freeze()
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
         # A worker kept for good keeps its database connection warm.

@@ -11,6 +11,7 @@ from hall_desk.clock import OFFSET_WARN_S, SystemClock
 from hall_desk.presenters.base import Desk, Presenter, Runner
 from hall_desk.presenters.papers import PaperDesk
 from hall_desk.ui.feed import ChangeFeed
+from hall_desk.ui.garbage import Garbage
 from hall_desk.ui.pulse import Pulse
 from hall_desk.ui.theme import Theme
 from hall_desk.usecases.hall import Hall
@@ -48,6 +49,7 @@ class Program(QObject):
         self._open: list[QWidget] = []
         self._clock: SystemClock | None = None
         self._warned: int | None = None
+        self.garbage = Garbage()
         self.pulse.feed.connect(self.feed.poll)
         self.pulse.second.connect(self.tick)
         self.feed.changed.connect(self.refresh)
@@ -71,6 +73,7 @@ class Program(QObject):
 
     def tick(self) -> None:
         """One second has passed."""
+        self.garbage.look()
         if self._clock is not None:
             self._clock.sync()
             self._warn_of(round(self._clock.offset_s()))
