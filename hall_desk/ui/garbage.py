@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable
 
 EVERY_S = 300
-_YOUNG, _MIDDLE, _NEVER = 10_000, 20, 1_000_000
+_YOUNG, _MIDDLE, _NEVER = 1_000, 10, 1_000_000
 
 
 def begin_quietly() -> None:
