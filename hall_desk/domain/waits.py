@@ -17,7 +17,7 @@ from hall_desk.domain.tickets import Lane, rank_of
 
 MOST_PLAYED = 200
 UNKNOWN_S = 300
-SURE = 1.28  # of a bell curve, eight in ten lie within
+SURE = 1.6  # of a bell curve nine in ten lie within; a hall has longer tails: eight in ten
 DRIFT = 0.15  # what no history knows: a clerk at lunch, a rush of priority tickets
 BASE_S = 45  # the least doubt: a call, a walk
 LEFT = 0.25  # of the usual time is left for whoever has been at a window longer than usual
@@ -62,7 +62,7 @@ class Outlook:
         steps = centre / self.step_s if self.step_s else 0.0
         doubt = math.hypot(BASE_S, DRIFT * centre, self.spread_s * math.sqrt(steps + 1))
         if centre == 0:
-            doubt = BASE_S
+            doubt = 0.0  # a window is free: a minute at most
         low = max(0, int((centre - SURE * doubt) // 60))
         return low, max(low + 1, math.ceil((centre + SURE * doubt) / 60))
 

@@ -201,7 +201,7 @@ def test_the_lines_show_waiting_and_estimate(screen: Screen, day: Day) -> None:
         day.issue(service)
     shown = screen.look().waiting
     lines = {line.prefix: (line.name, line.waiting, line.estimate) for line in shown}
-    assert lines["A"] == ("缴费", 4, "6–10 分")
+    assert lines["A"] == ("缴费", 4, "5–11 分")
     assert lines["B"] == ("业务办理", 1, "—")
     assert lines["C"] == ("咨询服务", 0, "—")
 
