@@ -44,6 +44,8 @@ def _place(service: Service, wanted: str) -> tuple[int, int]:
     """The rank of the best fit and which word it was; the name is word 0."""
     if wanted == service.code.casefold():
         return 0, 0
+    if not wanted.isalpha() and service.code.casefold().startswith(wanted):
+        return 1, 0  # with a figure in it a code is meant: B1 begins B10 to B19
     words = _letters(service) if wanted.isascii() else _words(service)
     return min(((_rank(word, wanted), at) for at, word in enumerate(words)), default=(_NEVER, 0))
 

@@ -4,14 +4,6 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, kw_only=True)
-class Kind:
-    """A kind of business (业务类别) with its ticket prefix."""
-
-    prefix: str
-    name: str
-
-
-@dataclass(frozen=True, kw_only=True)
 class RequiredPaper:
     """A paper the customer brings; ``condition`` says when, ``alternatives`` any one of."""
 

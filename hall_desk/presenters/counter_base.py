@@ -38,6 +38,7 @@ class CounterBase(Presenter[CounterState]):
         self.facts: CounterFacts | None = None
         self.panel = Panel.NONE
         self.panel_serial = 0
+        self.service_typed = ""
         self.fault = BannerView()
         self.faulty_payment: Payment | None = None
         self.last_input: datetime = desk.hall.clock.now()
@@ -166,7 +167,7 @@ class CounterBase(Presenter[CounterState]):
 
     def unfold(self, panel: Panel) -> None:
         """Unfolds a panel in the right column, or folds it with ``Panel.NONE``."""
-        self.panel = panel
+        self.panel, self.service_typed = panel, ""
         self.panel_serial += panel is not Panel.NONE
         self.tick()
 

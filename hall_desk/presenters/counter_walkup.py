@@ -1,5 +1,6 @@
 """Service without a number at a counter (直接受理): at the window, or on the telephone."""
 
+from hall_desk.domain.finding import find_services
 from hall_desk.domain.services import Service
 from hall_desk.domain.tickets import Source
 from hall_desk.presenters.counter_state import Panel, Phase, WalkUpView
@@ -52,15 +53,25 @@ class CounterWalkUp(CounterVouchers):
         )
 
     def offered(self, *, ranked: bool = False) -> tuple[tuple[str, str, str], ...]:
-        """The services to choose from: code, name, limit; the likeliest first if ranked."""
+        """The services that fit what is typed: code, name, limit.
+
+        With nothing typed all of them, the likeliest first if ``ranked``.
+        """
         assert self.catalogue is not None
         found = [service for service in self.catalogue.services.values() if service.enabled]
-        if ranked:
+        if self.service_typed.strip():
+            found = list(find_services(found, self.service_typed))
+        elif ranked:
             found.sort(key=self._likeliest)
         return tuple(
             (s.code, s.name, f"{s.limit_minutes} 分" if s.limit_minutes else "不限时")
             for s in found
         )
+
+    def find_service(self, typed: str) -> None:
+        """A part of the name, everyday words, first letters of the pinyin, or the code."""
+        self.service_typed = typed
+        self.tick()
 
     def _likeliest(self, service: Service) -> tuple[bool, int, str]:
         """On the telephone enquiries first, then the window's own kinds in their order."""

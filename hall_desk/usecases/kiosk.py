@@ -1,22 +1,20 @@
 """The kiosk (取号机): its snapshot, what a customer may look up there, and who switches it off."""
 
 from dataclasses import dataclass
-from datetime import date
 
-from hall_desk.domain.days import HALL_ZONE
 from hall_desk.domain.kiosk import KioskOptions, kiosk_options
 from hall_desk.domain.paidservice import Price
 from hall_desk.domain.people import Right, Staff
 from hall_desk.domain.publicnotices import NoticeKind, PublicNotice
 from hall_desk.domain.services import CodedText, Service
 from hall_desk.domain.tickets import Ticket, TicketState
-from hall_desk.store import schema
 from hall_desk.store.transaction import Reading, Tx
 from hall_desk.usecases import board
 from hall_desk.usecases.board import HallBoard
 from hall_desk.usecases.counters import find_ticket
-from hall_desk.usecases.paidservice import price_list
-from hall_desk.usecases.queries import code_texts, find_day, require_right, services, setting
+from hall_desk.usecases.paidservice import newest_prices
+from hall_desk.usecases.publicnotices import shown_notices, today_of
+from hall_desk.usecases.queries import code_texts, require_right, services, setting
 
 _TOLD = (NoticeKind.NEWS, NoticeKind.PROMISE)
 
@@ -75,7 +73,7 @@ def kiosk_board(
         notices=notices_told(reading),
         limits=board.limits(reading),
         place=place_of(reading, hall, wanted.code) if wanted.code else None,
-        prices=public_prices(reading) if wanted.prices else (),
+        prices=tuple(newest_prices(reading, today_of(reading))) if wanted.prices else (),
     )
 
 
@@ -98,24 +96,8 @@ def place_of(reading: Reading, hall: HallBoard, code: str) -> TicketPlace | None
 
 def notices_told(reading: Reading) -> tuple[PublicNotice, ...]:
     """News and promises that hold today, the newest first (Art. 5(1))."""
-    table, today = schema.public_notice, _today(reading)
-    held = reading.all(
-        PublicNotice,
-        table.c.withdrawn_at.is_(None),
-        table.c.valid_from <= today,
-        table.c.kind.in_(_TOLD),
-        order_by=(table.c.published_at.desc(), table.c.id.desc()),
-    )
-    return tuple(notice for notice in held if not notice.expired(today))
-
-
-def public_prices(reading: Reading) -> tuple[Price, ...]:
-    """The enabled prices in their newest version that has begun, also one that has run out."""
-    today, newest = _today(reading), dict[str, Price]()
-    for price in price_list(reading):
-        if price.enabled and price.valid_from <= today:
-            newest[price.code] = price
-    return tuple(newest.values())
+    held = [each.notice for each in shown_notices(reading, *_TOLD) if not each.expired]
+    return tuple(sorted(held, key=lambda notice: (notice.published_at, notice.id), reverse=True))
 
 
 def leave_kiosk(tx: Tx) -> Staff:
@@ -123,8 +105,3 @@ def leave_kiosk(tx: Tx) -> Staff:
     staff = require_right(tx, Right.SUPERVISE)
     tx.note("leave_kiosk", "staff", {"staff_no": staff.staff_no})
     return staff
-
-
-def _today(reading: Reading) -> date:
-    day = find_day(reading)
-    return day.date if day is not None else reading.now.astimezone(HALL_ZONE).date()

@@ -14,7 +14,7 @@ from hall_desk.domain.errors import RuleBroken
 from hall_desk.domain.ladder import HOTLINES, Area, KeyAccount, LadderRung
 from hall_desk.domain.people import Right
 from hall_desk.domain.texts import check_text
-from hall_desk.domain.tickets import TicketId
+from hall_desk.domain.tickets import Ticket, TicketId
 from hall_desk.store import schema
 from hall_desk.store.columns import utc_moment
 from hall_desk.store.transaction import Reading, Tx
@@ -100,13 +100,16 @@ def hand_over_card(
 
 def cards_given(reading: Reading, ticket_id: TicketId | None) -> dict[str, datetime]:
     """Which contacts' cards this visit's customer has, and since when (UTC)."""
-    if ticket_id is None:
+    ticket = None if ticket_id is None else reading.find(Ticket, id=ticket_id)
+    if ticket is None:
         return {}
     table = schema.journal
     query = select(table.c.subject_id, table.c.after, table.c.at).where(
         table.c.hall_id == reading.hall_id,
         table.c.subject == "directory",
         table.c.action == GIVEN,
+        # Only what came after the ticket: the journal's years are not read.
+        table.c.n > ticket.id,
     )
     return {
         row.subject_id: utc_moment(row.at)

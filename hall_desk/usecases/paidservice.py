@@ -154,6 +154,15 @@ def price_list(reading: Reading) -> list[Price]:
     return reading.all(Price, order_by=(table.c.code, table.c.valid_from))
 
 
+def newest_prices(reading: Reading, day: date) -> list[Price]:
+    """The enabled prices in their newest version that has begun, also one that has run out."""
+    newest: dict[str, Price] = {}
+    for price in price_list(reading):
+        if price.enabled and price.valid_from <= day:
+            newest[price.code] = price
+    return list(newest.values())
+
+
 def prices_valid_on(reading: Reading, day: date) -> list[Price]:
     """The prices a clerk may choose on that day."""
     newest: dict[str, Price] = {}

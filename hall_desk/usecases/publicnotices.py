@@ -19,7 +19,7 @@ from hall_desk.domain.publicnotices import (
 from hall_desk.domain.services import Service
 from hall_desk.store import schema
 from hall_desk.store.transaction import Reading, Tx
-from hall_desk.usecases.paidservice import price_list
+from hall_desk.usecases.paidservice import newest_prices, price_list
 from hall_desk.usecases.queries import code_texts, require_right, services
 
 _LINE_WORDS = {LineKind.LABOUR: "人工", LineKind.MATERIAL: "材料"}
@@ -120,25 +120,16 @@ def hanging(reading: Reading) -> list[PublicNotice]:
     return sorted(found, key=lambda notice: (order.index(notice.kind), notice.id))
 
 
-def for_public(reading: Reading, *kinds: NoticeKind) -> tuple[PublicNotice, ...]:
-    """What hangs in the hall today: an expired one is shown as such, a future one not yet."""
+def shown_notices(reading: Reading, *kinds: NoticeKind) -> tuple[ShownNotice, ...]:
+    """What hangs in the hall today, and whether its time is over; a future one not yet."""
     today = today_of(reading)
-    return tuple(
+    hung = [
         notice
         for notice in hanging(reading)
         if notice.valid_from <= today and (not kinds or notice.kind in kinds)
-    )
-
-
-def shown_notices(reading: Reading, *kinds: NoticeKind) -> tuple[ShownNotice, ...]:
-    """What the public screens show, and whether its time is over."""
-    hung, today = hanging(reading), today_of(reading)
+    ]
     over = {each.notice.id for each in _expired(reading, hung)}
-    return tuple(
-        ShownNotice(notice=notice, expired=notice.id in over)
-        for notice in hung
-        if notice.valid_from <= today and (not kinds or notice.kind in kinds)
-    )
+    return tuple(ShownNotice(notice=notice, expired=notice.id in over) for notice in hung)
 
 
 def expired_notices(reading: Reading) -> tuple[ExpiredNotice, ...]:
@@ -166,15 +157,7 @@ def _expired_words(notice: PublicNotice) -> str:
 def lapsed_prices(reading: Reading) -> list[Price]:
     """Enabled prices (price list) without a version that holds today."""
     today = today_of(reading)
-    newest: dict[str, Price] = {}
-    for price in price_list(reading):
-        if price.enabled and price.valid_from <= today:
-            newest[price.code] = max(price, newest.get(price.code, price), key=_version)
-    return [price for price in newest.values() if not price.valid_on(today)]
-
-
-def _version(price: Price) -> date:
-    return price.valid_from
+    return [price for price in newest_prices(reading, today) if not price.valid_on(today)]
 
 
 def price_list_changed(reading: Reading, notice: PublicNotice) -> bool:

@@ -112,6 +112,11 @@ def test_the_order_is_the_same_whatever_the_order_of_the_catalogue() -> None:
         assert [s.code for s in there] == [s.code for s in back], typed
 
 
+def test_the_beginning_of_a_code_finds_its_items() -> None:
+    assert codes("b1") == [f"B1{figure}" for figure in range(10)]
+    assert codes("a04")[0] == "A04"
+
+
 def test_one_letter_finds_only_beginnings() -> None:
     found = find_services(AT_KIOSK, "q")
     assert all(any(part.startswith("q") for part in s.initials.split()) for s in found)

@@ -182,7 +182,7 @@ def test_a_price_waits_for_the_second_person(desk: Desk, me: Staff, hall: Hall) 
 def test_an_expired_list_is_red_in_the_settings(
     desk: Desk, me: Staff, day: Day, clock: FakeClock
 ) -> None:
-    (old,) = day.ask(publicnotices.for_public, NoticeKind.PRICES)
+    old = day.ask(publicnotices.shown_notices, NoticeKind.PRICES)[0].notice
     day.do(
         publicnotices.publish,
         kind=NoticeKind.PRICES,

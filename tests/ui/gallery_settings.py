@@ -175,7 +175,7 @@ def price_approval(scene: Scene) -> None:
 
 def expired(scene: Scene) -> None:
     """Prices and notices whose time is over."""
-    notice = scene.hall.ask(publicnotices.for_public, NoticeKind.PRICES)[0]
+    notice = scene.hall.ask(publicnotices.shown_notices, NoticeKind.PRICES)[0].notice
     scene.day.do(
         publicnotices.publish,
         kind=NoticeKind.PRICES,

@@ -132,3 +132,21 @@ def test_words_typed_survive_a_tick_of_the_clock(counter: Counter) -> None:
     counter.presenter.refresh()
     assert field.text() == "abc"
     assert counter.focus() is field
+
+
+@pytest.mark.parametrize(("typed", "code"), [("a0", "A01"), ("fp", "A04"), ("zdb", "B01")])
+def test_a_service_is_found_by_code_or_initials_like_at_the_kiosk(
+    counter: Counter, typed: str, code: str
+) -> None:
+    counter.press(Key.Key_F8)
+    panel = counter.window.right.add_item
+    everything = panel.table.rowCount()
+    counter.type(typed)
+    assert panel.table.current_key() == code
+    assert panel.table.rowCount() < everything
+    counter.press(Key.Key_Return)
+    state = counter.window.state()
+    assert state is not None
+    assert [row.code for row in state.items] == ["A01", code]
+    counter.press(Key.Key_F8)
+    assert panel.table.rowCount() == everything, "the next search begins anew"

@@ -23,6 +23,11 @@ from tests.usecases.test_replay import Twice
 TODAY = date(2026, 3, 12)
 
 
+def hanging(day: Day, *kinds: NoticeKind) -> list[PublicNotice]:
+    """What the public screens show today."""
+    return [each.notice for each in day.ask(publicnotices.shown_notices, *kinds)]
+
+
 def publish(day: Day, kind: NoticeKind = NoticeKind.NEWS, **changed: Any) -> PublicNotice:
     given: dict[str, Any] = {
         "kind": kind,
@@ -37,7 +42,7 @@ def publish(day: Day, kind: NoticeKind = NoticeKind.NEWS, **changed: Any) -> Pub
 
 
 def prices_of(day: Day) -> PublicNotice:
-    (notice,) = day.ask(publicnotices.for_public, NoticeKind.PRICES)
+    (notice,) = hanging(day, NoticeKind.PRICES)
     assert isinstance(notice, PublicNotice)
     return notice
 
@@ -78,12 +83,12 @@ def test_a_replaced_notice_counts_its_version_up_and_the_old_one_is_kept(
     first = publish(day, NoticeKind.PROMISE, title="服务承诺")
     second = publish(day, NoticeKind.PROMISE, title="服务承诺")
     assert (first.version, second.version) == (2, 3)
-    (shown,) = day.ask(publicnotices.for_public, NoticeKind.PROMISE)
+    (shown,) = hanging(day, NoticeKind.PROMISE)
     assert shown == second
     kept = hall.ask(lambda reading: reading.get(PublicNotice, id=first.id))
     assert kept.withdrawn_at is not None
     day.do(publicnotices.withdraw, notice_id=second.id)
-    assert day.ask(publicnotices.for_public, NoticeKind.PROMISE) == ()
+    assert hanging(day, NoticeKind.PROMISE) == []
     assert publish(day, NoticeKind.PROMISE, title="服务承诺").version == 4
 
 
@@ -91,16 +96,16 @@ def test_news_may_be_several_and_is_replaced_by_name(day: Day) -> None:
     one, two = publish(day), publish(day, title="节日营业时间")
     again = publish(day, body="改到 3月16日。", replaces=one.id)
     assert again.version == 2
-    assert set(day.ask(publicnotices.for_public, NoticeKind.NEWS)) == {two, again}
+    assert set(hanging(day, NoticeKind.NEWS)) == {two, again}
     with pytest.raises(RuleBroken, match="已经换下"):
         publish(day, replaces=one.id)
 
 
 def test_a_notice_of_tomorrow_is_not_shown_today(day: Day, clock: FakeClock) -> None:
     later = publish(day, valid_from=date(2026, 3, 13))
-    assert later not in day.ask(publicnotices.for_public)
+    assert later not in hanging(day)
     clock.advance(24 * 3600)
-    assert later in day.ask(publicnotices.for_public)
+    assert later in hanging(day)
 
 
 @pytest.mark.rule("5(1)")

@@ -7,6 +7,7 @@ from PySide6.QtCore import SignalInstance
 from hall_desk.presenters.base import Message
 from hall_desk.presenters.counter import CounterPresenter
 from hall_desk.presenters.counter_state import Panel
+from hall_desk.ui.counter.panels import ServicePanel
 from hall_desk.ui.counter.right import RightColumn
 from hall_desk.ui.counter.window import CounterWindow
 
@@ -116,12 +117,12 @@ def _bind_panels(presenter: CounterPresenter, window: CounterWindow) -> None:
         Panel.VOUCHERS: _bind_vouchers,
         Panel.TRANSFER: _bind_transfer,
         Panel.OUTCOME: _bind_outcome,
-        Panel.ADD_ITEM: lambda p, r: _to(r.add_item.chosen, p.add_item),
-        Panel.WALK_UP: lambda p, r: _to(r.walk_up.chosen, p.serve_directly),
+        Panel.ADD_ITEM: lambda p, r: _bind_services(r.add_item, p, p.add_item),
+        Panel.WALK_UP: lambda p, r: _bind_services(r.walk_up, p, p.serve_directly),
         Panel.MANAGER: lambda p, r: _to(r.manager.explained, p.explain_call),
         Panel.HELD: lambda p, r: _to(r.held.taken, p.take_back),
         Panel.SPLIT: lambda p, r: _to(r.split.split, p.split),
-        Panel.SERVICE: lambda p, r: _to(r.service.chosen, p.reclassify),
+        Panel.SERVICE: lambda p, r: _bind_services(r.service, p, p.reclassify),
         Panel.SKIP: lambda p, r: _to(r.skip.skipped, p.skip_steps),
     }
     right.when_made(lambda kind: binders[kind](presenter, right))
@@ -129,6 +130,13 @@ def _bind_panels(presenter: CounterPresenter, window: CounterWindow) -> None:
 
 def _to(signal: SignalInstance, verb: Callable[..., None]) -> None:
     signal.connect(verb)
+
+
+def _bind_services(
+    panel: ServicePanel, presenter: CounterPresenter, take: Callable[[str], None]
+) -> None:
+    panel.typed.connect(presenter.find_service)
+    panel.chosen.connect(take)
 
 
 def _bind_over(presenter: CounterPresenter, right: RightColumn) -> None:

@@ -62,9 +62,10 @@ class OverPanel(SidePanel):
 
 
 class ServicePanel(SidePanel):
-    """Choosing a service: type a part of the name or the code, arrows, Enter."""
+    """Choosing a service: type a part of its name, its initials or its code, arrows, Enter."""
 
     chosen = Signal(str)
+    typed = Signal(str)
 
     def __init__(
         self,
@@ -79,7 +80,7 @@ class ServicePanel(SidePanel):
             theme, title, icon, "primary", f"↑↓ 选，Enter {verb[:2]}；Esc 收起", parent
         )
         self.field = FilterField(theme, "事项名称或代码", "item_filter")
-        self.field.setPlaceholderText("输入名称或代码，如 发票、A04")
+        self.field.setPlaceholderText("名称、首字母或代码，如 发票、A04")
         columns = [
             Column(title="代码", width=58, bold=True),
             Column(title="事项", stretch=True),
@@ -91,24 +92,23 @@ class ServicePanel(SidePanel):
         self.content.addWidget(self.table, 1)
         self.content.addWidget(self.button)
         self._services: tuple[tuple[str, str, str], ...] = ()
-        self.field.textChanged.connect(lambda _: self._filter())
+        self.field.textEdited.connect(self.typed)
         self.field.moved.connect(self._move)
         self.table.opened.connect(self.chosen)
         self.button.triggered.connect(lambda _: self.entered())
 
     def offer(self, services: tuple[tuple[str, str, str], ...]) -> None:
-        """Offer services in their order."""
-        if services and services != self._services:
-            self._services = services
-            self._filter()
+        """Offer services in their order, the first of them chosen."""
+        if services == self._services:
+            return
+        self._services = services
+        self.table.set_rows([list(service) for service in services])
+        self._choose_first()
 
     def unfold(self) -> None:
         """Begin with an empty filter and the first service."""
         self.field.clear()
-        self._filter()
-        if self.table.rowCount():
-            self.table.setCurrentCell(0, 0)
-            self.table.scrollToTop()
+        self._choose_first()
 
     def entered(self) -> None:
         """Adds the selected service."""
@@ -120,12 +120,10 @@ class ServicePanel(SidePanel):
         """The filter."""
         return self.field
 
-    def _filter(self) -> None:
-        typed = self.field.text().strip().upper()
-        found = [s for s in self._services if typed in s[0].upper() or typed in s[1].upper()]
-        self.table.set_rows([list(service) for service in found])
-        if self.table.current_key() is None and found:
+    def _choose_first(self) -> None:
+        if self.table.rowCount():
             self.table.setCurrentCell(0, 0)
+            self.table.scrollToTop()
 
     def _move(self, step: int) -> None:
         at = min(max(self.table.currentRow() + step, 0), self.table.rowCount() - 1)
