@@ -12,6 +12,11 @@ from hall_desk.domain.tickets import StaffNo, WindowNo
 HALL_ZONE = ZoneInfo("Asia/Shanghai")
 
 
+def hall_date(moment: datetime) -> date:
+    """The calendar date of a moment in the hall's zone."""
+    return moment.astimezone(HALL_ZONE).date()
+
+
 class DayState(StrEnum):
     """Whether the business day runs."""
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from hall_desk.domain.acceptances import PromisedStage
-from hall_desk.domain.days import HALL_ZONE
+from hall_desk.domain.days import HALL_ZONE, hall_date
 from hall_desk.domain.holidays import (
     HolidayTable,
     add_days,
@@ -81,7 +81,7 @@ def due_of(
         return Due(at=start + timedelta(minutes=value))
     if unit == "hour":
         return Due(at=start + timedelta(hours=value))
-    first = start.astimezone(HALL_ZONE).date()
+    first = hall_date(start)
     if unit == "day":
         last = add_days(first, value)
     elif unit == "workday":

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from hall_desk.domain.acceptances import Acceptance, AcceptanceState, PromisedStage
-from hall_desk.domain.days import HALL_ZONE
+from hall_desk.domain.days import hall_date
 from hall_desk.domain.errors import RuleBroken
 from hall_desk.domain.holidays import HolidayTable, add_workdays
 from hall_desk.domain.promises import EVENT_WORDS, awaited, end_of, start_stages
@@ -63,7 +63,7 @@ def with_next_due(
     So that nothing open is without a due (S3-7), also while an event of the customer is awaited.
     """
     first = next(iter(running(acceptance)), None)
-    today = now.astimezone(HALL_ZONE).date()
+    today = hall_date(now)
     follow = end_of(add_workdays(today, follow_workdays, table))
     return replace(acceptance, due_at=first.due_at if first is not None else follow)
 
@@ -76,9 +76,9 @@ def record_event(
     if event not in awaited(acceptance.promises):
         raise RuleBroken("这件受理不用登记这个日期。", field="event", article="18")
     word = EVENT_WORDS[event]
-    if on > now.astimezone(HALL_ZONE).date():
+    if on > hall_date(now):
         raise RuleBroken(f"“{word}”的日期不能晚于今天。", field=event, article="18")
-    if on < acceptance.accepted_at.astimezone(HALL_ZONE).date():
+    if on < hall_date(acceptance.accepted_at):
         raise RuleBroken(f"“{word}”的日期不能早于受理日期。", field=event, article="18")
     events = {**acceptance.events, event: on.isoformat()}
     started = start_stages(acceptance.promises, events, acceptance.accepted_at, table)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from hall_desk.domain.contacts import FirstContact, Handling, VisitMode
-from hall_desk.domain.days import HALL_ZONE
+from hall_desk.domain.days import hall_date
 from hall_desk.domain.errors import RuleBroken
 from hall_desk.domain.ladder import Area
 from hall_desk.domain.people import Right, Staff
@@ -79,7 +79,7 @@ class ContactPresenter(Presenter[ContactPageState]):
             key_account=ladder.key_account_for(reading, account),
             reply_due=contacts.reply_due(reading),
             reply_workdays=contacts.reply_workdays(reading),
-            today=reading.now.astimezone(HALL_ZONE).date(),
+            today=hall_date(reading.now),
             history=tuple(
                 contact_history.visits_of_account(reading, account, besides=self.contact_id)
             ),

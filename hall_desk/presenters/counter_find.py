@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from hall_desk.domain.codes import CodeKind, ScannedCode, ticket_payload
-from hall_desk.domain.days import HALL_ZONE
+from hall_desk.domain.days import hall_date
 from hall_desk.presenters.base import Message
 from hall_desk.presenters.counter_state import Panel, Phase
 from hall_desk.presenters.counter_walkup import CounterWalkUp
@@ -76,7 +76,7 @@ class CounterFind(CounterWalkUp):
         if self.facts is None or self.panel is not Panel.FIND:
             return FindView()
         day = self.facts.day
-        today = day.date if day else self.now.astimezone(HALL_ZONE).date()
+        today = day.date if day else hall_date(self.now)
         return find_view(self.found_query, self.found, self.facts.names, today, self.found_serial)
 
     def _find_scanned(self, code: ScannedCode) -> None:

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from hall_desk.domain.acceptances import Acceptance
 from hall_desk.domain.contacts import FirstContact, due_at
-from hall_desk.domain.days import HALL_ZONE
+from hall_desk.domain.days import HALL_ZONE, hall_date
 from hall_desk.domain.items import Item
 from hall_desk.domain.promises import promises_for, ref_words
 from hall_desk.domain.tracking import running
@@ -92,4 +92,4 @@ def _due(matter: FirstContact | Acceptance) -> datetime:
 
 
 def _day(moment: datetime) -> date:
-    return moment.astimezone(HALL_ZONE).date()
+    return hall_date(moment)

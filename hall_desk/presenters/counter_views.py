@@ -4,7 +4,7 @@ from datetime import datetime
 
 from hall_desk.domain.acceptances import Acceptance
 from hall_desk.domain.contacts import STATE_STEPS, ContactState, FirstContact, awaits_answer, due_at
-from hall_desk.domain.days import HALL_ZONE
+from hall_desk.domain.days import HALL_ZONE, hall_date
 from hall_desk.domain.figures import median
 from hall_desk.domain.items import Item, ItemState, Outcome, StepDone
 from hall_desk.domain.limits import LimitReading, elapsed_seconds
@@ -125,7 +125,7 @@ def tasks_view(
     acceptances: tuple[Acceptance, ...] = (),
 ) -> TasksView:
     """Open first contacts and acceptances of this clerk, the next due first (S3-7)."""
-    today = now.astimezone(HALL_ZONE).date()
+    today = hall_date(now)
     lines = []
     for contact in by_due(contacts, acceptances):
         if isinstance(contact, Acceptance):

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from hall_desk.domain.contacts import due_at
-from hall_desk.domain.days import HALL_ZONE
+from hall_desk.domain.days import HALL_ZONE, hall_date
 from hall_desk.domain.escalations import Escalation
 from hall_desk.domain.people import Staff
 from hall_desk.domain.suspensions import Suspension
@@ -66,8 +66,8 @@ class DutyPresenter(Presenter[DutyState]):
         self._let_go(now)
         tiles = build_tiles(facts, now)
         alerts = build_alerts(facts, now)
-        today = now.astimezone(HALL_ZONE).date()
-        due = [c for c in facts.contacts if due_at(c).astimezone(HALL_ZONE).date() <= today]
+        today = hall_date(now)
+        due = [c for c in facts.contacts if hall_date(due_at(c)) <= today]
         return DutyState(
             head=self._head(facts, tiles, now),
             tiles=tiles,

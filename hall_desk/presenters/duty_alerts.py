@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from hall_desk.domain.contacts import awaits_answer, due_at, overdue
-from hall_desk.domain.days import HALL_ZONE
+from hall_desk.domain.days import hall_date
 from hall_desk.domain.escalations import TRANSFERRED_TWICE, Escalation
 from hall_desk.domain.limits import Stage
 from hall_desk.domain.people import FAILURES_TO_LOCK
@@ -225,9 +225,9 @@ def stopped_words(stop: Suspension, kinds: dict[str, str]) -> str:
 
 def _due_acceptances(facts: DutyFacts, now: datetime) -> Iterator[AlertLine]:
     """Promises of acceptances that end today or have ended (Art. 18): one line for all."""
-    today = now.astimezone(HALL_ZONE).date()
+    today = hall_date(now)
     over = sum(due < now for due in facts.due)
-    ending = sum(due >= now and due.astimezone(HALL_ZONE).date() == today for due in facts.due)
+    ending = sum(due >= now and hall_date(due) == today for due in facts.due)
     if not over and not ending:
         return
     parts = [f"今日到期 {ending} 件" if ending else "", "逾期的须向客户说明原因" if over else ""]

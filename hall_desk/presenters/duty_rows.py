@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from hall_desk.domain.contacts import FirstContact, due_at
-from hall_desk.domain.days import HALL_ZONE
+from hall_desk.domain.days import HALL_ZONE, hall_date
 from hall_desk.domain.escalations import Escalation
 from hall_desk.domain.limits import elapsed_seconds
 from hall_desk.domain.suspensions import Scope, Suspension
@@ -47,7 +47,7 @@ def queue_row(queue: QueueLook, now: datetime) -> QueueRow:
 def contact_row(contact: FirstContact, now: datetime) -> ContactRow:
     """An open first contact and when it is due."""
     due = due_at(contact).astimezone(HALL_ZONE)
-    today = now.astimezone(HALL_ZONE).date()
+    today = hall_date(now)
     words, tone = f"{due.month}月{due.day}日", "ink"
     if due < now:
         words, tone = f"已到期 {words}", "over"
@@ -131,7 +131,7 @@ def closed_note(facts: DutyFacts, now: datetime) -> str:
     """Why there is no board: not opened yet, or closed already."""
     if facts.day is not None:
         return ""
-    today = now.astimezone(HALL_ZONE).date()
+    today = hall_date(now)
     last = facts.last_day
     if last is not None and last.date == today:
         return f"今天已于 {clock_of(last.closed_at)} 日结。"

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from hall_desk.domain.days import HALL_ZONE
+from hall_desk.domain.days import hall_date
 from hall_desk.domain.passes import PassKind, ReturnPass
 from hall_desk.domain.people import Staff
 from hall_desk.domain.services import Service
@@ -119,7 +119,7 @@ class TicketDeskPresenter(Presenter[TicketDeskState]):
 
     def book(self, service_code: str, when: str) -> None:
         """A return pass for a booked day and hour (预约回厅); the code is told to the customer."""
-        today = self.desk.hall.clock.now().astimezone(HALL_ZONE).date()
+        today = hall_date(self.desk.hall.clock.now())
         wanted = read_day_clock(when, today)
         if not service_code:
             self.say("请选办理的事项。", field="service", is_error=True)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from hall_desk.domain.days import HALL_ZONE
+from hall_desk.domain.days import hall_date
 from hall_desk.domain.people import Staff
 from hall_desk.presenters.base import Desk, Message, Presenter
 from hall_desk.presenters.find_rows import find_view
@@ -43,7 +43,7 @@ class FindPresenter(Presenter[FindPageState]):
     def build(self) -> FindPageState:
         """The page of this moment."""
         names = self.facts or {}
-        today = self.desk.hall.clock.now().astimezone(HALL_ZONE).date()
+        today = hall_date(self.desk.hall.clock.now())
         view = find_view(self.query, self.found, names, today)
         return FindPageState(find=view, message=self.message, banner=self.banner)
 

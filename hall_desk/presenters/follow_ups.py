@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from hall_desk.domain.days import HALL_ZONE
+from hall_desk.domain.days import hall_date
 from hall_desk.domain.people import Staff
 from hall_desk.domain.ratings import Rating, RatingStep
 from hall_desk.presenters.base import Desk, Message, Presenter
@@ -90,7 +90,7 @@ class FollowUpsPresenter(Presenter[FollowUpsState]):
 
     def look(self, reading: Reading) -> FollowUpsFacts:
         """The follow-ups and the answers of the last days."""
-        today = reading.now.astimezone(HALL_ZONE).date()
+        today = hall_date(reading.now)
         since = today - timedelta(days=DAYS)
         return FollowUpsFacts(
             found=tuple(ratings.follow_ups(reading, since=None if self.only_open else since)),

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from hall_desk import qr
-from hall_desk.domain.days import HALL_ZONE
+from hall_desk.domain.days import hall_date
 from hall_desk.domain.finding import find_services
 from hall_desk.domain.money import format_fen
 from hall_desk.domain.paidservice import Price
@@ -183,4 +183,4 @@ def day_words(day: date) -> str:
 def today_of(board: KioskBoard, now: datetime) -> date:
     """The business date, or the date in the hall while it is closed."""
     day = board.hall.day
-    return day.date if day is not None else now.astimezone(HALL_ZONE).date()
+    return day.date if day is not None else hall_date(now)

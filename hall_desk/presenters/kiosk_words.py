@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from hall_desk.domain import publicwords
-from hall_desk.domain.days import HALL_ZONE
+from hall_desk.domain.days import HALL_ZONE, hall_date
 from hall_desk.domain.services import Service
 from hall_desk.usecases.board import HallBoard
 
@@ -71,7 +71,7 @@ def opening_words(board: HallBoard, now: datetime) -> str:
     opens = board.next_opening(now)
     if opens <= now:
         return "即将开门"  # past the posted hour, and the manager has not opened yet
-    days = (opens.date() - now.astimezone(HALL_ZONE).date()).days
+    days = (opens.date() - hall_date(now)).days
     day = {0: "今天", 1: "明天"}.get(days, short_date(opens))
     return f"{day} {opens:%H:%M} 开门"
 
@@ -86,5 +86,5 @@ def until_words(expected: datetime, now: datetime) -> str:
     if expected <= now:
         return "待通知"
     local = expected.astimezone(HALL_ZONE)
-    same_day = local.date() == now.astimezone(HALL_ZONE).date()
+    same_day = local.date() == hall_date(now)
     return f"{local:%H:%M}" if same_day else f"{local.month}月{local.day}日 {local:%H:%M}"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from hall_desk.domain.contacts import DirectoryEntry
-from hall_desk.domain.days import HALL_ZONE
+from hall_desk.domain.days import hall_date
 from hall_desk.domain.masking import mask_account
 from hall_desk.domain.tickets import Ticket, WindowNo
 from hall_desk.presenters.base import Desk, Presenter
@@ -59,7 +59,7 @@ class LadderPresenter(Presenter[LadderPageState]):
         return LadderFacts(
             look=ladder.find_ladder(reading, self.query),
             given=ladder.cards_given(reading, ticket_id),
-            today=reading.now.astimezone(HALL_ZONE).date(),
+            today=hall_date(reading.now),
         )
 
     def build(self) -> LadderPageState:

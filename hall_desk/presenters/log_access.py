@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from hall_desk.domain.days import HALL_ZONE
+from hall_desk.domain.days import hall_date
 from hall_desk.presenters.sections import Deed, Head, Row, SectionPresenter
 from hall_desk.store.transaction import Reading
 from hall_desk.usecases.accesslog import Access, accesses
@@ -41,7 +41,7 @@ class AccessSection(SectionPresenter):
 
     def look(self, reading: Reading) -> AccessFacts:
         """The last seven days, or the span chosen."""
-        last = reading.now.astimezone(HALL_ZONE).date()
+        last = hall_date(reading.now)
         first = last - timedelta(days=self.days - 1)
         return AccessFacts(first=first, last=last, looks=tuple(accesses(reading, first, last)))
 

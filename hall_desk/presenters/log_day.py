@@ -3,13 +3,12 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from hall_desk.domain.days import HALL_ZONE
+from hall_desk.domain.days import hall_date
 from hall_desk.presenters.moments import clock_of
 from hall_desk.presenters.sections import Deed, Entry, Head, Mark, Row, SectionPresenter
 from hall_desk.presenters.signin import weekday_word
 from hall_desk.store.transaction import Reading
 from hall_desk.usecases.dutylog import LogLine, log_of
-from hall_desk.usecases.publicnotices import today_of
 
 OPEN = Mark(word="未结", icon="clock", tone="warn")
 GOOD = Mark(word="表扬", icon="star", tone="ok")
@@ -40,7 +39,7 @@ class LogSection(SectionPresenter):
 
     def look(self, reading: Reading) -> LogFacts:
         """Today, until another date is wanted."""
-        day = self.day or today_of(reading)
+        day = self.day or hall_date(reading.now)
         return LogFacts(day=day, lines=tuple(log_of(reading, day)))
 
     def note(self) -> str:
@@ -115,7 +114,7 @@ class LogSection(SectionPresenter):
         """Turns a day."""
         assert self.facts is not None
         step = timedelta(days=1 if name == "after" else -1)
-        today = self.desk.hall.clock.now().astimezone(HALL_ZONE).date()
+        today = hall_date(self.desk.hall.clock.now())
         wanted = self.facts.day + step
         self.day = None if wanted >= today else wanted
         self.current = ""

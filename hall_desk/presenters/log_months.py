@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from hall_desk.domain.days import HALL_ZONE
+from hall_desk.domain.days import hall_date
 from hall_desk.domain.monthsheets import MonthSheet, Remark, month_after, month_before, time_words
 from hall_desk.domain.people import Staff
 from hall_desk.presenters.base import Desk
@@ -137,7 +137,7 @@ class MonthsSection(SectionPresenter):
         return next((each for each in found if each.staff_no == self.current), None)
 
     def _this_month(self) -> date:
-        return self.desk.hall.clock.now().astimezone(HALL_ZONE).date().replace(day=1)
+        return hall_date(self.desk.hall.clock.now()).replace(day=1)
 
 
 def _cells(sheet: MonthSheet) -> tuple[str, ...]:

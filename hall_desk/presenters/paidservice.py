@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from hall_desk.domain import paidservice as rules
-from hall_desk.domain.days import HALL_ZONE
+from hall_desk.domain.days import hall_date
 from hall_desk.domain.errors import RuleBroken
 from hall_desk.domain.paidservice import PAPER_MODE, SCREEN_MODE, Ownership, Sheet, SheetState
 from hall_desk.domain.tickets import Ticket, WindowNo
@@ -58,7 +58,7 @@ class PaidServicePresenter(Presenter[PaidServiceState]):
             sheet = reading.get(Sheet, id=self.sheet_id)
         elif self.ticket is not None and self.typed is None:
             sheet = earlier_sheets.sheet_of_ticket(reading, self.ticket.id)
-        today = reading.now.astimezone(HALL_ZONE).date()
+        today = hall_date(reading.now)
         return PaidServiceFacts(
             visit=visit,
             sheet=sheet,

@@ -13,7 +13,7 @@ from hall_desk.domain.contacts import (
     overdue,
     solved_at_once_percent,
 )
-from hall_desk.domain.days import HALL_ZONE
+from hall_desk.domain.days import hall_date
 from hall_desk.domain.masking import mask_name
 from hall_desk.presenters.base import Desk, Message, Presenter
 from hall_desk.presenters.moments import clock_of, day_clock_of
@@ -59,7 +59,7 @@ class RegisterPresenter(Presenter[RegisterState]):
         self.print_wanted = print_register or (lambda first, last: None)
         self.open_contact = open_contact or (lambda contact_id: None)
         self.closed: Callable[[], None] = lambda: None
-        today = desk.hall.clock.now().astimezone(HALL_ZONE).date()
+        today = hall_date(desk.hall.clock.now())
         self.first, self.last = today, today
         self.only_open = False
         self._typed = {"first": today.isoformat(), "last": today.isoformat()}
@@ -117,7 +117,7 @@ class RegisterPresenter(Presenter[RegisterState]):
 
     def show_days(self, days: int) -> None:
         """Today, or so many days back to today."""
-        today = self.desk.hall.clock.now().astimezone(HALL_ZONE).date()
+        today = hall_date(self.desk.hall.clock.now())
         self.first, self.last = today - timedelta(days=days - 1), today
         self._typed = {"first": self.first.isoformat(), "last": self.last.isoformat()}
         self.message = Message()

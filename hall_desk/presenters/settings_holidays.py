@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from hall_desk.domain.days import hall_date
 from hall_desk.domain.holidays import Holiday
 from hall_desk.presenters.sections import (
     NEW,
@@ -17,7 +18,6 @@ from hall_desk.presenters.sections import (
 from hall_desk.presenters.signin import weekday_word
 from hall_desk.store.transaction import Reading
 from hall_desk.usecases.holidays import confirm_year, holidays_of, known_years, set_holidays
-from hall_desk.usecases.publicnotices import today_of
 
 _OFF = (("on", "放假"), ("off", "上班"))
 REST = Mark(word="放假", icon="calendar", tone="info")
@@ -50,7 +50,7 @@ class HolidaysSection(SectionPresenter):
 
     def look(self, reading: Reading) -> HolidayFacts:
         """This year's table, until another one is wanted."""
-        today = today_of(reading)
+        today = hall_date(reading.now)
         year = self.year or today.year
         return HolidayFacts(
             year=year,

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from hall_desk.domain.days import hall_date
 from hall_desk.domain.people import Staff
 from hall_desk.domain.publicnotices import KIND_WORDS, NoticeKind, PublicNotice
 from hall_desk.presenters.base import Desk
@@ -72,7 +73,7 @@ class NoticesSection(SectionPresenter):
             stale=frozenset(stale),
             fresh={kind: publicnotices.compose(reading, kind) for kind in NoticeKind},
             docs=publicnotices.approval_docs(reading),
-            today=publicnotices.today_of(reading),
+            today=hall_date(reading.now),
         )
 
     def note(self) -> str:

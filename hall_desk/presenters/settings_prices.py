@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from hall_desk.domain.days import hall_date
 from hall_desk.domain.errors import RuleBroken
 from hall_desk.domain.money import NotAnAmount, format_fen, parse_yuan
 from hall_desk.domain.paidservice import LineKind, Price
@@ -21,7 +22,7 @@ from hall_desk.presenters.sections import (
 from hall_desk.store.transaction import Reading
 from hall_desk.usecases.paidservice import price_list
 from hall_desk.usecases.prices import add_price_version
-from hall_desk.usecases.publicnotices import lapsed_prices, today_of
+from hall_desk.usecases.publicnotices import lapsed_prices
 
 _KINDS = (("labour", "人工"), ("material", "材料"))
 HOLDS = Mark(word="有效", icon="ok", tone="ok")
@@ -59,7 +60,7 @@ class PricesSection(SectionPresenter):
         return PriceFacts(
             prices=tuple(price_list(reading)),
             lapsed=tuple(lapsed_prices(reading)),
-            today=today_of(reading),
+            today=hall_date(reading.now),
         )
 
     def note(self) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from hall_desk.domain.days import HALL_ZONE, WindowDay
+from hall_desk.domain.days import WindowDay, hall_date
 from hall_desk.domain.errors import RuleBroken
 from hall_desk.domain.outlets import Outlet, go_to_words
 from hall_desk.domain.people import Right, Staff
@@ -311,7 +311,7 @@ class SuspensionPresenter(Presenter[SuspensionState]):
     def _expected(self, now: datetime) -> datetime | None:
         if self.draft.minutes is not None:
             return now + timedelta(minutes=self.draft.minutes)
-        return read_clock(self.draft.expected, now.astimezone(HALL_ZONE).date())
+        return read_clock(self.draft.expected, hall_date(now))
 
     def _expected_text(self, now: datetime) -> str:
         if self.draft.minutes is None:

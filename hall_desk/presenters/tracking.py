@@ -6,6 +6,7 @@ from typing import Any
 
 from hall_desk.domain import promises, tracking
 from hall_desk.domain.acceptances import Acceptance, AcceptanceState
+from hall_desk.domain.days import hall_date
 from hall_desk.domain.people import Right, Staff
 from hall_desk.domain.tickets import Ticket
 from hall_desk.presenters import tracking_parts as parts
@@ -248,7 +249,7 @@ class TrackListPresenter(Presenter[TrackListState]):
         names = {str(person.staff_no): person.name for person in reading.all(Staff)}
         if self.only_open:
             return acceptances.open_acceptances(reading), names
-        today = parts.today_of(reading.now)
+        today = hall_date(reading.now)
         first = parts.days_before(today, _DAYS - 1)
         return acceptances.register_of(reading, first, today), names
 

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 from hall_desk.domain import forms, promises, tracking
 from hall_desk.domain.acceptances import Acceptance, AcceptanceState
-from hall_desk.domain.days import HALL_ZONE
+from hall_desk.domain.days import hall_date
 from hall_desk.domain.masking import mask_account, mask_name, mask_phone
 from hall_desk.domain.promises import EVENT_WORDS
 from hall_desk.presenters.counter_promise import due_label
@@ -105,7 +105,7 @@ def due_of(acceptance: Acceptance, now: datetime) -> tuple[str, str]:
     words = due_label(acceptance.due_at, now)
     if tracking.is_overdue(acceptance, now):
         return words, "over"
-    today = acceptance.due_at.astimezone(HALL_ZONE).date() == now.astimezone(HALL_ZONE).date()
+    today = hall_date(acceptance.due_at) == hall_date(now)
     return (words, "warn") if today else (f"最迟 {words}", "")
 
 
@@ -141,23 +141,18 @@ def track_row(acceptance: Acceptance, names: dict[str, str], now: datetime) -> T
 def past_day(text: str, now: datetime) -> date | None:
     """A day as typed (2026-04-28, 4月28日), the last one such before now; or None."""
     moment = past_moment(f"{text.strip()} 00:00", now)
-    return moment.astimezone(HALL_ZONE).date() if moment is not None else None
+    return hall_date(moment) if moment is not None else None
 
 
 def past_moment(text: str, now: datetime) -> datetime | None:
     """A day and time as typed; without a year the last one such, or a slip of today's pen."""
-    today, typed = today_of(now), text.strip()
+    today, typed = hall_date(now), text.strip()
     if typed[:4].isdecimal():
         return read_day_clock(typed, today)
     moment = read_day_clock(f"{today.year}-{typed}", today)
     if moment is None or moment <= now + timedelta(days=1):
         return moment
     return read_day_clock(f"{today.year - 1}-{typed}", today)
-
-
-def today_of(now: datetime) -> date:
-    """The date in the hall."""
-    return now.astimezone(HALL_ZONE).date()
 
 
 def days_before(day: date, days: int) -> date:

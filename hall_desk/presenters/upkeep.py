@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from hall_desk.domain.contacts import DirectoryEntry
-from hall_desk.domain.days import HALL_ZONE
+from hall_desk.domain.days import hall_date
 from hall_desk.domain.errors import RuleBroken
 from hall_desk.domain.ladder import HOTLINES, LEVELS, Area, KeyAccount, rungs_of
 from hall_desk.domain.masking import mask_account
@@ -53,7 +53,7 @@ class UpkeepPresenter(Presenter[UpkeepState]):
         return UpkeepFacts(
             found=upkeep.listings(reading),
             kinds=words_of(reading, "kind"),
-            today=reading.now.astimezone(HALL_ZONE).date(),
+            today=hall_date(reading.now),
         )
 
     def build(self) -> UpkeepState:

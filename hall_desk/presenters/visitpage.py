@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from hall_desk.domain.corrections import WRONG_WORDS, Wrong
-from hall_desk.domain.days import HALL_ZONE
+from hall_desk.domain.days import hall_date
 from hall_desk.domain.items import Item, Outcome
 from hall_desk.domain.tickets import SOURCE_WORDS, TicketId, TicketState
 from hall_desk.presenters import visitpage_parts as parts
@@ -62,7 +62,7 @@ class VisitPagePresenter(Presenter[VisitPageState]):
         record = self.facts
         assert record is not None
         ticket = record.ticket
-        today = self.desk.hall.clock.now().astimezone(HALL_ZONE).date()
+        today = hall_date(self.desk.hall.clock.now())
         none = "还没有办理事项。" if not record.items else ""
         return VisitPageState(
             code=ticket.code,

@@ -13,7 +13,7 @@ from hall_desk.domain.acceptances import (
     FormCorrection,
     ReceivedPaper,
 )
-from hall_desk.domain.days import HALL_ZONE
+from hall_desk.domain.days import hall_date
 from hall_desk.domain.errors import RuleBroken
 from hall_desk.domain.items import Item, ItemState
 from hall_desk.domain.people import Right, Staff
@@ -364,7 +364,7 @@ def _first_events(reading: Reading, service: Service) -> dict[str, str]:
     """Accepting a service that only reviews a design is the submission of the design."""
     starts = {deadline.start_event for deadline in service.deadlines}
     if starts == {promises.DESIGN}:
-        return {promises.DESIGN: reading.now.astimezone(HALL_ZONE).date().isoformat()}
+        return {promises.DESIGN: hall_date(reading.now).isoformat()}
     return {}
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, func, literal_column, select
 
-from hall_desk.domain.days import HALL_ZONE, BusinessDay, DayState, WindowDay
+from hall_desk.domain.days import HALL_ZONE, BusinessDay, DayState, WindowDay, hall_date
 from hall_desk.domain.figures import estimate_words
 from hall_desk.domain.hall import HallProfile
 from hall_desk.domain.people import Staff
@@ -149,7 +149,7 @@ def limits(reading: Reading) -> dict[str, int]:
 def hall_board(reading: Reading) -> HallBoard:
     """The hall as the public may know it."""
     day = find_day(reading)
-    today = reading.now.astimezone(HALL_ZONE).date()
+    today = hall_date(reading.now)
     record = reading.find(BusinessDay, date=today)
     opens, closes = (day.opens, day.closes) if day is not None else hours_of(reading)
     manager = None if day is None else reading.find(Staff, staff_no=day.manager)
@@ -175,7 +175,7 @@ def kind_boards(
     """Every kind of business in the catalogue's order."""
     line = waiting_line(reading)
     places = windows_of(reading, day.date) if day is not None else []
-    days = history_days(reading, reading.now.astimezone(HALL_ZONE).date())
+    days = history_days(reading, hall_date(reading.now))
     kinds = code_texts(reading, "kind")
     off = {stop.prefix for stop in stops if stop.scope is Scope.SERVICE}
     policy = queue_policy(reading)

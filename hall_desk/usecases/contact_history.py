@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import and_, or_, select, union
 
 from hall_desk.domain.contacts import FirstContact
-from hall_desk.domain.days import HALL_ZONE
+from hall_desk.domain.days import hall_date
 from hall_desk.domain.errors import RuleBroken
 from hall_desk.domain.items import ItemState
 from hall_desk.domain.people import Right, Staff
@@ -38,7 +38,7 @@ def visits_of_account(
     if not account_no:
         return []
     contact, ticket = schema.first_contact, schema.ticket
-    since = reading.now.astimezone(HALL_ZONE).date() - timedelta(days=HISTORY_DAYS)
+    since = hall_date(reading.now) - timedelta(days=HISTORY_DAYS)
     same_ticket = and_(ticket.c.hall_id == contact.c.hall_id, ticket.c.id == contact.c.ticket_id)
     query = (
         select(

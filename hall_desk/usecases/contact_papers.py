@@ -1,7 +1,7 @@
 """Papers of the ladder and of a referral: a rung's card, the hand-over slip (联系卡、交接单)."""
 
 from hall_desk.domain.contacts import DirectoryEntry, FirstContact
-from hall_desk.domain.days import HALL_ZONE
+from hall_desk.domain.days import hall_date
 from hall_desk.domain.errors import RuleBroken
 from hall_desk.domain.masking import mask_account, mask_name, mask_phone
 from hall_desk.domain.papers import ContactCardPaper, HandOverPaper
@@ -21,7 +21,7 @@ def rung_card_of(reading: Reading, code: str, staff_no: str) -> ContactCardPaper
     entry = reading.get(DirectoryEntry, code=code)
     if not entry.enabled or not entry.phone.strip():
         raise RuleBroken(f"{entry.office}没有联系电话，不能出联系卡。", article="S1-2")
-    today = reading.now.astimezone(HALL_ZONE).date()
+    today = hall_date(reading.now)
     return ContactCardPaper(
         hall=hall_head(reading),
         matter="用电咨询与服务联系",

@@ -14,7 +14,7 @@ from hall_desk.domain.contacts import (
     Handling,
     VisitMode,
 )
-from hall_desk.domain.days import HALL_ZONE
+from hall_desk.domain.days import HALL_ZONE, hall_date
 from hall_desk.domain.errors import RuleBroken
 from hall_desk.domain.holidays import add_workdays
 from hall_desk.domain.ladder import TRIED
@@ -150,7 +150,7 @@ def reply_due(reading: Reading) -> datetime:
     days = reply_workdays(reading)
     hours = setting(reading, "hours")
     assert isinstance(hours, list)
-    today = reading.now.astimezone(HALL_ZONE).date()
+    today = hall_date(reading.now)
     due = add_workdays(today, days, holiday_table(reading))
     return datetime.combine(due, time.fromisoformat(hours[1]), HALL_ZONE)
 
@@ -293,7 +293,7 @@ def verify_contact(tx: Tx, *, code: str, person: str, phone: str, address: str) 
         person=check_text(person, "person"),
         phone=check_text(phone, "phone"),
         address=check_text(address, "address"),
-        verified_on=tx.now.astimezone(HALL_ZONE).date(),
+        verified_on=hall_date(tx.now),
     )
     for field, word in (("person", "联系人"), ("phone", "电话"), ("address", "地址")):
         if not getattr(checked, field):

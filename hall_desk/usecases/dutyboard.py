@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from hall_desk.domain.contacts import FirstContact
-from hall_desk.domain.days import HALL_ZONE, BusinessDay, WindowDay
+from hall_desk.domain.days import HALL_ZONE, BusinessDay, WindowDay, hall_date
 from hall_desk.domain.escalations import Escalation
 from hall_desk.domain.items import Item, ItemState
 from hall_desk.domain.limits import elapsed_seconds, limit_seconds
@@ -140,7 +140,7 @@ def last_plan(reading: Reading) -> dict[int, str]:
 
 def missing_holiday_years(reading: Reading) -> list[int]:
     """This year, and from November on the next one, where the holiday table lacks them."""
-    today = reading.now.astimezone(HALL_ZONE).date()
+    today = hall_date(reading.now)
     wanted = [today.year, today.year + 1] if today.month >= 11 else [today.year]
     known = holiday_table(reading).years
     return [year for year in wanted if year not in known]

@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import and_, bindparam, func, literal_column, or_, select
 
-from hall_desk.domain.days import HALL_ZONE, BusinessDay
+from hall_desk.domain.days import BusinessDay, hall_date
 from hall_desk.domain.errors import RuleBroken
 from hall_desk.domain.people import Right
 from hall_desk.domain.suspensions import Scope
@@ -84,7 +84,7 @@ def add_ticket_inside(tx: Tx, *, service_code: str, ground: str | None = None) -
 
 def _of_yesterday(place: Any, tx: Tx) -> bool:
     """Whether the running business day is not today's: nobody closed it."""
-    today = tx.now.astimezone(HALL_ZONE).date()
+    today = hall_date(tx.now)
     return bool(place.day_date < today)
 
 

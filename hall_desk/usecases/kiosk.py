@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from hall_desk.domain.days import hall_date
 from hall_desk.domain.kiosk import KioskOptions, kiosk_options
 from hall_desk.domain.paidservice import Price
 from hall_desk.domain.people import Right, Staff
@@ -13,7 +14,7 @@ from hall_desk.usecases import board
 from hall_desk.usecases.board import HallBoard
 from hall_desk.usecases.counters import find_ticket
 from hall_desk.usecases.paidservice import newest_prices
-from hall_desk.usecases.publicnotices import shown_notices, today_of
+from hall_desk.usecases.publicnotices import shown_notices
 from hall_desk.usecases.queries import code_texts, require_right, services, setting
 
 _TOLD = (NoticeKind.NEWS, NoticeKind.PROMISE)
@@ -73,7 +74,7 @@ def kiosk_board(
         notices=notices_told(reading),
         limits=board.limits(reading),
         place=place_of(reading, hall, wanted.code) if wanted.code else None,
-        prices=tuple(newest_prices(reading, today_of(reading))) if wanted.prices else (),
+        prices=tuple(newest_prices(reading, hall_date(reading.now))) if wanted.prices else (),
     )
 
 

@@ -12,6 +12,7 @@ from hall_desk.domain.days import (
     check_calls,
     check_closing,
     check_opening,
+    hall_date,
 )
 from hall_desk.domain.errors import RuleBroken
 from hall_desk.domain.items import Item, ItemState, drop_item
@@ -45,7 +46,7 @@ _UNFINISHED = (
 def open_day(tx: Tx, *, checklist: tuple[CheckLine, ...], windows: dict[int, str]) -> BusinessDay:
     """Opens today: checklist done, windows assigned to kinds (Art. 10(2), 11(1))."""
     require_right(tx, Right.OPEN_DAY)
-    today = tx.now.astimezone(HALL_ZONE).date()
+    today = hall_date(tx.now)
     running = find_day(tx)
     if running is not None:
         raise RuleBroken(f"{running.date} 的营业日还没有日结，请先日结。", article="11(9)")

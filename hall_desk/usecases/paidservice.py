@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from hall_desk.domain import paidservice
-from hall_desk.domain.days import HALL_ZONE
+from hall_desk.domain.days import hall_date
 from hall_desk.domain.errors import RuleBroken
 from hall_desk.domain.paidservice import PAPER_MODE, LineKind, Ownership, Price, Sheet, SheetState
 from hall_desk.domain.payments import MOST_FEN
@@ -106,7 +106,7 @@ def my_sheet(tx: Tx, sheet_id: int) -> Sheet:
 def set_lines(tx: Tx, *, sheet_id: int, wanted: tuple[Wanted, ...]) -> Sheet:
     """Prices the lines from the version valid today and keeps the snapshot."""
     sheet = my_sheet(tx, sheet_id)
-    today = tx.now.astimezone(HALL_ZONE).date()
+    today = hall_date(tx.now)
     prices = price_list(tx)
     lines = tuple(
         paidservice.line_of(paidservice.price_on(prices, want.code, today), want.quantity_milli)

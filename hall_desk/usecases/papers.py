@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from hall_desk.domain import publicwords
 from hall_desk.domain.codes import ticket_payload
 from hall_desk.domain.contacts import FirstContact, Handling
-from hall_desk.domain.days import HALL_ZONE
+from hall_desk.domain.days import hall_date
 from hall_desk.domain.kiosk import kiosk_options
 from hall_desk.domain.masking import mask_account, mask_name, mask_phone
 from hall_desk.domain.outlets import keeps_number
@@ -196,7 +196,7 @@ def _stamp(moment: datetime | None) -> str:
 def contact_card_of(reading: Reading, contact_id: int) -> ContactCardPaper:
     """The card a referred customer takes along (S2-4)."""
     contact = reading.get(FirstContact, id=contact_id)
-    today = reading.now.astimezone(HALL_ZONE).date()
+    today = hall_date(reading.now)
     entry = contacts.entry_of(reading, contact)
     verified = entry.verified_on if entry else None
     return ContactCardPaper(

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import func, select
 
-from hall_desk.domain.days import HALL_ZONE
+from hall_desk.domain.days import hall_date
 from hall_desk.domain.errors import RefusedAndNoted, RuleBroken
 from hall_desk.domain.items import Item
 from hall_desk.domain.notices import Notice
@@ -63,7 +63,7 @@ def issue_pass(
     if wanted_at is None or wanted_at <= tx.now:
         raise RuleBroken("请填预约回厅的日期和时间，不能早于现在。", field="wanted_at")
     service = get_service(tx, service_code)
-    day = wanted_at.astimezone(HALL_ZONE).date()
+    day = hall_date(wanted_at)
     return _write(tx, kind, service.code, valid_until=day, wanted_at=wanted_at)
 
 
@@ -123,7 +123,7 @@ def pass_of_item(reading: Reading, item_id: int) -> ReturnPass | None:
         order_by=table.c.id.desc(),
         most=1,
     )
-    today = reading.now.astimezone(HALL_ZONE).date()
+    today = hall_date(reading.now)
     return found[0] if found and found[0].valid_until >= today else None
 
 
@@ -234,7 +234,7 @@ def _find_good(tx: Tx, text: str) -> ReturnPass:
         tx.note("wrong_pass_code", _GUESS, {"by": tx.actor})
         tx.op = op
         raise RefusedAndNoted("没有这个回厅码，请对照告知单再输一次。", field="code")
-    check_usable(found, tx.now.astimezone(HALL_ZONE).date())
+    check_usable(found, hall_date(tx.now))
     return found
 
 

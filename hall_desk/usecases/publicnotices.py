@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
-from hall_desk.domain.days import HALL_ZONE
+from hall_desk.domain.days import hall_date
 from hall_desk.domain.errors import RuleBroken
 from hall_desk.domain.limits import REGULATION_MINUTES
 from hall_desk.domain.money import format_fen
@@ -122,7 +122,7 @@ def hanging(reading: Reading) -> list[PublicNotice]:
 
 def shown_notices(reading: Reading, *kinds: NoticeKind) -> tuple[ShownNotice, ...]:
     """What hangs in the hall today, and whether its time is over; a future one not yet."""
-    today = today_of(reading)
+    today = hall_date(reading.now)
     hung = [
         notice
         for notice in hanging(reading)
@@ -138,7 +138,7 @@ def expired_notices(reading: Reading) -> tuple[ExpiredNotice, ...]:
 
 
 def _expired(reading: Reading, hung: list[PublicNotice]) -> tuple[ExpiredNotice, ...]:
-    today, found = today_of(reading), []
+    today, found = hall_date(reading.now), []
     for notice in hung:
         if notice.expired(today):
             found.append(ExpiredNotice(notice=notice, words=_expired_words(notice)))
@@ -156,18 +156,13 @@ def _expired_words(notice: PublicNotice) -> str:
 
 def lapsed_prices(reading: Reading) -> list[Price]:
     """Enabled prices (price list) without a version that holds today."""
-    today = today_of(reading)
+    today = hall_date(reading.now)
     return [price for price in newest_prices(reading, today) if not price.valid_on(today)]
 
 
 def price_list_changed(reading: Reading, notice: PublicNotice) -> bool:
     """Whether the prices are no longer those the notice shows."""
     return notice.kind is NoticeKind.PRICES and notice.body != compose(reading, NoticeKind.PRICES)
-
-
-def today_of(reading: Reading) -> date:
-    """Today in the hall."""
-    return reading.now.astimezone(HALL_ZONE).date()
 
 
 def compose(reading: Reading, kind: NoticeKind) -> str:
@@ -186,14 +181,14 @@ def compose(reading: Reading, kind: NoticeKind) -> str:
 
 def approval_docs(reading: Reading) -> str:
     """The approval documents behind today's prices."""
-    today = today_of(reading)
+    today = hall_date(reading.now)
     docs = {price.approval_doc: None for price in price_list(reading) if price.valid_on(today)}
     return "、".join(docs)
 
 
 def _price_lines(reading: Reading) -> list[str]:
     """Each enabled price with its approval document, labour and material apart (Art. 5(1))."""
-    today, lines = today_of(reading), []
+    today, lines = hall_date(reading.now), []
     shown = [price for price in price_list(reading) if price.enabled and price.valid_on(today)]
     for kind, words in _LINE_WORDS.items():
         of_kind = [price for price in shown if price.kind is kind]
@@ -261,7 +256,7 @@ def _promise_lines(reading: Reading, shown: list[Service]) -> list[str]:
 def seed(tx: Tx) -> None:
     """The notices a new hall begins with, out of its catalogue; nothing that hangs is changed."""
     present = {notice.kind for notice in tx.all(PublicNotice)}
-    today = today_of(tx)
+    today = hall_date(tx.now)
     for kind in (
         NoticeKind.PROMISE,
         NoticeKind.SERVICES,
@@ -289,6 +284,6 @@ def seed(tx: Tx) -> None:
 
 def _last_day(reading: Reading) -> date | None:
     """The day on which the first of today's prices ends."""
-    today = today_of(reading)
+    today = hall_date(reading.now)
     ends = [price.valid_to for price in price_list(reading) if price.valid_on(today)]
     return min((day for day in ends if day is not None), default=None)

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from hall_desk.domain.days import HALL_ZONE
+from hall_desk.domain.days import HALL_ZONE, hall_date
 from hall_desk.domain.holidays import HolidayTable
 from hall_desk.domain.promises import (
     due_of,
@@ -98,7 +98,7 @@ def test_the_reply_with_the_supply_plan(code: str, accepted: str, wanted: str) -
     (plan, *others) = promises_for(service(code), NORM, at(accepted), TABLE).stages
     assert plan.stage == "供电方案答复"
     assert plan.due_at is not None
-    assert plan.due_at.astimezone(HALL_ZONE).date().isoformat() == wanted
+    assert hall_date(plan.due_at).isoformat() == wanted
     assert all(stage.due_at is None for stage in others)
 
 
@@ -111,7 +111,7 @@ def test_energising_starts_with_the_later_of_inspection_and_contract() -> None:
     both = {"inspection_passed": "2026-04-28", "contract_signed": "2026-04-30"}
     energised = start_stages(stages, both, accepted, TABLE).stages[1]
     assert energised.due_at is not None
-    assert energised.due_at.astimezone(HALL_ZONE).date() == date(2026, 5, 11)
+    assert hall_date(energised.due_at) == date(2026, 5, 11)
     assert start_words(energised) == "竣工检验合格且签订供用电合同后"
 
 
@@ -120,7 +120,7 @@ def test_a_residents_supply_is_due_five_working_days_after_the_acceptance() -> N
     stages = promises_for(service("B01"), NORM, at("2026-04-30"), TABLE).stages
     energised = next(stage for stage in stages if stage.stage == "送电")
     assert energised.due_at is not None
-    assert energised.due_at.astimezone(HALL_ZONE).date() == date(2026, 5, 11)
+    assert hall_date(energised.due_at) == date(2026, 5, 11)
 
 
 @pytest.mark.rule("36")

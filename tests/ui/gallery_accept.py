@@ -4,8 +4,6 @@ Run: python -m tests.ui.gallery_accept OUT_FOLDER [scene …] [size=SUFFIX …]
 """
 
 import os
-import sys
-import tempfile
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -27,7 +25,7 @@ from hall_desk.ui.acceptance import AcceptPage, TrackListPage, TrackPage
 from hall_desk.ui.counter import CounterWindow, bind
 from hall_desk.ui.theme import Theme
 from tests.conftest import OPENED, Day, open_hall
-from tests.ui.gallery_counter import SIZES
+from tests.ui.gallery_run import render, themed
 from tests.usecases.test_acceptances import accepted
 
 LONG = "新疆维吾尔自治区巴音郭楞蒙古自治州示例农牧业联合开发有限责任公司"
@@ -93,6 +91,11 @@ class Scene:
             self.presenter.tick()
         QApplication.processEvents()
         self.window.grab().save(str(path))
+
+    def close(self) -> None:
+        """Lets the hall go."""
+        self.window.close()
+        self.store.close()
 
 
 def counter(scene: Scene) -> None:
@@ -270,26 +273,5 @@ SCENES: dict[str, Callable[[Scene], None]] = {
 }
 
 
-def main(out: Path, wanted: list[str], sizes: list[str]) -> None:
-    """Saves the wanted scenes (all without a name) in the wanted sizes."""
-    app = QApplication.instance() or QApplication([])
-    assert app is not None
-    out.mkdir(parents=True, exist_ok=True)
-    for suffix in sizes:
-        scheme, scale, size = SIZES[suffix]
-        theme = Theme(scheme, scale)  # type: ignore[arg-type]
-        for name, play in SCENES.items():
-            if wanted and name not in wanted:
-                continue
-            with tempfile.TemporaryDirectory() as folder:
-                scene = Scene(Path(folder), theme, size)
-                play(scene)
-                scene.grab(out / f"{name}{suffix}.png")
-                scene.window.close()
-                scene.store.close()
-
-
 if __name__ == "__main__":
-    names = [word for word in sys.argv[2:] if not word.startswith("size=")]
-    chosen = [word[5:] for word in sys.argv[2:] if word.startswith("size=")] or [""]
-    main(Path(sys.argv[1]), names, chosen)
+    render(SCENES, themed(Scene))

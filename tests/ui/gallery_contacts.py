@@ -4,8 +4,6 @@ Run: python -m tests.ui.gallery_contacts OUT_FOLDER [scene …] [size=SUFFIX …
 """
 
 import os
-import sys
-import tempfile
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -33,11 +31,12 @@ from hall_desk.ui.duty import binding
 from hall_desk.ui.duty.window import DutyWindow
 from hall_desk.ui.ladder import LadderPage
 from hall_desk.ui.suspend import SuspendDialog
-from hall_desk.ui.theme import Scheme, Theme
+from hall_desk.ui.theme import Theme
 from hall_desk.ui.upkeep import UpkeepPage
 from hall_desk.usecases import contacts
 from hall_desk.usecases import upkeep as keeping
 from tests.conftest import MANAGER, OPENED, Day, open_hall, referral
+from tests.ui.gallery_run import render, themed
 
 LONG = "新疆维吾尔自治区巴音郭楞蒙古自治州示例农牧业联合开发有限责任公司"
 
@@ -113,6 +112,11 @@ class Scene:
         for _ in range(3):
             QApplication.processEvents()
         self.front.grab().save(str(path))
+
+    def close(self) -> None:
+        """Lets the hall go."""
+        self.front.close()
+        self.store.close()
 
 
 def typed(form: ContactPresenter, **texts: str) -> None:
@@ -344,35 +348,7 @@ SCENES: dict[str, Callable[[Scene], None]] = {
         *(suspending, register, greeted, duty),
     )
 }
-SIZES: dict[str, tuple[Scheme, float, tuple[int, int]]] = {
-    "": ("light", 1.0, (1366, 768)),
-    "-contrast": ("contrast", 1.0, (1366, 768)),
-    "-1920": ("light", 1.25, (1920, 1080)),
-    "-low": ("light", 1.0, (1366, 660)),
-    "-200": ("light", 2.0, (2732, 1536)),
-}
-
-
-def main(out: Path, wanted: list[str], suffixes: list[str]) -> None:
-    """Saves the wanted scenes (all without a name) in the wanted sizes."""
-    app = QApplication.instance() or QApplication([])
-    assert app is not None
-    out.mkdir(parents=True, exist_ok=True)
-    for suffix in suffixes:
-        scheme, scale, size = SIZES[suffix]
-        theme = Theme(scheme, scale)
-        for name, play in SCENES.items():
-            if wanted and name not in wanted:
-                continue
-            with tempfile.TemporaryDirectory() as folder:
-                scene = Scene(Path(folder), theme, size)
-                play(scene)
-                scene.grab(out / f"{name}{suffix}.png")
-                scene.front.close()
-                scene.store.close()
 
 
 if __name__ == "__main__":
-    names = [word for word in sys.argv[2:] if not word.startswith("size=")]
-    chosen = [word[5:] for word in sys.argv[2:] if word.startswith("size=")] or [""]
-    main(Path(sys.argv[1]), names, chosen)
+    render(SCENES, themed(Scene))

@@ -4,8 +4,6 @@ Run: python -m tests.ui.gallery_counter OUT_FOLDER [scene …] [size=SUFFIX …]
 """
 
 import os
-import sys
-import tempfile
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -30,6 +28,7 @@ from hall_desk.ui.visitpage import VisitPage
 from hall_desk.ui.visitpage import bind as bind_visit
 from hall_desk.usecases import contacts, correcting, parties, serving, suspending
 from tests.conftest import OPENED, Day, open_hall, referral
+from tests.ui.gallery_run import render, themed
 
 
 class Scene:
@@ -90,6 +89,11 @@ class Scene:
         self.presenter.tick()
         QApplication.processEvents()
         self.window.grab().save(str(path))
+
+    def close(self) -> None:
+        """Lets the hall go."""
+        self.window.close()
+        self.store.close()
 
 
 def serving_first(scene: Scene) -> None:
@@ -653,36 +657,14 @@ SCENES: dict[str, Callable[[Scene], None]] = {
     "rated": rated,
     "closing-soon": closing_soon,
 }
-SIZES = {
-    "": ("light", 1.0, (1366, 768)),
-    "-contrast": ("contrast", 1.0, (1366, 768)),
-    "-1920": ("light", 1.25, (1920, 1080)),
-    "-low": ("light", 1.0, (1366, 660)),
-    "-200": ("light", 2.0, (2732, 1536)),
-}
 
 
-def main(out: Path, wanted: list[str], sizes: list[str]) -> None:
-    """Saves the wanted scenes (all without a name) in the wanted sizes."""
-    app = QApplication.instance() or QApplication([])
-    assert app is not None
-    out.mkdir(parents=True, exist_ok=True)
-    for suffix in sizes:
-        scheme, scale, size = SIZES[suffix]
-        theme = Theme(scheme, scale)  # type: ignore[arg-type]
-        for name, play in SCENES.items():
-            if wanted and name not in wanted:
-                continue
-            with tempfile.TemporaryDirectory() as folder:
-                scene = Scene(Path(folder), theme, size)
-                scene.morning()
-                play(scene)
-                scene.grab(out / f"{name}{suffix}.png")
-                scene.window.close()
-                scene.store.close()
+def begin(folder: Path, theme: Theme, size: tuple[int, int]) -> Scene:
+    """A hall in the middle of its morning."""
+    scene = Scene(folder, theme, size)
+    scene.morning()
+    return scene
 
 
 if __name__ == "__main__":
-    names = [word for word in sys.argv[2:] if not word.startswith("size=")]
-    chosen = [word[5:] for word in sys.argv[2:] if word.startswith("size=")] or [""]
-    main(Path(sys.argv[1]), names, chosen)
+    render(SCENES, themed(begin))

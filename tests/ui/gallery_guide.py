@@ -4,8 +4,6 @@ Run: python -m tests.ui.gallery_guide OUT_FOLDER [scene …] [size=SUFFIX …]
 """
 
 import os
-import sys
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -22,8 +20,8 @@ from hall_desk.ui.guide import GuideWindow, bind
 from hall_desk.ui.theme import Theme
 from hall_desk.usecases import calling
 from tests.conftest import MANAGER, OPENED, Day, open_hall
-from tests.ui.gallery_counter import SIZES
 from tests.ui.gallery_kiosk import fill
+from tests.ui.gallery_run import render, themed
 
 
 class Scene:
@@ -54,6 +52,13 @@ class Scene:
         for _ in range(3):
             QApplication.processEvents()
         self.window.grab().save(str(path))
+
+    def close(self) -> None:
+        """Lets the hall go."""
+        self.window.close()
+        self.window.deleteLater()
+        settle()
+        self.store.close()
 
 
 def idle(scene: Scene) -> None:
@@ -104,28 +109,5 @@ SCENES: dict[str, Callable[[Scene], None]] = {
 }
 
 
-def main(out: Path, wanted: list[str], sizes: list[str]) -> None:
-    """Saves the wanted scenes (all without a name) in the wanted sizes."""
-    app = QApplication.instance() or QApplication([])
-    assert app is not None
-    out.mkdir(parents=True, exist_ok=True)
-    for suffix in sizes:
-        scheme, scale, size = SIZES[suffix]
-        for name, play in SCENES.items():
-            if wanted and name not in wanted:
-                continue
-            with tempfile.TemporaryDirectory() as folder:
-                theme = Theme(scheme, scale)  # type: ignore[arg-type]
-                scene = Scene(Path(folder), theme, size)
-                play(scene)
-                scene.grab(out / f"{name}{suffix}.png")
-                scene.window.close()
-                scene.window.deleteLater()
-                settle()
-                scene.store.close()
-
-
 if __name__ == "__main__":
-    names = [word for word in sys.argv[2:] if not word.startswith("size=")]
-    chosen = [word[5:] for word in sys.argv[2:] if word.startswith("size=")] or [""]
-    main(Path(sys.argv[1]), names, chosen)
+    render(SCENES, themed(Scene))

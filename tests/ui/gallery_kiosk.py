@@ -4,8 +4,6 @@ Run: python -m tests.ui.gallery_kiosk OUT_FOLDER [scene …] [size=SUFFIX …]
 """
 
 import os
-import sys
-import tempfile
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -23,9 +21,10 @@ from hall_desk.presenters.kiosk import KioskPresenter
 from hall_desk.rehearsal.keys import settle
 from hall_desk.store.transaction import Tx
 from hall_desk.ui.kiosk import KioskWindow, bind
-from hall_desk.ui.theme import Theme
+from hall_desk.ui.theme import Scheme, Theme
 from hall_desk.usecases.hall import Hall
 from tests.conftest import OPENED, Day, open_hall
+from tests.ui.gallery_run import render
 
 NEWS = (
     ("清明节营业时间", "4月4日至6日照常营业，8:30–17:30。\n报修请拨打 95598，24 小时有人接听。"),
@@ -90,6 +89,13 @@ class Scene:
         self.presenter.tick()
         QApplication.processEvents()
         self.window.grab().save(str(path))
+
+    def close(self) -> None:
+        """Lets the hall go."""
+        self.window.close()
+        self.window.deleteLater()
+        settle()
+        self.store.close()
 
 
 def fill(hall: Hall, day: Day, clock: FakeClock) -> None:
@@ -250,7 +256,7 @@ SCENES: dict[str, Callable[[Scene], None]] = {
     "rest": rest,
     "staff": staff,
 }
-SIZES: dict[str, tuple[str, tuple[int, int], bool]] = {
+SIZES: dict[str, tuple[Scheme, tuple[int, int], bool]] = {
     "": ("light", (1080, 1920), False),
     "-wide": ("light", (1920, 1080), False),
     "-1366": ("light", (1366, 768), False),
@@ -262,28 +268,10 @@ SIZES: dict[str, tuple[str, tuple[int, int], bool]] = {
 }
 
 
-def main(out: Path, wanted: list[str], sizes: list[str]) -> None:
-    """Saves the wanted scenes (all without a name) in the wanted sizes."""
-    app = QApplication.instance() or QApplication([])
-    assert app is not None
-    out.mkdir(parents=True, exist_ok=True)
-    for suffix in sizes:
-        scheme, size, large = SIZES[suffix]
-        for name, play in SCENES.items():
-            if wanted and name not in wanted:
-                continue
-            with tempfile.TemporaryDirectory() as folder:
-                theme = Theme(scheme)  # type: ignore[arg-type]
-                scene = Scene(Path(folder), theme, size, large=large)
-                play(scene)
-                scene.grab(out / f"{name}{suffix}.png")
-                scene.window.close()
-                scene.window.deleteLater()
-                settle()
-                scene.store.close()
+def begin(folder: Path, scheme: Scheme, size: tuple[int, int], large: bool) -> Scene:
+    """A kiosk in its own hall."""
+    return Scene(folder, Theme(scheme), size, large=large)
 
 
 if __name__ == "__main__":
-    names = [word for word in sys.argv[2:] if not word.startswith("size=")]
-    chosen = [word[5:] for word in sys.argv[2:] if word.startswith("size=")] or [""]
-    main(Path(sys.argv[1]), names, chosen)
+    render(SCENES, begin, SIZES)

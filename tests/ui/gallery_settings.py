@@ -4,8 +4,6 @@ Run: python -m tests.ui.gallery_settings OUT_FOLDER [scene …] [size=SUFFIX …
 """
 
 import os
-import sys
-import tempfile
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -36,7 +34,7 @@ from hall_desk.usecases import (
 )
 from hall_desk.voice import ClipSpeaker
 from tests.conftest import MANAGER, OPENED, Day, open_hall, referral
-from tests.ui.gallery_counter import SIZES
+from tests.ui.gallery_run import render, themed
 
 LONG = (
     "国庆节期间（10月1日至7日）营业时间调整为 09:00 至 16:00，"
@@ -275,26 +273,12 @@ SCENES: dict[str, Callable[[Scene], None]] = {
 }
 
 
-def main(out: Path, wanted: list[str], sizes: list[str]) -> None:
-    """Saves the wanted scenes (all without a name) in the wanted sizes."""
-    app = QApplication.instance() or QApplication([])
-    assert app is not None
-    out.mkdir(parents=True, exist_ok=True)
-    for suffix in sizes:
-        scheme, scale, size = SIZES[suffix]
-        theme = Theme(scheme, scale)  # type: ignore[arg-type]
-        for name, play in SCENES.items():
-            if wanted and name not in wanted:
-                continue
-            with tempfile.TemporaryDirectory() as folder:
-                scene = Scene(Path(folder), theme, size)
-                scene.morning()
-                play(scene)
-                scene.grab(out / f"{name}{suffix}.png")
-                scene.close()
+def begin(folder: Path, theme: Theme, size: tuple[int, int]) -> Scene:
+    """A hall in the middle of its morning."""
+    scene = Scene(folder, theme, size)
+    scene.morning()
+    return scene
 
 
 if __name__ == "__main__":
-    names = [word for word in sys.argv[2:] if not word.startswith("size=")]
-    chosen = [word[5:] for word in sys.argv[2:] if word.startswith("size=")] or [""]
-    main(Path(sys.argv[1]), names, chosen)
+    render(SCENES, themed(begin))

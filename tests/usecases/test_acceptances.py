@@ -9,7 +9,7 @@ from sqlalchemy import inspect
 
 from hall_desk.clock import FakeClock
 from hall_desk.domain.acceptances import Acceptance, AcceptanceState
-from hall_desk.domain.days import HALL_ZONE
+from hall_desk.domain.days import HALL_ZONE, hall_date
 from hall_desk.domain.errors import RuleBroken
 from hall_desk.domain.hall import Setting
 from hall_desk.domain.items import Item
@@ -70,7 +70,7 @@ def accepted(day: Day, code: str = "B02", **changed: Any) -> Acceptance:
 
 def day_of(moment: datetime | None) -> str:
     assert moment is not None
-    return moment.astimezone(HALL_ZONE).date().isoformat()
+    return hall_date(moment).isoformat()
 
 
 def at(text: str, hour: int = 9) -> datetime:

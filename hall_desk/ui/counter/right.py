@@ -185,6 +185,7 @@ class RightColumn(QWidget):
         super().resizeEvent(event)
         self.phrase.fit()
         self._fit()
+        self._make_room(not self.rating.isHidden())
 
     def _fit(self) -> None:
         """A short column keeps the money whole and the first contact to its button."""

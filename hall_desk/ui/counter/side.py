@@ -187,6 +187,7 @@ class TodayCard(Card):
         """Only the vouchers where something else needs the room; Ctrl+F12 leaves all the same."""
         for part in (*self._lines, self._between, self.leave):
             part.setVisible(not short)
+        self.body.invalidate()  # what the card needs is asked at once
 
 
 class NoTicketCard(Card):
