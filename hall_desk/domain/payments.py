@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from enum import StrEnum
 
 from hall_desk.domain.errors import RuleBroken
 from hall_desk.domain.tickets import StaffNo, TicketId, WindowNo
@@ -9,6 +10,66 @@ from hall_desk.domain.tickets import StaffNo, TicketId, WindowNo
 CASH = "CASH"
 MOST_FEN = 9_999_999_999
 NOTES_FEN = (10_000, 5_000, 2_000, 1_000, 500, 100, 50, 10, 5, 2, 1)
+
+
+class Series(StrEnum):
+    """A series of vouchers, numbered without gaps within the hall."""
+
+    RECEIPT = "SJ"
+    PREPAYMENT = "YS"
+    DEPOSIT = "YJ"
+
+
+SERIES_WORDS = {
+    Series.RECEIPT: "收费凭证",
+    Series.PREPAYMENT: "预收凭证",
+    Series.DEPOSIT: "押金凭证",
+}
+
+
+class Charge(StrEnum):
+    """What money was taken for (收费类别)."""
+
+    BILL = "bill"
+    PREPAYMENT = "prepayment"
+    FEE = "fee"
+    SHEET = "sheet"
+    DEPOSIT = "deposit"
+
+
+SERIES_OF = {
+    Charge.BILL: Series.RECEIPT,
+    Charge.FEE: Series.RECEIPT,
+    Charge.SHEET: Series.RECEIPT,
+    Charge.PREPAYMENT: Series.PREPAYMENT,
+    Charge.DEPOSIT: Series.DEPOSIT,
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChargeLine:
+    """One line of a payment: an account with its amount in fen, or a fee."""
+
+    account_no: str
+    customer_name: str
+    words: str
+    amount_fen: int
+    bill_id: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tender:
+    """One way in which a part of a payment was made (收款方式), in fen.
+
+    ``slip_no`` is the number on the terminal's or the bank's own slip.
+    """
+
+    payment_id: int
+    position: int
+    business_date: date
+    method: str
+    amount_fen: int
+    slip_no: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,11 +101,18 @@ class Payment:
     voided_at: datetime | None
     voided_by: StaffNo | None
     void_approved_by: StaffNo | None
+    series: Series = Series.RECEIPT
+    kind: Charge = Charge.BILL
+    lines: tuple[ChargeLine, ...] = ()
+    invoice_kind: str = ""
+    invoice_date: date | None = None
+    invoice_fen: int | None = None
+    invoice_by: str = ""
 
     @property
     def voucher_code(self) -> str:
-        """Such as SJ-000387, without gaps."""
-        return f"SJ-{self.voucher_no:06d}"
+        """Such as SJ-000387, without gaps in its series."""
+        return voucher_code(self.series, self.voucher_no)
 
     @property
     def is_void(self) -> bool:
@@ -60,6 +128,16 @@ class Payment:
     def owes_invoice(self) -> bool:
         """Whether an e-invoice is still owed for it (待开, Art. 25)."""
         return self.invoice == INVOICE_OWED and not self.is_void
+
+
+def voucher_code(series: str, number: int) -> str:
+    """Such as SJ-000387."""
+    return f"{series}-{number:06d}"
+
+
+def sequence_of(series: Series) -> str:
+    """The name of the counter a series is numbered by."""
+    return "voucher" if series is Series.RECEIPT else f"voucher:{series}"
 
 
 INVOICE_LATER = "later"

@@ -108,6 +108,7 @@ class Stopwatch(QObject):
         with self._live(screen, what):
             started = _moment()
             strike()
+            self._breathe()  # the next key would be heard here, before what this one asked for
             self._wait(lambda: not self.runner.effects)
             self._paint()
             self.effects.append(_lap(screen, what, _since(started)))

@@ -29,14 +29,23 @@ from hall_desk.domain.paidservice import LineKind, Price, Sheet, SheetLine
 from hall_desk.domain.parties import Party
 from hall_desk.domain.passes import ReturnPass
 from hall_desk.domain.patrols import PatrolFinding
-from hall_desk.domain.payments import Payment
+from hall_desk.domain.payments import ChargeLine, Payment, Tender
 from hall_desk.domain.people import Staff
 from hall_desk.domain.phrases import CodeText
 from hall_desk.domain.publicnotices import PublicNotice
 from hall_desk.domain.ratings import Rating
+from hall_desk.domain.refunds import Refund
 from hall_desk.domain.services import Deadline, RequiredPaper, Service
 from hall_desk.domain.suspensions import Suspension
 from hall_desk.domain.tickets import Lane, Ticket
+from hall_desk.domain.tills import (
+    BankBag,
+    ClosingRecord,
+    Pieces,
+    TerminalTotal,
+    TillCount,
+    TillHandover,
+)
 from hall_desk.store import schema
 from hall_desk.store.columns import JsonText, utc_moment
 
@@ -75,6 +84,12 @@ TABLES: dict[type[Any], Table] = {
     PublicNotice: schema.public_notice,
     PatrolFinding: schema.patrol_finding,
     ServiceError: schema.service_error,
+    Tender: schema.tender,
+    Refund: schema.refund,
+    TillHandover: schema.till_handover,
+    BankBag: schema.bank_bag,
+    TillCount: schema.till_count,
+    ClosingRecord: schema.closing_record,
 }
 
 
@@ -124,6 +139,12 @@ _READERS: dict[type[Any], dict[str, Any]] = {
     Notice: {"missing": tuple},
     Acceptance: {"papers": _tuple_of(_received), "promises": _tuple_of(_promised)},
     Area: {"villages": tuple, "account_prefixes": tuple},
+    Payment: {"lines": _tuple_of(lambda value: ChargeLine(**value))},
+    TillHandover: {"pieces": _tuple_of(lambda value: Pieces(**value))},
+    TillCount: {
+        "pieces": _tuple_of(lambda value: Pieces(**value)),
+        "terminals": _tuple_of(lambda value: TerminalTotal(**value)),
+    },
 }
 
 

@@ -20,11 +20,13 @@ from hall_desk.domain.days import DayState
 from hall_desk.domain.items import ItemState, Outcome
 from hall_desk.domain.paidservice import LineKind, Ownership, SheetState
 from hall_desk.domain.passes import PassKind
+from hall_desk.domain.payments import Charge, Series
 from hall_desk.domain.people import Role
 from hall_desk.domain.publicnotices import NoticeKind
 from hall_desk.domain.ratings import RatingStep
 from hall_desk.domain.suspensions import Scope
 from hall_desk.domain.tickets import Source, TicketState
+from hall_desk.domain.tills import BagState
 from hall_desk.store.columns import Bool, DateText, EnumText, Int, JsonText, TimeText, UtcTime
 
 metadata = MetaData(
@@ -555,6 +557,7 @@ sheet = _table(
     _text("signature_mode"),
     _at("paid_at"),
     _text("void_reason"),
+    _json("signature"),
     _one_of("state", SheetState),
     CheckConstraint("ownership = 'customer'", name="ownership"),
     CheckConstraint("state <> 'paid' OR signed_at IS NOT NULL", name="signed_before_paid"),
@@ -590,12 +593,19 @@ payment = _table(
     _at("voided_at"),
     Column("voided_by", Text),
     Column("void_approved_by", Text),
+    Column("series", EnumText(Series), nullable=False, server_default=Series.RECEIPT.value),
+    Column("kind", EnumText(Charge), nullable=False, server_default=Charge.BILL.value),
+    _json("lines"),
+    _text("invoice_kind"),
+    Column("invoice_date", DateText),
+    Column("invoice_fen", Int),
+    _text("invoice_by"),
     CheckConstraint("due_fen > 0", name="due_fen"),
     CheckConstraint("received_fen - change_fen = due_fen", name="change"),
     CheckConstraint("change_fen >= 0", name="change_fen"),
     CheckConstraint("voided_by IS NULL OR voided_by <> void_approved_by", name="second_person"),
 )
-Index("uq_payment_voucher", payment.c.hall_id, payment.c.voucher_no, unique=True)
+Index("uq_payment_voucher", payment.c.hall_id, payment.c.series, payment.c.voucher_no, unique=True)
 Index("ix_payment_day", payment.c.hall_id, payment.c.business_date)
 # Said literally in the queries too, so that the partial indexes serve them.
 INVOICE_NUMBERED = text("length(invoice) = 20")
@@ -856,3 +866,288 @@ service_error = _table(
     _at("apologised_at"),
 )
 Index("ix_service_error_day", service_error.c.hall_id, service_error.c.business_date)
+
+# -- money and paper ---------------------------------------------------------------------------
+
+tender = _table(
+    "tender",
+    _hall(),
+    Column("payment_id", Int, primary_key=True, autoincrement=False),
+    Column("position", Int, primary_key=True, autoincrement=False),
+    Column("business_date", DateText, nullable=False),
+    _text("method"),
+    _int("amount_fen"),
+    _text("slip_no"),
+    CheckConstraint("amount_fen > 0", name="amount_fen"),
+)
+Index("ix_tender_day", tender.c.hall_id, tender.c.business_date)
+
+refund = _table(
+    "refund",
+    _hall(),
+    _id(),
+    Column("business_date", DateText, nullable=False),
+    _int("refund_no"),
+    _int("payment_id"),
+    Column("ticket_id", Int),
+    _int("amount_fen"),
+    _text("method"),
+    _text("slip_no"),
+    _text("reason"),
+    _text("staff_no"),
+    _int("window_no"),
+    _text("approved_by"),
+    _at("refunded_at", nullable=False),
+    _text("red_invoice"),
+    Column("red_invoice_date", DateText),
+    Column("content", JsonText, nullable=False),
+    _int("reprints", "0"),
+    CheckConstraint("amount_fen > 0", name="amount_fen"),
+    CheckConstraint("staff_no <> approved_by", name="second_person"),
+)
+Index("uq_refund_number", refund.c.hall_id, refund.c.refund_no, unique=True)
+Index("ix_refund_day", refund.c.hall_id, refund.c.business_date)
+Index("ix_refund_payment", refund.c.hall_id, refund.c.payment_id)
+RED_INVOICE_OWED = text("red_invoice = 'owed'")
+Index("ix_refund_red_owed", refund.c.hall_id, sqlite_where=RED_INVOICE_OWED)
+
+bill = _table(
+    "bill",
+    _hall(),
+    _id(),
+    _text("account_no"),
+    _text("period"),
+    _text("customer_name"),
+    _int("amount_fen"),
+    _text("source"),
+    _at("imported_at", nullable=False),
+    _text("imported_by"),
+    Column("payment_id", Int),
+    _at("withdrawn_at"),
+    CheckConstraint("amount_fen > 0", name="amount_fen"),
+)
+_STANDING_BILL = text("withdrawn_at IS NULL")
+Index(
+    "uq_bill_period",
+    bill.c.hall_id,
+    bill.c.account_no,
+    bill.c.period,
+    unique=True,
+    sqlite_where=_STANDING_BILL,
+)
+
+meter_test = _table(
+    "meter_test",
+    _hall(),
+    _id(),
+    Column("business_date", DateText, nullable=False),
+    _int("payment_id"),
+    _text("account_no"),
+    _text("customer_name"),
+    _text("phone"),
+    _text("meter_no"),
+    _text("owner"),
+    _at("due_at"),
+    _text("outcome"),
+    _text("report_no"),
+    _at("decided_at"),
+    _text("decided_by"),
+    Column("refund_id", Int),
+    _text("adjust_state"),
+    _text("adjust_note"),
+    _at("adjusted_at"),
+    _text("adjusted_by"),
+    CheckConstraint("outcome IN ('', 'pass', 'fail')", name="outcome"),
+    CheckConstraint("adjust_state IN ('', 'open', 'done')", name="adjust_state"),
+)
+Index("uq_meter_test_payment", meter_test.c.hall_id, meter_test.c.payment_id, unique=True)
+
+reconnection = _table(
+    "reconnection",
+    _hall(),
+    _id(),
+    Column("business_date", DateText, nullable=False),
+    _int("payment_id"),
+    _text("account_no"),
+    _text("customer_name"),
+    _text("phone"),
+    _text("address"),
+    _text("owner"),
+    _at("due_at", nullable=False),
+    _at("passed_on_at"),
+    _text("passed_on_to"),
+    _at("done_at"),
+    _text("done_by"),
+    _text("late_reason"),
+    _at("explained_at"),
+    _at("cancelled_at"),
+    _text("cancel_reason"),
+    CheckConstraint("owner <> ''", name="owner"),
+)
+_OPEN_RECONNECTION = text("done_at IS NULL AND cancelled_at IS NULL")
+Index(
+    "ix_reconnection_open",
+    reconnection.c.hall_id,
+    reconnection.c.due_at,
+    sqlite_where=_OPEN_RECONNECTION,
+)
+
+work_order = _table(
+    "work_order",
+    _hall(),
+    _id(),
+    Column("business_date", DateText, nullable=False),
+    _int("number"),
+    _int("sheet_id"),
+    _text("team"),
+    _text("team_phone"),
+    _text("content"),
+    _at("appointed_at"),
+    _text("issued_by"),
+    _at("issued_at", nullable=False),
+    _text("state"),
+    _text("worker"),
+    _at("done_at"),
+    _text("done_by"),
+    _text("done_note"),
+    _json("actual"),
+    _at("difference_agreed_at"),
+    _text("difference_mode"),
+    _json("difference_signature"),
+    _text("cancel_reason"),
+    _int("reprints", "0"),
+    CheckConstraint("state IN ('issued', 'done', 'cancelled')", name="state"),
+)
+Index(
+    "uq_work_order_number",
+    work_order.c.hall_id,
+    work_order.c.business_date,
+    work_order.c.number,
+    unique=True,
+)
+Index("ix_work_order_sheet", work_order.c.hall_id, work_order.c.sheet_id)
+
+callback = _table(
+    "callback",
+    _hall(),
+    _id(),
+    Column("business_date", DateText, nullable=False),
+    _text("subject"),
+    _int("subject_id"),
+    _text("customer_name"),
+    _text("phone"),
+    _text("owner"),
+    Column("due_on", DateText, nullable=False),
+    Column("attempts", JsonText, nullable=False),
+    _text("state"),
+    _text("opinion"),
+    Column("level", Int),
+    _at("closed_at"),
+    Column("closed_by", Text),
+    _text("close_reason"),
+    CheckConstraint("state IN ('open', 'done', 'failed')", name="state"),
+    CheckConstraint("owner <> ''", name="owner"),
+)
+_OPEN_CALLBACK = text("state = 'open'")
+Index("ix_callback_open", callback.c.hall_id, callback.c.due_on, sqlite_where=_OPEN_CALLBACK)
+Index(
+    "uq_callback_subject",
+    callback.c.hall_id,
+    callback.c.subject,
+    callback.c.subject_id,
+    unique=True,
+)
+
+till_handover = _table(
+    "till_handover",
+    _hall(),
+    _id(),
+    Column("business_date", DateText, nullable=False),
+    _int("window_no"),
+    _text("from_staff"),
+    _text("to_staff"),
+    _int("amount_fen"),
+    Column("pieces", JsonText, nullable=False),
+    _at("handed_at", nullable=False),
+    _at("taken_at"),
+    _at("refused_at"),
+    _text("refused_reason"),
+    CheckConstraint("amount_fen >= 0", name="amount_fen"),
+    CheckConstraint("from_staff <> to_staff", name="two_persons"),
+)
+Index("ix_till_handover_day", till_handover.c.hall_id, till_handover.c.business_date)
+
+bank_bag = _table(
+    "bank_bag",
+    _hall(),
+    _id(),
+    Column("business_date", DateText, nullable=False),
+    _int("number"),
+    Column("window_no", Int),
+    _text("staff_no"),
+    _int("amount_fen"),
+    _at("taken_out_at", nullable=False),
+    _enum("state", BagState),
+    Column("deposit_date", DateText),
+    _text("slip_no"),
+    _text("banked_by"),
+    _at("banked_at"),
+    CheckConstraint("amount_fen > 0", name="amount_fen"),
+    CheckConstraint("state IN ('safe', 'banked')", name="state"),
+    CheckConstraint("state = 'safe' OR (slip_no <> '' AND deposit_date IS NOT NULL)", name="slip"),
+)
+Index("ix_bank_bag_day", bank_bag.c.hall_id, bank_bag.c.business_date)
+_IN_SAFE = text("state = 'safe'")
+Index("ix_bank_bag_safe", bank_bag.c.hall_id, sqlite_where=_IN_SAFE)
+
+till_count = _table(
+    "till_count",
+    _hall(),
+    _id(),
+    Column("business_date", DateText, nullable=False),
+    Column("window_no", Int),
+    _text("staff_no"),
+    Column("pieces", JsonText, nullable=False),
+    _int("counted_fen"),
+    _int("expected_fen"),
+    _int("difference_fen"),
+    Column("terminals", JsonText, nullable=False),
+    _text("reason"),
+    _text("approved_by"),
+    _at("counted_at", nullable=False),
+    CheckConstraint("counted_fen >= 0", name="counted_fen"),
+    CheckConstraint("difference_fen = counted_fen - expected_fen", name="difference_fen"),
+    CheckConstraint(
+        "difference_fen = 0 OR (reason <> '' AND approved_by <> '' AND approved_by <> staff_no)",
+        name="difference_explained",
+    ),
+)
+Index("ix_till_count_day", till_count.c.hall_id, till_count.c.business_date)
+
+closing_record = _table(
+    "closing_record",
+    _hall(),
+    Column("number", Int, primary_key=True, autoincrement=False),
+    Column("business_date", DateText, nullable=False),
+    Column("content", JsonText, nullable=False),
+    _int("net_fen"),
+    _int("perpetual_fen"),
+    _int("head_n"),
+    _text("head_hash"),
+    _text("closed_by"),
+    _at("closed_at", nullable=False),
+    _int("reprints", "0"),
+    CheckConstraint("number > 0", name="number"),
+)
+Index(
+    "uq_closing_record_day", closing_record.c.hall_id, closing_record.c.business_date, unique=True
+)
+
+day_figures = _table(
+    "day_figures",
+    _hall(),
+    Column("business_date", DateText, primary_key=True),
+    _int("version"),
+    Column("figures", JsonText, nullable=False),
+    _at("made_at", nullable=False),
+)

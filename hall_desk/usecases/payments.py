@@ -13,7 +13,7 @@ from hall_desk.domain.items import Item, ItemState
 from hall_desk.domain.masking import mask_account, mask_name, mask_phone
 from hall_desk.domain.paidservice import LineKind, Sheet, check_payable, check_price_name
 from hall_desk.domain.papers import LineGroup, PriceLine, VoucherPaper
-from hall_desk.domain.payments import CASH, Payment
+from hall_desk.domain.payments import CASH, Charge, Payment, Tender
 from hall_desk.domain.people import Right
 from hall_desk.domain.texts import check_text
 from hall_desk.domain.tickets import StaffNo, TicketId, WindowNo
@@ -137,9 +137,11 @@ def take_payment(
         voided_at=None,
         voided_by=None,
         void_approved_by=None,
+        kind=Charge.BILL if sheet is None else Charge.SHEET,
     )
     payment = replace(draft, content=_content(tx, draft, sheet))
     tx.insert(payment, "take_payment")
+    tx.insert(_tender(payment), "take_tender")
     note_party(
         tx,
         ticket_id=ticket_id,
@@ -151,6 +153,18 @@ def take_payment(
     if sheet is not None:
         paidservice.mark_paid(tx, sheet)
     return payment
+
+
+def _tender(payment: Payment) -> Tender:
+    """A payment made in one way."""
+    return Tender(
+        payment_id=payment.id,
+        position=1,
+        business_date=payment.business_date,
+        method=payment.method,
+        amount_fen=payment.due_fen,
+        slip_no="",
+    )
 
 
 def _check_visit(tx: Tx, ticket_id: TicketId | None, item_id: int | None) -> None:

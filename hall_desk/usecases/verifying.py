@@ -9,6 +9,7 @@ from itertools import count
 from sqlalchemy import Connection, RowMapping, Text, cast, select
 from sqlalchemy.exc import DBAPIError
 
+from hall_desk.domain.payments import Series, voucher_code
 from hall_desk.store import schema
 from hall_desk.store.anchor import read_anchor
 from hall_desk.store.columns import canonical
@@ -112,19 +113,19 @@ class _Vouchers:
             yield entry  # only what the chain has accepted is read on
             if entry.action == "take_payment":
                 after = json.loads(entry.after)
-                said = canonical([after["voucher_no"], after["due_fen"], after["content"]])
+                series = after.get("series", Series.RECEIPT)  # the only one there was at first
+                said = canonical([series, after["voucher_no"], after["due_fen"], after["content"]])
                 self.printed[entry.subject_id] = (entry.n, said)
 
     def compare(self, conn: Connection, hall_id: int, verdict: Verdict) -> Verdict:
         table = schema.payment
-        query = select(table.c.id, table.c.voucher_no, table.c.due_fen, table.c.content).where(
-            table.c.hall_id == hall_id
-        )
+        shown = (table.c.series, table.c.voucher_no, table.c.due_fen, table.c.content)
+        query = select(table.c.id, *shown).where(table.c.hall_id == hall_id)
         left = dict(self.printed)
         for row in conn.execute(query):
             n, said = left.pop(str(row.id), (row.id, ""))
-            if canonical([row.voucher_no, row.due_fen, row.content]) != said:
-                problem = f"凭证 SJ-{row.voucher_no:06d} 与日志第 {n} 条不符"
+            if canonical([row.series, row.voucher_no, row.due_fen, row.content]) != said:
+                problem = f"凭证 {voucher_code(row.series, row.voucher_no)} 与日志第 {n} 条不符"
                 return replace(verdict, ok=False, bad_n=n, problem=problem)
         for n, _ in left.values():
             return replace(verdict, ok=False, bad_n=n, problem=f"日志第 {n} 条的凭证不见了")
