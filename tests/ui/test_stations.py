@@ -430,6 +430,7 @@ def test_building_a_screen_flashes_no_window(seat: Seat, day: Day) -> None:
         duty = DutyStation(
             chair.program,
             manager,
+            DutyWindow(chair.program.means.theme, dressed=True),
             show=chair.shell.show_screen,
             drop=chair.shell.drop,
             lock=chair.flow.lock,

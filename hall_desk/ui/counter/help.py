@@ -1,9 +1,13 @@
 """按键帮助 (F1): every key of the counter on one sheet."""
 
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
 
 from hall_desk.ui.counter.layout import column
-from hall_desk.ui.kit import DialogFrame, ElidedText, KeyCap, KeyMap, PlainButton, Text
+from hall_desk.ui.kit import DialogFrame, ElidedText, KeyMap, PlainButton, Text
+from hall_desk.ui.kit.keycap import cap_size, paint_cap
+from hall_desk.ui.kit.paint import draw_text
 from hall_desk.ui.theme import Theme
 
 KEYS = (
@@ -80,17 +84,35 @@ class HelpSheet(DialogFrame):
         KeyMap(self).bind("F1", self.close_frame)
 
     def _column(self, heading: str, keys: tuple[tuple[str, str], ...]) -> QWidget:
-        theme, grid = self.theme, QGridLayout()
-        grid.setHorizontalSpacing(theme.px(12))
-        grid.setVerticalSpacing(theme.px(8))
-        grid.setColumnStretch(1, 1)
-        grid.setColumnMinimumWidth(0, theme.px(72))
-        for index, (key, words) in enumerate(keys):
-            grid.addWidget(KeyCap(theme, key), index, 0)
-            grid.addWidget(ElidedText(theme, words), index, 1)
+        theme = self.theme
         holder = QWidget()
         title = Text(theme, heading, "strong", "soft_ink")
-        layout = column(title, theme.px(12), grid, None)
+        layout = column(title, theme.px(12), _KeyList(theme, keys), None)
         layout.setContentsMargins(theme.px(24), theme.px(20), theme.px(12), theme.px(12))
         holder.setLayout(layout)
         return holder
+
+
+class _KeyList(QWidget):
+    """Keys and what they do, drawn in one piece: a widget for each would open too slowly."""
+
+    def __init__(self, theme: Theme, keys: tuple[tuple[str, str], ...]) -> None:
+        super().__init__()
+        self.theme, self._keys = theme, keys
+        self._pitch = theme.line("body") + theme.px(8)
+        self._words_at = max(
+            theme.px(72), *(cap_size(theme, key).width() for key, _ in keys)
+        ) + theme.px(12)
+        self.setFixedHeight(self._pitch * len(keys))
+        self.setAccessibleName("；".join(f"{key} {words}" for key, words in keys))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw a cap and its words on each line."""
+        theme, painter = self.theme, QPainter(self)
+        font, ink = theme.font("body"), theme.color("ink")
+        for line, (key, words) in enumerate(self._keys):
+            top, size = line * self._pitch, cap_size(theme, key)
+            cap = QRectF(0, top + (self._pitch - size.height()) / 2, size.width(), size.height())
+            paint_cap(painter, theme, cap, key, theme.color("ink3"), theme.color("line"))
+            place = QRectF(self._words_at, top, self.width() - self._words_at, self._pitch)
+            draw_text(painter, place, words, font, ink)

@@ -30,6 +30,34 @@ MONEY_FIELDS = ("account_no", "due", "received", "spoken_received", "float")
 _OTHER = Qt.FocusReason.OtherFocusReason
 
 
+class CounterParts:
+    """The columns of a counter; each may be made in an event of its own, before their window."""
+
+    def __init__(self, theme: Theme, monotonic: Callable[[], float] = time.monotonic) -> None:
+        self.theme, self._monotonic = theme, monotonic
+        self.call = CallAction(theme, monotonic=monotonic)
+
+    @cached_property
+    def left(self) -> LeftColumn:
+        """Who waits, and what is to do."""
+        return LeftColumn(self.theme)
+
+    @cached_property
+    def middle(self) -> MiddleColumn:
+        """The visit."""
+        return MiddleColumn(self.theme, self.call)
+
+    @cached_property
+    def right(self) -> RightColumn:
+        """Phrases, money, panels."""
+        return RightColumn(self.theme)
+
+    @cached_property
+    def bar(self) -> CounterBar:
+        """The keys."""
+        return CounterBar(self.theme, self._monotonic)
+
+
 class CounterWindow(QWidget):
     """One counter; every intent is a signal or the name of an action."""
 
@@ -76,11 +104,13 @@ class CounterWindow(QWidget):
         *,
         monotonic: Callable[[], float] = time.monotonic,
         dressed: bool = False,
+        parts: "CounterParts | None" = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.theme = theme
         self._monotonic = monotonic
+        parts = parts or CounterParts(theme, monotonic)
         self._last_main = float("-inf")
         self._tabs: list[QWidget] = []
         self._state: CounterState | None = None
@@ -90,11 +120,11 @@ class CounterWindow(QWidget):
         theme.apply(self, dressed=dressed)
         self.header = CounterHeader(theme)
         self.banner = Banner(theme)
-        self.call = CallAction(theme, monotonic=monotonic)
-        self.left = LeftColumn(theme)
-        self.middle = MiddleColumn(theme, self.call)
-        self.right = RightColumn(theme)
-        self.bar = CounterBar(theme, monotonic)
+        self.call = parts.call
+        self.left = parts.left
+        self.middle = parts.middle
+        self.right = parts.right
+        self.bar = parts.bar
         self.message = FloatingMessage(theme, self, monotonic)
         self.hands = Hands(self)
         self._build()

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from hall_desk.presenters.paidservice_state import PaymentWanted
     from hall_desk.presenters.sign import SignPresenter
     from hall_desk.presenters.suspension import SuspensionPresenter
+    from hall_desk.ui.contact.page import ContactPage
     from hall_desk.ui.signin.approval import ApprovalDialog
     from hall_desk.ui.suspend import SignWindow, SuspendDialog
 
@@ -79,6 +80,8 @@ class CounterStation:
         self.approval = ApprovalPresenter(program.desk, staff.staff_no)
         self.presenter.needs_approval = self._ask_approval
         self.page: Presenter[Any] | None = None
+        self._spare: ContactPage | None = None
+        self._closed = False
         self.drafts: dict[int, AcceptDraft] = {}
         self.overlay: tuple[SuspensionPresenter, SuspendDialog] | None = None
         self.sign: tuple[SignPresenter, SignWindow] | None = None
@@ -137,6 +140,17 @@ class CounterStation:
         """First contact (首问登记): a new row of this visit, or an open one."""
         self._load("contact", lambda: self._open_contact(contact_id, begin))
 
+    def _make_spare(self) -> None:
+        """The page of first contacts is made before F7 asks for it: the customer is talking."""
+        from hall_desk.ui.contact.page import ContactPage
+
+        if self._spare is None and not self._closed:
+            self._spare = ContactPage(self.theme, monotonic=self._monotonic)
+
+    def _dress_spare(self) -> None:
+        if self._spare is not None:
+            self.window.dress_page(self._spare)
+
     def _open_contact(
         self,
         contact_id: int | None,
@@ -146,7 +160,8 @@ class CounterStation:
         from hall_desk.ui import contact
         from hall_desk.ui.contact.page import ContactPage
 
-        page = ContactPage(self.theme, monotonic=self._monotonic)
+        page = self._spare or ContactPage(self.theme, monotonic=self._monotonic)
+        self._spare = None
         presenter = ContactPresenter(
             self.program.desk,
             self.staff.staff_no,
@@ -321,9 +336,11 @@ class CounterStation:
         self.beside.leave_sheet()
         self.window.set_page(None)
         self.presenter.refresh()
+        self._have_spare()
 
     def close(self) -> None:
         """Lets everything of this station go."""
+        self._closed = True
         self.overlay = None
         if self.page is not None:
             self.program.detach(self.page)
@@ -336,6 +353,11 @@ class CounterStation:
         """What most days need is loaded while the clerk looks at the screen for the first time."""
         for room in _USUAL_ROOMS:
             self.presenter.run(_loading_ahead(room), lambda _: None, quiet=True)
+        self._have_spare()
+
+    def _have_spare(self) -> None:
+        self.presenter.run(_nothing_ahead, lambda _: self._make_spare(), quiet=True)
+        self.presenter.run(_nothing_ahead, lambda _: self._dress_spare(), quiet=True)
 
     def _load(self, room: str, open_page: Callable[[], None]) -> None:
         """A page's code is loaded with its first use, beside the window; then the page is made."""
@@ -356,6 +378,10 @@ class CounterStation:
         self.page = presenter
         self.program.attach(presenter)
         self.window.set_page(page)
+
+
+def _nothing_ahead() -> None:
+    """What is made ahead needs only the windows' own thread."""
 
 
 def _loading_ahead(room: str) -> Callable[[], object]:

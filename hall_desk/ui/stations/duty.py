@@ -69,6 +69,7 @@ class DutyStation:
         self,
         program: Program,
         staff: Staff,
+        window: DutyWindow,
         *,
         show: Callable[[QWidget], None],
         drop: Callable[[QWidget], None],
@@ -77,7 +78,7 @@ class DutyStation:
         self.program, self.staff = program, staff
         self._show, self._drop, self._lock = show, drop, lock
         self.theme = program.means.theme
-        self.window = DutyWindow(self.theme, dressed=True)
+        self.window = window
         self.presenter = DutyPresenter(program.desk, staff)
         self.parts = binding.bind(self.presenter, self.window)
         self.presenter.handed_over = lambda staff_no: lock()

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from hall_desk.domain.people import Right, Staff
 from hall_desk.domain.tickets import WindowNo
 from hall_desk.presenters.signin import SignInPresenter
-from hall_desk.ui.counter.window import CounterWindow
+from hall_desk.ui.counter.window import CounterParts, CounterWindow
 from hall_desk.ui.signin.window import SignInWindow
 from hall_desk.ui.signin.window import bind as bind_sign_in
 from hall_desk.ui.stations.counter import CounterStation
@@ -23,6 +23,7 @@ from hall_desk.usecases.queries import find_day
 if TYPE_CHECKING:
     from hall_desk.presenters.choice import ChoicePresenter
     from hall_desk.ui.choice.page import ChoicePage
+    from hall_desk.ui.duty.window import DutyWindow
 
 # A counter's PC needs neither the duty desk nor the settings: each station but the counter is
 # loaded with the person it is for.
@@ -52,6 +53,7 @@ class Flow:
         self.program, self.shell = program, shell
         self.screen, self.window_no = screen, window_no
         self.station: Station | None = None
+        self._parts: CounterParts | None = None
         self._ready: CounterWindow | None = None
         self.choice: tuple[ChoicePresenter, ChoicePage] | None = None
         place = f"{window_no}号窗口" if window_no else ""
@@ -59,6 +61,7 @@ class Flow:
         self.sign_in_window = SignInWindow(program.means.theme, dressed=True)
         bind_sign_in(self.sign_in, self.sign_in_window)
         self.sign_in.signed_in = self.signed_in
+        self.sign_in.checking = self._get_ready
         program.attach(self.sign_in)
         self.idle = IdleWatch(program.means.hall.clock.now, self.lock, shell)
         program.pulse.second.connect(self._look_for_idling)
@@ -108,15 +111,44 @@ class Flow:
             staff_no=station.staff.staff_no,
         )
 
-    def _build_counter(self) -> None:
-        """The counter's many widgets are made before its place is taken, the screen shown after.
+    def _get_ready(self) -> None:
+        """While the password is checked the counter is made, then dressed: each an own event.
 
         At once they would hold the keys for longer than a hand notices.
         """
+        if self.window_no is not None and self.station is None:
+            self._make_counter_ready()
+
+    def _make_counter_ready(self) -> None:
+        if self._ready is None:
+            steps = (self._build_left, self._build_right, self._build_counter)
+            for step in (*steps, self._dress_counter):
+                self._next(step)
+
+    def _next(self, step: Callable[[], None]) -> None:
+        """Does something when the loop comes round."""
+        self.sign_in.run(lambda: None, lambda _: step(), quiet=True)
+
+    def _build_left(self) -> None:
+        if self._ready is None and self._parts is None:
+            self._parts = CounterParts(self.program.means.counter_theme)
+            _ = self._parts.left, self._parts.middle
+
+    def _build_right(self) -> None:
+        if self._parts is not None:
+            _ = self._parts.right, self._parts.bar
+
+    def _dress_counter(self) -> None:
+        if self._ready is not None:
+            self.shell.take_in(self._ready)
+
+    def _build_counter(self) -> None:
+        """The counter's many widgets are made before its place is taken, the screen shown after."""
         if self._ready is None:
             means = self.program.means
             dressed = means.counter_theme.looks_like(means.theme)
-            self._ready = CounterWindow(means.counter_theme, dressed=dressed)
+            parts, self._parts = self._parts, None
+            self._ready = CounterWindow(means.counter_theme, dressed=dressed, parts=parts)
 
     def _take(self, staff: Staff, window: WindowNo) -> None:
         self._build_counter()
@@ -134,7 +166,6 @@ class Flow:
         from hall_desk.ui.choice.page import ChoicePage
 
         self._close_choice()
-        self._build_counter()
         page = ChoicePage(self.program.means.theme, dressed=True)
         presenter = ChoicePresenter(self.program.desk, staff)
         choice.bind(presenter, page)
@@ -144,6 +175,7 @@ class Flow:
         self.choice = (presenter, page)
         self.program.attach(presenter)
         self.shell.show_screen(page)
+        self._make_counter_ready()
 
     def _back_from_choice(self) -> None:
         self.show_sign_in()
@@ -215,14 +247,22 @@ class Flow:
         self.lock()
 
     def _open_duty(self, staff: Staff) -> None:
-        self._load("duty", lambda: self._show_duty(staff))
+        self._load("duty", lambda: self._make_duty(staff))
 
-    def _show_duty(self, staff: Staff) -> None:
+    def _make_duty(self, staff: Staff) -> None:
+        """The desk's widgets are made an event before the rest of its station."""
+        from hall_desk.ui.duty.window import DutyWindow
+
+        window = DutyWindow(self.program.means.theme, dressed=True)
+        self._next(lambda: self._show_duty(staff, window))
+
+    def _show_duty(self, staff: Staff, window: "DutyWindow") -> None:
         from hall_desk.ui.stations.duty import DutyStation
 
         station = DutyStation(
             self.program,
             staff,
+            window,
             show=self.shell.show_screen,
             drop=self.shell.drop,
             lock=self.lock,
@@ -238,6 +278,7 @@ class Flow:
                 self.shell.show_screen(station.front)
 
         hall = self.program.means.hall
+        self._next(lambda: self.shell.take_in(station.window))
         self.sign_in.run(lambda: hall.ask(find_day), _open, quiet=True)
 
     def _open_settings(self, staff: Staff) -> None:

@@ -49,12 +49,16 @@ class Shell(QWidget):
 
     def show_screen(self, screen: QWidget, *, strip: bool = False) -> None:
         """Brings a screen to the front; the last one stays as it was."""
-        if self._stack.indexOf(screen) < 0:
-            self._stack.addWidget(screen)
+        self.take_in(screen)
         self._stack.setCurrentWidget(screen)
         self.strip.setVisible(strip)
         self.setWindowTitle(f"{screen.windowTitle() or '供电营业厅前台'} - hall_desk")
         _focus_into(screen)
+
+    def take_in(self, screen: QWidget) -> None:
+        """Takes a screen in behind the one shown: it is dressed now, and shown quickly later."""
+        if self._stack.indexOf(screen) < 0:
+            self._stack.addWidget(screen)
 
     def drop(self, screen: QWidget) -> None:
         """Takes a screen away for good."""
