@@ -8,7 +8,7 @@ from sqlalchemy import Text, and_, bindparam, func, literal_column, or_, select,
 from hall_desk.domain import tickets
 from hall_desk.domain.days import WindowDay, enabled_prefixes
 from hall_desk.domain.errors import RuleBroken
-from hall_desk.domain.items import Item, ItemState, drop_item
+from hall_desk.domain.items import Item, ItemState, Outcome, drop_item
 from hall_desk.domain.people import Right
 from hall_desk.domain.queue import Choice, Policy, choice_of, next_turn, policy_of, return_rank
 from hall_desk.domain.suspensions import Scope, Suspension
@@ -25,6 +25,7 @@ from hall_desk.store import schema
 from hall_desk.store.prepared import Prepared
 from hall_desk.store.records import record_of
 from hall_desk.store.transaction import Reading, Tx
+from hall_desk.usecases.outcomes import check_bound
 from hall_desk.usecases.queries import (
     get_day,
     line_column,
@@ -127,13 +128,18 @@ def _came_back(tx: Tx, ticket: Ticket, rank: int) -> Ticket:
 
 
 def abandon(tx: Tx, *, code: str) -> Ticket:
-    """Notes that a waiting customer left."""
+    """Notes that a waiting customer left; what was paid or accepted before a transfer is ended at
+    a window first.
+    """
     require_right(tx, Right.SERVE)
     ticket = _by_code(tx, code)
     if ticket.state is TicketState.SERVING:
         raise RuleBroken(f"{ticket.code} 正在办理，请在窗口选办理结果“客户放弃”。", field="code")
+    pending = _pending(tx, ticket)
+    for item in pending:
+        check_bound(tx, item, Outcome.LEFT)
     gone = tx.change(ticket, tickets.abandon(ticket, tx.now), "abandon")
-    for item in _pending(tx, ticket):
+    for item in pending:
         tx.change(item, drop_item(item), "drop_item")
     return gone
 

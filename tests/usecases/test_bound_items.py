@@ -13,6 +13,7 @@ from hall_desk.domain.passes import ReturnPass
 from hall_desk.domain.tickets import Ticket, WindowNo
 from hall_desk.usecases import (
     acceptances,
+    calling,
     correcting,
     moving,
     notices,
@@ -50,6 +51,17 @@ def test_who_has_paid_does_not_leave_as_if_nothing_was_done(day: Day, clock: Fak
         day.do(serving.leave_visit, "1032", ticket_id=ticket.id)
     assert refusal.value.field == "outcome"
     day.do(serving.finish, "1032", ticket_id=ticket.id)
+
+
+def test_a_transferred_customer_who_has_paid_is_not_noted_as_gone(
+    day: Day, clock: FakeClock
+) -> None:
+    ticket, item = started(day)
+    pay(day, clock, item)
+    day.do(moving.transfer, "1032", ticket_id=ticket.id, to_window=WindowNo(1))
+    with pytest.raises(RuleBroken, match="已收款"):
+        day.do(calling.abandon, "1032", code=ticket.code)
+    assert ticket.id in {waiting.id for waiting in day.ask(queries.waiting)}
 
 
 def test_an_item_paid_before_it_was_begun_is_not_taken_off(day: Day, clock: FakeClock) -> None:
