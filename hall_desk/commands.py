@@ -29,6 +29,9 @@ def open_store(args: argparse.Namespace, *, create: bool) -> Store:
     """Opens the database and brings it to the program's version."""
     key_file = Path(args.key) if args.key else None
     store = Store(database_url(args), create=create, key_file=key_file)
+    folder = settings.load().closings
+    if folder:
+        store.closings_file = Path(folder) / store.closings_file.name
     ensure_current(store)
     return store
 

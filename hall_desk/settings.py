@@ -24,6 +24,7 @@ class Settings:
     papers: str = ""
     printer: str = ""
     customer_screen: bool = False
+    closings: str = ""
 
 
 def data_dir() -> Path:

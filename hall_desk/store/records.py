@@ -45,6 +45,7 @@ from hall_desk.domain.tills import (
     TerminalTotal,
     TillCount,
     TillHandover,
+    TillSums,
 )
 from hall_desk.store import schema
 from hall_desk.store.columns import JsonText, utc_moment
@@ -144,6 +145,7 @@ _READERS: dict[type[Any], dict[str, Any]] = {
     TillCount: {
         "pieces": _tuple_of(lambda value: Pieces(**value)),
         "terminals": _tuple_of(lambda value: TerminalTotal(**value)),
+        "sums": lambda value: TillSums(**value),
     },
 }
 

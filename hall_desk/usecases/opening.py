@@ -21,7 +21,7 @@ from hall_desk.domain.texts import check_text
 from hall_desk.domain.tickets import StaffNo, Ticket, TicketState, WindowNo
 from hall_desk.store import schema
 from hall_desk.store.transaction import Reading, Tx
-from hall_desk.usecases import helping, people, suspending
+from hall_desk.usecases import closings, helping, people, suspending, tills
 from hall_desk.usecases.founding import profile_of
 from hall_desk.usecases.queries import (
     code_texts,
@@ -172,7 +172,8 @@ def unfinished(reading: Reading) -> list[Ticket]:
 def close_day(tx: Tx) -> BusinessDay:
     """Closes the day (日结): refused with the list while anybody waits or is served.
 
-    Refused too while a call for the duty manager has no result, which nobody would find tomorrow.
+    Refused too while a call for the duty manager has no result, which nobody would find tomorrow,
+    and while a till is not counted. The closing record (Z) is written with it.
     Clerks are signed out; a window's suspension ends with its day, that of a kind or the hall not.
     The closing record keeps the journal's head, so that a later cut of the tail is found.
     """
@@ -183,6 +184,7 @@ def close_day(tx: Tx) -> BusinessDay:
         ends = day.closes.isoformat("minutes")
         raise RuleBroken(f"还没到 {ends} 停止取号的时间；确需提前，请先停止取号。", article="11(9)")
     check_calls(helping.open_calls(tx, day.date))
+    tills.check_all_counted(tx, day.date)
     last, last_hash = tx.head_n, tx.head_hash
     closed = replace(
         day,
@@ -192,6 +194,7 @@ def close_day(tx: Tx) -> BusinessDay:
         closing={"journal_n": last, "journal_hash": last_hash},
     )
     tx.change(day, closed, "close_day")
+    closings.write_closing(tx, day, last, last_hash)
     _drop_left_over(tx, day.date)
     stops = {stop.id: stop for stop in suspending.open_suspensions(tx)}
     for place in windows_of(tx, day.date):

@@ -34,6 +34,7 @@ from hall_desk.usecases.queries import (
     ticket_of_today,
     words_of,
 )
+from hall_desk.usecases.tills import till_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,10 +49,20 @@ class Takings:
 
 
 def count_float(tx: Tx, *, window: WindowNo, amount_fen: int) -> FloatCount:
-    """The change in the drawer (备用金) is counted before the first cash (Art. 11(1))."""
+    """The change in the drawer (备用金) is counted before the first cash (Art. 11(1)).
+
+    It may be counted again until the till has moved: afterwards the count of the till tells.
+    """
     require_right(tx, Right.TAKE_MONEY)
     if not 0 <= amount_fen <= payments.MOST_FEN:
         raise RuleBroken("备用金金额不对。", field="amount", article="11(1)")
+    sums = till_of(tx, get_day(tx).date, tx.actor).sums
+    if sums.floats and sums.cash_moved:
+        raise RuleBroken(
+            "钱箱已有收付，备用金不能再改；多出或短少请在钱箱清点时说明。",
+            field="amount",
+            article="11(1)",
+        )
     count = FloatCount(
         id=tx.new_id(),
         business_date=get_day(tx).date,

@@ -114,7 +114,7 @@ def test_an_owed_invoice_stands_in_the_report_of_each_day_until_done(
     hall: Hall, day: Day, clock: FakeClock, sold: Payment
 ) -> None:
     day.do(opening.stop_issuing)
-    day.do(opening.close_day)
+    day.close()
     clock.set(NEXT_MORNING)
     open_for_business(hall, clock)
     report = hall.ask(reporting.daily_report)

@@ -316,19 +316,22 @@ def _till() -> None:
         _day(),
         _maybe("window_no", Int),
         _text("staff_no"),
+        _text("counted_by"),
         _data("pieces"),
         _int("counted_fen"),
         _int("expected_fen"),
         _int("difference_fen"),
         _data("terminals"),
+        _data("sums"),
         _text("reason"),
         _text("approved_by"),
         _at("counted_at"),
+        _maybe("explained_at"),
         checks={
             "counted_fen": "counted_fen >= 0",
             "difference_fen": "difference_fen = counted_fen - expected_fen",
             "difference_explained": (
-                "difference_fen = 0 OR "
+                "explained_at IS NULL OR "
                 "(reason <> '' AND approved_by <> '' AND approved_by <> staff_no)"
             ),
         },
