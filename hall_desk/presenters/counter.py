@@ -189,6 +189,10 @@ class CounterPresenter(CounterPanels, CounterMoney, CounterRating, CounterAction
         else:
             self.on_accept(ticket, item)
 
+    def till(self) -> None:
+        """Ctrl+K: the till (钱箱)."""
+        self.on_till()
+
     def suspend_window(self) -> None:
         """F10: 暂停营业, or open again."""
         stop = self.facts.suspension if self.facts else None

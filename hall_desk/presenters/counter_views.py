@@ -152,7 +152,7 @@ def tasks_view(
 
 
 def today_view(today: Today) -> TodayView:
-    """我的今天: done, on time, median, the cash that should be in the drawer."""
+    """我的今天: done, on time, median, the float; never the cash that should be there."""
     limited = [item.on_time() for item in today.done if item.on_time() is not None]
     lengths = [
         elapsed_seconds(item.started_at, item.finished_at)
@@ -166,8 +166,9 @@ def today_view(today: Today) -> TodayView:
         done=f"{len(today.done)} 项",
         on_time=f"{sum(map(bool, limited))} / {len(limited)}" if limited else "—",
         median=clock_words(middle) if middle is not None else "—",
-        cash=format_fen(today.cash_fen),
+        cash=format_fen(today.float_fen) if today.float_counted else "未清点",
         vouchers=len(today.vouchers),
+        till="钱箱：有交接待您确认" if today.handed else "钱箱",
     )
 
 

@@ -17,6 +17,7 @@ from hall_desk.paper.printing import Printer
 from hall_desk.store.faults import StoreUnavailable
 from hall_desk.usecases import (
     businesspapers,
+    closingpapers,
     contact_papers,
     hungpapers,
     papers,
@@ -167,6 +168,14 @@ class PaperDesk:
         name = f"营业日报-{figures.business_date}"
         self._print("report", name, lambda: render("daily_report", figures), journalled=True)
         return date.fromisoformat(figures.business_date)
+
+    def closing(self, number: int) -> None:
+        """The closing record (日结单) of a day, or its counted reprint (补打)."""
+        paper = self.hall.ask(closingpapers.closing_of, number, self.actor)
+        name = f"日结单-{paper.content.business_date}-{paper.content.code}"
+        if paper.reprint:
+            name = f"{name}-补打{paper.reprint}"
+        self._print("closing", name, lambda: render("closing", paper), journalled=True)
 
     def public_notice(self, notice_id: int) -> None:
         """A public notice to hang up (公示), filed by its title and version."""

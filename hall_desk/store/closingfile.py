@@ -51,15 +51,20 @@ def _checked(text: str, key: bytes) -> Iterator[CopiedClosing]:
     if lines.pop():
         raise CopyDamaged(f"日结单库外副本第 {len(lines) + 1} 行不完整")
     for at, line in enumerate(lines, start=1):
-        try:
-            copied = CopiedClosing(**json.loads(line))
-            told = _line(copied) == line
-        except (ValueError, TypeError):
-            told = False
-        if not told or copied.previous != previous or copied.hash != _hash(key, copied):
+        copied = _read(line)
+        if copied is None or copied.previous != previous or copied.hash != _hash(key, copied):
             raise CopyDamaged(f"日结单库外副本第 {at} 行被改动或缺失")
         previous = copied.hash
         yield copied
+
+
+def _read(line: str) -> CopiedClosing | None:
+    """The line, if it is in the exact form."""
+    try:
+        copied = CopiedClosing(**json.loads(line))
+    except (ValueError, TypeError):
+        return None
+    return copied if _line(copied) == line else None
 
 
 def append_copies(

@@ -47,6 +47,15 @@ def copy_closings(hall: Hall) -> int:
     return len(added)
 
 
+def try_copy(hall: Hall) -> str:
+    """Copies what is missing outside; the sentence for the banner, or empty."""
+    try:
+        copy_closings(hall)
+    except RuleBroken as fault:
+        return str(fault)
+    return ""
+
+
 def _in_order(reading: Reading) -> list[ClosingRecord]:
     return reading.all(ClosingRecord, order_by=schema.closing_record.c.number)
 

@@ -97,11 +97,11 @@ def nets_by_day(conn: Connection, hall_id: int) -> dict[str, int]:
         payment.c.voided_at.is_(None)
     )
     for day, fen in conn.execute(paid.group_by(tender.c.business_date)):
-        nets[day.isoformat()] += fen
+        nets[day.isoformat()] += int(fen)
     given = select(refund.c.business_date, func.sum(refund.c.amount_fen))
     given = given.where(refund.c.hall_id == hall_id).group_by(refund.c.business_date)
     for day, fen in conn.execute(given):
-        nets[day.isoformat()] -= fen
+        nets[day.isoformat()] -= int(fen)
     return nets
 
 
@@ -160,7 +160,7 @@ def _series(tx: Tx, day: date) -> tuple[ClosedSeries, ...]:
             table.c.series,
             func.min(table.c.voucher_no).label("first"),
             func.max(table.c.voucher_no).label("last"),
-            func.count().label("count"),
+            func.count().label("vouchers"),
             func.sum(table.c.due_fen).label("fen"),
             func.sum(case((void, table.c.due_fen), else_=literal_column("0"))).label("void_fen"),
         )
@@ -178,7 +178,7 @@ def _series(tx: Tx, day: date) -> tuple[ClosedSeries, ...]:
             words=SERIES_WORDS[series],
             first=voucher_code(series, rows[series].first),
             last=voucher_code(series, rows[series].last),
-            count=rows[series].count,
+            count=rows[series].vouchers,
             sum_fen=int(rows[series].fen),
             void_fen=int(rows[series].void_fen),
             voids=tuple(numbers[series]),

@@ -10,7 +10,7 @@ from hall_desk.domain.escalations import Escalation
 from hall_desk.domain.hall import Attendance, FloatCount, HallProfile
 from hall_desk.domain.holidays import HolidayTable
 from hall_desk.domain.items import Item, ItemState
-from hall_desk.domain.payments import CASH, Payment
+from hall_desk.domain.payments import Payment
 from hall_desk.domain.people import Staff
 from hall_desk.domain.queue import Choice, Policy, line_up
 from hall_desk.domain.ratings import Rating
@@ -18,6 +18,7 @@ from hall_desk.domain.services import CodedText, Service
 from hall_desk.domain.suspensions import Scope, Suspension
 from hall_desk.domain.texts import LONG, check_text
 from hall_desk.domain.tickets import Ticket, TicketState, WindowNo
+from hall_desk.domain.tills import TillHandover
 from hall_desk.store import schema
 from hall_desk.store.transaction import Reading, Tx
 from hall_desk.usecases.acceptances import open_acceptances, profiles_of
@@ -43,6 +44,7 @@ from hall_desk.usecases.queries import (
 from hall_desk.usecases.ratings import level_words, rating_of
 from hall_desk.usecases.serving import items_of
 from hall_desk.usecases.suspending import open_suspensions
+from hall_desk.usecases.tills import handed_to
 from hall_desk.usecases.undoing import Undoable, find_undo
 
 
@@ -72,6 +74,7 @@ class Today:
     """The clerk's own day so far: items done, vouchers newest first, the first sign-in.
 
     ``owed`` are the clerk's vouchers of earlier days whose invoice is still owed (Art. 25).
+    ``handed`` is cash that waits for this clerk's confirmation (交接).
     """
 
     done: tuple[Item, ...]
@@ -79,12 +82,8 @@ class Today:
     owed: tuple[Payment, ...]
     float_fen: int
     since: Attendance | None
-
-    @property
-    def cash_fen(self) -> int:
-        """The cash expected in the drawer (现金应存), as the daily report counts it."""
-        taken = (p.due_fen for p in self.vouchers if p.method == CASH and not p.is_void)
-        return self.float_fen + sum(taken)
+    float_counted: bool = False
+    handed: tuple[TillHandover, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -319,4 +318,6 @@ def _today(reading: Reading, day: BusinessDay, staff_no: str, count: FloatCount 
         owed=tuple(p for p in owed_invoices(reading, staff_no) if p.business_date < day.date),
         float_fen=count.amount_fen if count else 0,
         since=present[0] if present else None,
+        float_counted=count is not None,
+        handed=tuple(handed_to(reading, day.date, staff_no)),
     )

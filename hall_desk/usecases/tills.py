@@ -33,7 +33,7 @@ from hall_desk.store.transaction import Reading, Tx
 from hall_desk.usecases.queries import approver_of, at_window, get_day, require_right, words_of
 
 _Rows = Iterable[Any]
-_NOTHING = literal_column("''")
+_NOTHING: Any = literal_column("''")
 
 
 def tills_of(reading: Reading, day: date) -> list[Till]:
@@ -88,6 +88,11 @@ def bags_in_safe(reading: Reading) -> list[BankBag]:
     return sorted(found, key=lambda bag: bag.id)
 
 
+def recent_bags(reading: Reading, most: int) -> list[BankBag]:
+    """The newest bags of all days, newest first."""
+    return reading.all(BankBag, order_by=schema.bank_bag.c.id.desc(), most=most)
+
+
 def bags_of(reading: Reading, day: date) -> list[BankBag]:
     """The bags taken out on a business date."""
     table = schema.bank_bag
@@ -99,6 +104,11 @@ def handovers_of(reading: Reading, day: date) -> list[TillHandover]:
     table = schema.till_handover
     found = reading.all(TillHandover, table.c.business_date == day)
     return sorted(found, key=lambda each: each.id)
+
+
+def handed_to(reading: Reading, day: date, staff_no: str) -> list[TillHandover]:
+    """Cash that waits for somebody's confirmation."""
+    return [each for each in _pending(reading, day) if each.to_staff == staff_no]
 
 
 def count_till(
@@ -207,11 +217,11 @@ def _sums(rows: _Rows) -> TillSums:
     number: dict[str, int] = defaultdict(int)
     by_method: dict[str, int] = defaultdict(int)
     for row in rows:
-        cash = row.method in ("", CASH)
-        fen[row.what] += row.fen if cash else 0
+        amount = int(row.fen)  # a sum is a Decimal on PostgreSQL
+        fen[row.what] += amount if row.method in ("", CASH) else 0
         number[row.what] += row.n
         if row.what in ("paid", "refund"):
-            by_method[row.method] += row.fen if row.what == "paid" else -row.fen
+            by_method[row.method] += amount if row.what == "paid" else -amount
     return TillSums(
         floats=number["float"],
         float_fen=fen["float"],
@@ -285,8 +295,9 @@ def _paid_part(hall_id: int, day: date) -> Any:
 
 def _voucher_part(hall_id: int, day: date) -> Any:
     table = schema.payment
-    words = (literal_column("'voucher'"), literal_column("'void'"))
-    void = case((table.c.voided_at.is_(None), words[0]), else_=words[1])
+    void: Any = case(
+        (table.c.voided_at.is_(None), literal_column("'voucher'")), else_=literal_column("'void'")
+    )
     part = _row(table.c.staff_no, void, _NOTHING, literal_column("0"), func.count())
     return part.where(table.c.hall_id == hall_id, table.c.business_date == day).group_by(
         table.c.staff_no, void

@@ -1,10 +1,20 @@
 """One invented sample of every paper, as full as the look's pictures."""
 
+from datetime import UTC, date, datetime
+
+from hall_desk.domain.closings import (
+    ClosedMethod,
+    ClosedRefunds,
+    ClosedSeries,
+    ClosedTill,
+    ClosingContent,
+)
 from hall_desk.domain.papers import (
     AcceptancePaper,
     AcceptedPaper,
     ApplicantCopy,
     CashFigures,
+    ClosingPaper,
     ComplaintFigures,
     ConfirmationPaper,
     ContactCardPaper,
@@ -454,3 +464,96 @@ SATISFACTION = SatisfactionFigures(
     ),
 )
 COMPLAINTS = ComplaintFigures(complaints=1, reports=0, opinions=2, praises=1, due=0, overdue=0)
+
+
+CLOSING = ClosingPaper(
+    hall=HALL,
+    content=ClosingContent(
+        code="Z-000128",
+        hall=HALL.name,
+        business_date=date(2026, 3, 12),
+        opened_at=datetime(2026, 3, 12, 0, 20, tzinfo=UTC),
+        closed_at=datetime(2026, 3, 12, 9, 52, tzinfo=UTC),
+        closed_by="0906",
+        closed_by_name="周明岚",
+        series=(
+            ClosedSeries(
+                series="SJ",
+                words="收费凭证",
+                first="SJ-000387",
+                last="SJ-000469",
+                count=83,
+                sum_fen=1_286_450,
+                void_fen=8640,
+                voids=("SJ-000401", "SJ-000440"),
+            ),
+            ClosedSeries(
+                series="YS",
+                words="预收凭证",
+                first="YS-000012",
+                last="YS-000019",
+                count=8,
+                sum_fen=240_000,
+                void_fen=0,
+                voids=(),
+            ),
+        ),
+        refunds=ClosedRefunds(first="TK-000004", last="TK-000005", count=2, sum_fen=6000),
+        methods=(
+            ClosedMethod(
+                method="CASH", words="现金", count=41, taken_fen=521_860, refunded_fen=6000
+            ),
+            ClosedMethod(method="POS", words="银行卡", count=12, taken_fen=402_000, refunded_fen=0),
+            ClosedMethod(
+                method="QR", words="扫码支付", count=36, taken_fen=593_950, refunded_fen=0
+            ),
+        ),
+        taken_fen=1_517_810,
+        refunded_fen=6000,
+        net_fen=1_511_810,
+        perpetual_fen=193_284_455,
+        tills=(
+            ClosedTill(
+                staff_no="1032",
+                name="陈予安",
+                float_fen=50_000,
+                cash_fen=321_860,
+                refunded_fen=6000,
+                bagged_fen=250_000,
+                moved_fen=-20_000,
+                expected_fen=95_860,
+                counted_fen=95_360,
+                difference_fen=-500,
+                terminal_fen=0,
+                reason="找零时多给客户 5 元，客户已离厅，未能追回",
+                approved_by="0906",
+                counts=2,
+            ),
+            ClosedTill(
+                staff_no="1030",
+                name="林𬭎",
+                float_fen=50_000,
+                cash_fen=200_000,
+                refunded_fen=0,
+                bagged_fen=0,
+                moved_fen=20_000,
+                expected_fen=270_000,
+                counted_fen=270_000,
+                difference_fen=0,
+                terminal_fen=0,
+                reason="",
+                approved_by="",
+                counts=1,
+            ),
+        ),
+        bags=(("JK-20260312-01", 200_000, "banked"), ("JK-20260312-02", 50_000, "safe")),
+        in_safe_fen=50_000,
+        head_n=8421,
+        head_hash="7c1e40b9a5d2f3187c1e40b9a5d2f3187c1e40b9a5d2f3187c1e40b9a5d2f318",
+    ),
+    opened="2026-03-12 08:20",
+    closed="2026-03-12 17:52",
+    check_code="9fae7b9c",
+    printed_at="2026-03-12 17:52",
+    printed_by="0906",
+)

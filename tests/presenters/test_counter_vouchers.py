@@ -16,7 +16,7 @@ from hall_desk.presenters.counter_money_state import VouchersView
 from hall_desk.presenters.counter_state import Panel
 from hall_desk.store import schema
 from hall_desk.store.faults import StoreUnavailable
-from hall_desk.usecases import payments, reporting
+from hall_desk.usecases import payments, reporting, tills
 from tests.conftest import MANAGER, Day
 
 
@@ -161,10 +161,11 @@ def test_the_customer_can_pay_again_after_the_void(counter: CounterPresenter) ->
     assert [line.code for line in counter.build().money.paid] == ["SJ-000002"]
 
 
-def test_the_cash_expected_is_the_last_float_and_what_was_kept(
+def test_the_cash_expected_is_the_last_float_and_what_was_kept_and_the_clerk_does_not_see_it(
     day: Day, counter: CounterPresenter
 ) -> None:
     assert counter.build().today.cash == "500.00"
+    day.do(payments.count_float, "1032", window=WindowNo(3), amount_fen=30_000)
     pay(counter, 8640)
     pay(counter, 1000)
     pay(counter, 5000, "POS")
@@ -172,9 +173,10 @@ def test_the_cash_expected_is_the_last_float_and_what_was_kept(
     counter.open_vouchers()
     counter.choose_voucher(listed(counter).lines[1].payment_id)
     void(counter)
-    day.do(payments.count_float, "1032", window=WindowNo(3), amount_fen=30_000)
     counter.refresh()
-    assert counter.build().today.cash == "386.40"
+    assert counter.build().today.cash == "300.00"
+    till = day.ask(tills.till_of, date(2026, 3, 12), "1032")
+    assert till.sums.expected_fen == 38_640
     report = day.ask(reporting.daily_report, None, verified=True)
     assert report.money.cash.expected_fen == 38_640
 
@@ -269,7 +271,7 @@ def test_an_owed_one_of_an_earlier_day_is_listed_last(day: Day, counter: Counter
     counter.open_vouchers()
     shown = listed(counter)
     assert [(line.code, line.time) for line in shown.lines][1] == ("SJ-000001", "03-11")
-    assert counter.build().today.cash == "510.00"
+    assert day.ask(tills.till_of, date(2026, 3, 12), "1032").sums.expected_fen == 51_000
     counter.choose_voucher(old)
     counter.open_void()
     assert "已日结" in counter.message.text

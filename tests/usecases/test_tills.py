@@ -27,6 +27,14 @@ def pieces_of(fen: int) -> tuple[Pieces, ...]:
     return tuple(Pieces(value_fen=value, count=n) for value, n in suggest_change(fen))
 
 
+def next_morning(hall: Hall, clock: FakeClock) -> None:
+    """The hall opens again, and it is the same hour of the next day."""
+    tomorrow = clock.now() + timedelta(days=1)
+    clock.set(tomorrow - timedelta(minutes=40))
+    open_for_business(hall, clock)
+    clock.set(tomorrow)
+
+
 def pay(day: Day, fen: int, method: str = "CASH", window: int = 3) -> Payment:
     """Somebody pays at a window."""
     moment = day.clock.now()
@@ -155,8 +163,7 @@ def test_a_refund_of_an_earlier_days_payment_leaves_todays_till(
     paid = pay(day, 8640)
     day.do(opening.stop_issuing)
     day.close()
-    clock.advance(86_400 - 2400)
-    open_for_business(hall, clock)
+    next_morning(hall, clock)
     day.count_float(3)
     day.do(write_refund, CHEN, payment=paid, amount_fen=8640)
     assert till(day).sums.expected_fen == 50_000 - 8640

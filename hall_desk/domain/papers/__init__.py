@@ -1,6 +1,7 @@
 """The printed content of every paper (单据), as plain figures and text; drawn in `paper`."""
 
 from .acceptance import AcceptancePaper, AcceptedPaper, ApplicantCopy, PromiseLine
+from .closing import ClosingPaper
 from .daily_report import (
     CashFigures,
     ComplaintFigures,
@@ -52,6 +53,7 @@ __all__ = [
     "AcceptedPaper",
     "ApplicantCopy",
     "CashFigures",
+    "ClosingPaper",
     "ComplaintFigures",
     "ConfirmationPaper",
     "ContactCardPaper",

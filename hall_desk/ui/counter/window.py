@@ -89,6 +89,8 @@ class CounterWindow(QWidget):
     """The sheet of a paid service; carries ticket id and item id."""
     wants_visit = Signal(int)
     """A visit that was found is to be read; carries the ticket's id."""
+    wants_till = Signal()
+    """Ctrl+K: the till (钱箱)."""
     wants_suspension = Signal()
     """F10: the dialog of 暂停营业."""
     wants_customer_screen = Signal()
@@ -242,7 +244,7 @@ class CounterWindow(QWidget):
             *(self.call, middle.queue.find_button, middle.called.no_show),
             *middle.visit.chain(),
             *(right.phrase.tick, right.undo.button),
-            *(right.today.vouchers, right.today.leave),
+            *(right.today.vouchers, right.today.till, right.today.leave),
             *(right.no_ticket.walk_up, right.no_ticket.phone),
             *right.money.chain(),
             *(right.promise.button, right.wrong_call.button, right.contact.button),
@@ -306,6 +308,7 @@ class CounterWindow(QWidget):
         keys.bind("Ctrl+F", lambda: self.action.emit("find"))
         keys.bind("Ctrl+G", lambda: self._triggered("vouchers"))
         keys.bind("Ctrl+J", self._ctrl_j)
+        keys.bind("Ctrl+K", lambda: self._triggered("till"))
         keys.bind("Ctrl+P", self._ctrl_p)
         keys.bind("Ctrl+R", self._ctrl_r)
         keys.bind("Ctrl+D", self.wants_customer_screen.emit)
@@ -334,6 +337,7 @@ class CounterWindow(QWidget):
             self.right.undo.button,
             self.right.wrong_call.button,
             self.right.today.vouchers,
+            self.right.today.till,
             self.right.today.leave,
             self.right.no_ticket.walk_up,
             self.right.no_ticket.phone,
@@ -384,6 +388,7 @@ class CounterWindow(QWidget):
                 "resume_window": "suspend_window",
                 "vouchers_today": "vouchers",
                 "vouchers_money": "vouchers",
+                "till_today": "till",
             }.get(name, name)
         )
 

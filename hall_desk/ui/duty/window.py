@@ -37,12 +37,14 @@ _BAR = (
     ("acceptances", "受理登记簿", "受理", "file", "Ctrl+E"),
     ("contacts", "联系人", "联系人", "phone", "Ctrl+B"),
     ("report", "日报", "日报", "print", "Ctrl+P"),
+    ("takings", "日结单与解款", "解款", "receipt", "Ctrl+K"),
     ("hand_over", "交接班", "交接", "move", "Ctrl+H"),
     ("follow_ups", "评价回访", "回访", "star", "F2"),
     ("log", "值班日志", "日志", "file", "F5"),
     ("settings", "设置", "设置", "pen", "F11"),
 )
 _SHOWN_FROM = {
+    "takings": 1600,
     "hand_over": 1280,
     "find": 1280,
     "acceptances": 1280,
@@ -86,6 +88,8 @@ class DutyWindow(QWidget):
     """评价回访; carries the follow-up to begin with, or 0."""
     wants_guide = Signal()
     """引导员台."""
+    wants_takings = Signal()
+    """日结单与解款."""
     wants_log = Signal()
     """值班日志."""
     wants_settings = Signal()
@@ -259,6 +263,7 @@ class DutyWindow(QWidget):
             "report": self.wants_report,
             "hand_over": self.wants_hand_over,
             "log": self.wants_log,
+            "takings": self.wants_takings,
             "settings": self.wants_settings,
         }
         for name, wish in wishes.items():

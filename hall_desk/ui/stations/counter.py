@@ -75,6 +75,7 @@ class CounterStation:
         self.window.wants_visit.connect(self.open_visit)
         self.window.wants_acceptance.connect(self.open_acceptance)
         self.window.wants_acceptance_row.connect(self.open_tracker)
+        self.window.wants_till.connect(self.open_till)
         self.window.wants_suspension.connect(self.open_suspension)
         self.window.wants_lock.connect(lock)
         self.approval = ApprovalPresenter(program.desk, staff.staff_no)
@@ -243,6 +244,22 @@ class CounterStation:
         page.closed.connect(self.close_page)
         presenter.wants_payment = self.take_sheet_payment
         self.beside.follow_sheet(presenter)
+        self._enter_next(presenter, page)
+
+    def open_till(self) -> None:
+        """The clerk's till (钱箱)."""
+        self._load("till", self._open_till)
+
+    def _open_till(self) -> None:
+        from hall_desk.presenters.till import TillPresenter
+        from hall_desk.ui import till
+
+        page = till.TillPage(self.theme)
+        presenter = TillPresenter(self.program.desk, self.staff.staff_no, self.window_no)
+        presenter.needs_approval = self._ask_approval
+        till.bind(presenter, page)
+        page.closed.connect(self.close_page)
+        page.manager_wanted.connect(self.presenter.call_manager)
         self._enter_next(presenter, page)
 
     def open_visit(self, ticket_id: int) -> None:
