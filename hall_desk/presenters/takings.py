@@ -214,7 +214,8 @@ def _bag_rows(facts: TakingsFacts) -> tuple[TakingsRow, ...]:
 def _closing_detail(record: ClosingRecord) -> TakingsDetail:
     content = content_of(record)
     lines = [
-        (each.words, f"{each.first} 至 {each.last}，{each.count} 张") for each in content.series
+        (f"{each.words} {each.count} 张", f"{each.first} 起 {each.last[3:]} 止")
+        for each in content.series
     ]
     if content.refunds.count:
         lines.append(

@@ -58,7 +58,8 @@ class TakingsPage(Page):
             BAGS: DataTable(theme, _BAGS, "解款", "bags"),
         }
         self.empty = Text(theme, "", "body", "ink2")
-        self.card = Card(theme, "", " ", "receipt", tight=True)
+        self.card = Card(theme, "日结单", " ", "receipt", tight=True)
+        self._mode = ""
         self.lines = Lines(theme)
         self.slip_no = LineField(theme, "银行回单号", "slip_no")
         self.slip_field = FormField(theme, "银行回单号", self.slip_no, required=True)
@@ -91,7 +92,11 @@ class TakingsPage(Page):
         at_field = field in ("slip_no", "deposit_date")
         self.show_message(said, at_field=at_field, banner=state.banner)
         self.main.set_text(state.action)
+        self.main.set_icon("print" if state.mode == CLOSINGS else "ok")
         self.main.set_enabled(not state.why_off, state.why_off)
+        if state.mode != self._mode:
+            self._mode = state.mode
+            self.begin()
 
     def begin(self) -> None:
         """The hands are at the list."""

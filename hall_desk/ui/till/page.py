@@ -95,7 +95,8 @@ class TillPage(Page):
     def begin(self) -> None:
         """The first field of the mode."""
         first = {COUNT: self.pieces.first(), HAND: self.taker, BAG: self.amount}
-        first.get(self._mode, self.pieces).setFocus(Qt.FocusReason.OtherFocusReason)
+        self.setFocusProxy(first.get(self._mode, self.modes))
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_slips(self, rows: tuple[SlipRow, ...]) -> None:
         for each in rows:

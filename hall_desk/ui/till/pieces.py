@@ -11,6 +11,7 @@ from hall_desk.ui.kit import Card, Hairline, LineField, Text, set_property
 from hall_desk.ui.theme import Theme
 
 _LEFT_ROWS = 6
+_COINS = 100
 _DIGITS = QRegularExpression("[0-9]{0,5}")
 
 
@@ -85,16 +86,16 @@ class PiecesCard(Card):
             amount = Text(theme, "", "body", "ink2", right=True)
             amount.setMinimumWidth(theme.px(88))
             column, line = divmod(index, _LEFT_ROWS)
-            at = column * 4
             name = Text(theme, each.words, "strong")
             name.setMinimumWidth(theme.px(56))
-            for place, widget in enumerate((name, field, amount)):
-                grid.addWidget(widget, line, at + place)
+            unit = Text(theme, "张" if each.value_fen >= _COINS else "枚", "body", "ink2")
+            for place, widget in enumerate((name, field, unit, amount)):
+                grid.addWidget(widget, line, column * 5 + place)
             self.fields[each.value_fen], self._amounts[each.value_fen] = field, amount
             self._connect(field, each.value_fen)
-        grid.setColumnMinimumWidth(3, theme.px(24))
-        grid.setColumnStretch(2, 1)
-        grid.setColumnStretch(6, 1)
+        grid.setColumnMinimumWidth(4, theme.px(48))
+        grid.setColumnStretch(4, 2)
+        grid.setColumnStretch(9, 3)
         fields = list(self.fields.values())
         for before, after in pairwise(fields):
             QWidget.setTabOrder(before, after)
