@@ -86,6 +86,7 @@ class DutyPresenter(Presenter[DutyState]):
             closed_note=closed_note(facts, now),
             message=self.message,
             banner=self.banner or self.copy_fault,
+            data_ok=not self.banner,
             busy=self.busy,
         )
 

@@ -95,4 +95,5 @@ class DutyState:
     closed_note: str
     message: Message
     banner: str
+    data_ok: bool
     busy: bool

@@ -12,6 +12,7 @@ import pytest
 
 from hall_desk.domain.papers import LineGroup, NoticeFee, VoucherKind, VoucherVoid
 from hall_desk.paper.acceptance import render_acceptance
+from hall_desk.paper.closing import render_closing
 from hall_desk.paper.confirmation import render_confirmation
 from hall_desk.paper.contact_card import render_contact_card
 from hall_desk.paper.hand_over import render_hand_over
@@ -26,6 +27,7 @@ from tests.paper.samples import (
     ACCEPTANCE,
     APPROVAL,
     CARD,
+    CLOSING,
     CONFIRMATION,
     HALL,
     HAND_OVER,
@@ -60,6 +62,7 @@ ALL: list[tuple[Callable[[Any], bytes], Any]] = [
     (render_acceptance, ACCEPTANCE),
     (render_sign, SIGN),
     (render_hand_over, HAND_OVER),
+    (render_closing, CLOSING),
 ]
 NAMES = [render.__name__ for render, _ in ALL]
 
@@ -570,3 +573,46 @@ def test_the_notice_prints_the_code_to_come_back_with() -> None:
     assert "K7M49XWP" in text
     assert "2026-04-11" in text
     assert "回厅码" not in said(render_notice(NOTICE))
+
+
+# -- the closing record --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("read", READERS)
+def test_a_closing_record_says_numbers_sums_tills_and_what_seals_it(read: Read) -> None:
+    words = said(render_closing(CLOSING), read)
+    for part in (
+        "日结单",
+        "Z-000128",
+        "2026-03-12",
+        "SJ-000387",
+        "SJ-000469",
+        "SJ-000401、SJ-000440",
+        "TK-000004",
+        "15,178.10",
+        "15,118.10",
+        "1,932,844.55",
+        "1030林𬭎",
+        "短款5.00元",
+        "JK-20260312-02",
+        "第8421条",
+        "9fae7b9c",
+    ):
+        assert part in words
+    assert "补打" not in words
+    assert "发票" not in words
+
+
+def test_a_reprinted_closing_record_says_which() -> None:
+    assert "补打第2次" in said(render_closing(replace(CLOSING, reprint=2)))
+
+
+def test_a_day_without_money_and_one_with_many_tills_are_printed_whole() -> None:
+    quiet = replace(
+        CLOSING.content, series=(), methods=(), tills=(), bags=(), taken_fen=0, in_safe_fen=0
+    )
+    assert "今天没有动用钱箱" in said(render_closing(replace(CLOSING, content=quiet)))
+    many = replace(CLOSING.content, tills=CLOSING.content.tills * 20)
+    pages = read_pages(render_closing(replace(CLOSING, content=many)))
+    assert len(pages) == 3
+    assert all("Z-000128" in squeezed(page) for page in pages)

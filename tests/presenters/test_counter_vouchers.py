@@ -266,6 +266,9 @@ def test_an_owed_one_of_an_earlier_day_is_listed_last(day: Day, counter: Counter
         moved = table.update().where(table.c.id == old)
         moved = moved.values(business_date=date(2026, 3, 11))
         turn.conn.execute(moved.values(paid_at=datetime(2026, 3, 11, 2, tzinfo=UTC)))
+        part = schema.tender
+        moved = part.update().where(part.c.payment_id == old)
+        turn.conn.execute(moved.values(business_date=date(2026, 3, 11)))
     counter.open_vouchers()
     pay(counter, 1000)
     counter.open_vouchers()

@@ -15,7 +15,7 @@ from hall_desk.domain.payments import CASH, Payment
 from hall_desk.domain.refunds import Refund
 from hall_desk.domain.tickets import WindowNo
 from hall_desk.store.journal import read_entries
-from hall_desk.usecases import closings, opening, reporting, tillmoves, tills
+from hall_desk.usecases import closings, opening, queries, reporting, tillmoves, tills
 from hall_desk.usecases.hall import Hall
 from hall_desk.usecases.verifying import verify_store
 from tests.conftest import AT_WORK, Day, copy_of
@@ -182,7 +182,7 @@ class Model:
 
 
 def _today(reading: Any) -> Any:
-    return tills.get_day(reading).date
+    return queries.get_day(reading).date
 
 
 @settings(

@@ -189,7 +189,7 @@ class DutyWindow(QWidget):
             self.banner.show_fault(state.banner)
         else:
             self.banner.hide_fault()
-        self.header.set_data(not state.banner, "数据中断" if state.banner else "数据正常")
+        self.header.set_data(state.data_ok, "数据正常" if state.data_ok else "数据中断")
 
     def _show_bar(self, state: DutyState) -> None:
         for name in ("assign_windows", "add_ticket_inside", "suspend_window", "hand_over"):

@@ -254,7 +254,7 @@ class CounterStation:
         from hall_desk.presenters.till import TillPresenter
         from hall_desk.ui import till
 
-        page = till.TillPage(self.theme)
+        page = till.TillPage(self.theme, monotonic=self._monotonic)
         presenter = TillPresenter(self.program.desk, self.staff.staff_no, self.window_no)
         presenter.needs_approval = self._ask_approval
         till.bind(presenter, page)

@@ -1,5 +1,8 @@
 """The till page (钱箱): the mode above, pieces and slips at the left, what came of it at right."""
 
+import time
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -39,7 +42,13 @@ class TillPage(Page):
     slips_changed = Signal(str, object)
     taker_chosen = Signal(str)
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        *,
+        monotonic: Callable[[], float] = time.monotonic,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(theme, "钱箱", parent)
         self.setWindowTitle("钱箱")
         self.modes = Segments(theme, "要做什么", list(MODES), "till_mode")
@@ -55,7 +64,9 @@ class TillPage(Page):
         self.slip_no = LineField(theme, "银行回单号", "bag_slip_no")
         self.slip_field = FormField(theme, "银行回单号（当场送存才填）", self.slip_no)
         self.side = TillAside(theme)
-        self.main = MainAction(theme, "ok", "清点完成", "Ctrl+Enter", "till_submit")
+        self.main = MainAction(
+            theme, "ok", "清点完成", "Ctrl+Enter", "till_submit", monotonic=monotonic
+        )
         self._mode = ""
         self._build_left()
         self._build_right()
