@@ -52,6 +52,7 @@ class DutyPresenter(Presenter[DutyState]):
         self.staff = staff
         self.watchers: list[Callable[[], None]] = []
         self.handed_over: Callable[[str], None] = lambda staff_no: None
+        self.paper_notice: Callable[[], str] = str
         self._told: tuple[Message, datetime] | None = None
 
     def look(self, reading: Reading) -> DutyFacts:
@@ -85,6 +86,7 @@ class DutyPresenter(Presenter[DutyState]):
             closed_note=closed_note(facts, now),
             message=self.message,
             banner=self.banner,
+            papers=self.paper_notice(),
             busy=self.busy,
         )
 

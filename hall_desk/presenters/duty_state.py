@@ -96,3 +96,4 @@ class DutyState:
     message: Message
     banner: str
     busy: bool
+    papers: str = ""

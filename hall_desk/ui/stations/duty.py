@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QWidget
 
@@ -49,6 +49,10 @@ from hall_desk.ui.upkeep.page import UpkeepPage
 from hall_desk.ui.visitpage import FindPage, VisitPage, bind_search
 from hall_desk.usecases.verifying import verify_store
 
+if TYPE_CHECKING:
+    from hall_desk.presenters.preview import Drawn, PreviewPresenter
+    from hall_desk.ui.preview import PreviewDialog
+
 Listed = (
     RegisterPage
     | ContactPage
@@ -93,6 +97,9 @@ class DutyStation:
         window.wants_follow_ups.connect(self.open_follow_ups)
         window.wants_ladder.connect(self.open_ladder)
         window.wants_report.connect(self.print_report)
+        window.wants_report_preview.connect(self.preview_report)
+        window.wants_print_queue.connect(self.open_print_queue)
+        self._look_at_papers()
         window.wants_suspension.connect(self.open_suspension)
         window.wants_opening.connect(self.open_opening)
         window.wants_guide.connect(self.open_guide)
@@ -102,6 +109,7 @@ class DutyStation:
         self.opening_parts: OpeningParts | None = None
         self.opening: tuple[OpeningPresenter, OpeningWindow] | None = None
         self.guide: GuideStation | None = None
+        self.preview: tuple[PreviewPresenter, PreviewDialog] | None = None
         self.pages: list[tuple[Presenter[Any], QWidget]] = []
         self.parts_of_frame: FrameParts | None = None
         program.attach(self.presenter)
@@ -286,6 +294,21 @@ class DutyStation:
         """值班日志, with patrol, month sheets and the access log."""
         self._open_frame("值班日志", LOG)
 
+    def open_print_queue(self) -> None:
+        """The print queue of this PC (打印队列), a page of the log."""
+        if self.program.means.room is None:
+            self.presenter.say("这台电脑没有打印队列。")
+            return
+        self.open_log()
+        if self.parts_of_frame is not None:
+            self.parts_of_frame.show("queue")
+
+    def _look_at_papers(self) -> None:
+        """The banner counts what this PC did not print."""
+        room = self.program.means.room
+        if room is not None:
+            self.presenter.paper_notice = room.notice
+
     def _open_frame(self, title: str, sections: tuple[Section, ...]) -> None:
         self._close_frame()
         parts = FrameParts(self.program, self.staff, title, sections, dressed=True)
@@ -338,6 +361,29 @@ class DutyStation:
         self.presenter.run(
             _report, lambda made: self.presenter.say(f"{made} 的营业日报已打印。"), quiet=True
         )
+
+    def preview_report(self) -> None:
+        """The daily report on screen; printed from there as by its key."""
+        from hall_desk.presenters.preview import PaperPreview
+        from hall_desk.ui.preview import open_preview
+
+        if self.program.means.room is None:
+            self.print_report()
+            return
+        means = self.program.means
+        desk = PaperPreview(means.hall, self.staff.staff_no)
+
+        def _report() -> Drawn:
+            verdict = verify_store(means.hall.store, means.hall.hall_id)
+            return desk.draw(lambda paper: paper.report(None, verified=verdict.ok))
+
+        def _print() -> None:
+            if self.preview is not None:
+                self.preview[1].close_frame()
+                self.preview = None
+            self.print_report()
+
+        self.preview = open_preview(self.program, self.theme, self.window, _report, print_it=_print)
 
     def close(self) -> None:
         """Lets everything of this station go."""
