@@ -45,6 +45,7 @@ class Press:
         self.faulted: Callable[[Job], None] = lambda job: None
         self._send, self._kick, self._monotonic = send, kick, monotonic
         self._guard = threading.RLock()
+        self._changed = threading.Condition(self._guard)
         self._seen: tuple[Job, ...] = ()
         self._faults: dict[str, str] = {}
         self._again: dict[str, tuple[float, int]] = {}
@@ -176,10 +177,20 @@ class Press:
         for hand in hands:
             hand.join(seconds)
 
+    def wait_idle(self, seconds: float) -> bool:
+        """Waits until nothing waits to be sent any more, for a test or at closing time."""
+        until = time.monotonic() + seconds
+        with self._changed:
+            while any(_is_live(job) for job in self._seen):
+                if not self._changed.wait(until - time.monotonic()):
+                    return False
+        return True
+
     def look(self) -> None:
         """Sees the queue anew; other windows of this PC put papers into it too."""
         with self._guard:
             self._seen = tuple(self.spool.jobs())
+            self._changed.notify_all()
 
     def work(self, printer: str) -> None:
         """Sends what waits for one printer, in order, until it refuses."""

@@ -49,7 +49,7 @@ class Roll:
 
 
 WIDE = Roll(paper=80 * MM, head=576, side=28)
-NARROW = Roll(paper=58 * MM, head=384, side=8)
+NARROW = Roll(paper=58 * MM, head=384, side=10)
 
 BODY = 24 * DOT
 PITCH = 36 * DOT
