@@ -46,7 +46,7 @@ class QueueSection(SectionPresenter):
     """打印队列."""
 
     title = "打印队列"
-    save_word = "再打一次"
+    save_word = "打印这张"
     save_icon = "print"
     empty = "没有等待打印的单据。"
     heads = (
@@ -93,8 +93,8 @@ class QueueSection(SectionPresenter):
         return "没打出来的排在前面；取消要写原因"
 
     def alarm(self) -> tuple[str, str]:
-        """The same sentence as in the banner."""
-        return self.room.notice(), "warn"
+        """The same sentence as in a banner, where none stands above."""
+        return ("", "warn") if self.window is not None else (self.room.notice(), "warn")
 
     def rows(self) -> tuple[Row, ...]:
         """What a person has to do something about first, then what waits, then what is out."""

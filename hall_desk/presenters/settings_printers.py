@@ -36,7 +36,7 @@ _HINTS = {
     Device.USB: "如 /dev/usb/lp0",
     Device.SERIAL: "如 COM3@115200 或 /dev/ttyUSB0@9600",
 }
-_WELL = Mark(word="可用", icon="ok", tone="ok")
+_WELL = Mark(word="未报障", icon="ok", tone="ok")
 _ILL = Mark(word="有故障", icon="warn", tone="warn")
 _YES_NO = (("on", "是"), ("off", "否"))
 _MOST_NAME = 24

@@ -14,7 +14,6 @@ from hall_desk.clock import FakeClock
 from hall_desk.domain.payments import Payment
 from hall_desk.domain.tickets import StaffNo, WindowNo
 from hall_desk.paper import devices
-from hall_desk.paper import spool as spooling
 from hall_desk.paper.faults import PaperFault
 from hall_desk.paper.press import Press
 from hall_desk.paper.printing import FolderPrinter
@@ -312,7 +311,7 @@ def test_a_disk_full_at_printing_keeps_the_payment_and_offers_the_voucher(
     def _full(fd: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(spooling.os, "fsync", _full)
+    monkeypatch.setattr(os, "fsync", _full)
     with pytest.raises(PaperFault, match="磁盘"):
         work.desk.voucher(payment)
     monkeypatch.undo()

@@ -1,6 +1,7 @@
 """The queue on disk: a paper is whole or not there, and nothing is in it twice."""
 
 import json
+import os
 import subprocess
 import sys
 import threading
@@ -11,7 +12,6 @@ import pytest
 
 from hall_desk.clock import FakeClock
 from hall_desk.domain.errors import RuleBroken
-from hall_desk.paper import spool as spooling
 from hall_desk.paper.faults import PaperDoubt, PaperFault, PaperRefused
 from hall_desk.paper.press import Press
 from hall_desk.paper.printing import FolderPrinter
@@ -240,7 +240,7 @@ def test_a_full_disk_queues_nothing_and_says_so(
     def _full(fd: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(spooling.os, "fsync", _full)
+    monkeypatch.setattr(os, "fsync", _full)
     with pytest.raises(PaperFault, match="磁盘"):
         bench.press.print("SJ-000002", b"%PDF", "voucher")
     bench.work()  # a paper whose sending cannot be noted is not sent: a restart would double it
@@ -256,7 +256,7 @@ def test_a_full_disk_queues_nothing_and_says_so(
 def test_a_disk_that_fills_while_printing_doubles_nothing(
     bench: Bench, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    fsync = spooling.os.fsync
+    fsync = os.fsync
     bench.press.print("SJ-000001", b"%PDF", "voucher")
     send = bench.sender.__call__
 
@@ -266,13 +266,13 @@ def test_a_disk_that_fills_while_printing_doubles_nothing(
         def _full(fd: int) -> None:
             raise OSError(28, "No space left on device")
 
-        monkeypatch.setattr(spooling.os, "fsync", _full)
+        monkeypatch.setattr(os, "fsync", _full)
 
     bench.press._send = _send_and_fill
     bench.work()
     bench.work()
     assert bench.states() == {"SJ-000001": "sending"}
-    monkeypatch.setattr(spooling.os, "fsync", fsync)
+    monkeypatch.setattr(os, "fsync", fsync)
     bench.work()
     assert bench.states() == {}
     assert len(bench.sender.sent) == 1

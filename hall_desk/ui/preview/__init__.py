@@ -28,11 +28,12 @@ def open_preview(
     draw: Callable[[], Drawn],
     *,
     print_it: Callable[[], None] | None = None,
+    print_word: str = "打印",
 ) -> tuple[PreviewPresenter, PreviewDialog]:
     """Opens a paper over a window; the caller keeps both while it is open."""
     room = program.means.room
     assert room is not None
-    dialog = PreviewDialog(theme, window)
+    dialog = PreviewDialog(theme, window, print_word)
     ratio = window.devicePixelRatioF() * theme.scale
     presenter = PreviewPresenter(program.desk, save_it=room.save, print_it=print_it, ratio=ratio)
     dialog.ratio = window.devicePixelRatioF()

@@ -66,7 +66,7 @@ class PreviewDialog(DialogFrame):
     save_wanted = Signal()
     """存为 PDF."""
 
-    def __init__(self, theme: Theme, window: QWidget) -> None:
+    def __init__(self, theme: Theme, window: QWidget, print_word: str = "打印") -> None:
         super().__init__(theme, window, "预览", "eye", size=(1120, 712))
         self.ratio = 1.0
         self.view = PageView(theme)
@@ -82,7 +82,7 @@ class PreviewDialog(DialogFrame):
         self.message = MessageLine(theme)
         self.close_button = PlainButton(theme, "关闭", None, "Esc", "close_preview")
         self.save = PlainButton(theme, "存为 PDF", "file", "Ctrl+S", "save_pdf")
-        self.main = MainAction(theme, "print", "打印", "Ctrl+Enter", "print_preview")
+        self.main = MainAction(theme, "print", print_word, "Ctrl+Enter", "print_preview")
         for widget in (self.back, self.number, self.next):
             self.footer.addWidget(widget)
         self.footer.addWidget(self.message, 1)

@@ -298,6 +298,7 @@ class CounterStation:
         )
         page.closed.connect(self.close_page)
         self._enter_next(presenter, page)
+        self.presenter.run(lambda: None, lambda _: page.begin(), quiet=True)
 
     def open_preview(self) -> None:
         """The voucher chosen in 今日凭证, on screen; printed from there it is a counted reprint."""
@@ -318,6 +319,7 @@ class CounterStation:
             self.window,
             lambda: desk.draw(lambda paper: paper.voucher(payment)),
             print_it=self._reprint_previewed,
+            print_word="补打",
         )
 
     def _reprint_previewed(self) -> None:

@@ -373,7 +373,7 @@ class DutyStation:
         means = self.program.means
         desk = PaperPreview(means.hall, self.staff.staff_no)
 
-        def _report() -> Drawn:
+        def _report() -> "Drawn":
             verdict = verify_store(means.hall.store, means.hall.hall_id)
             return desk.draw(lambda paper: paper.report(None, verified=verdict.ok))
 
