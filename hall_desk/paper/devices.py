@@ -2,8 +2,11 @@
 
 import contextlib
 import os
+import re
 import subprocess
 import sys
+import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -17,6 +20,10 @@ from .wires import Wire, open_wire
 ANSWER_S = 0.6
 DONE_S = 12.0
 SYSTEM_S = 20.0
+OUT_S = 30.0
+"""How long a paper may stand in the system's own queue before somebody is asked to look."""
+
+LOOK_S = 0.5
 
 _CUT_SHORT = "打到一半断了：请看纸有没有打全。"
 _SILENT = "送完后打印机没有回音：请看纸有没有打全。"
@@ -145,9 +152,32 @@ def _send_to_system(profile: Profile, name: str, file: Path) -> None:
         _send_to_windows(profile, file)
         return
     _look_at_system(profile)
-    _system_command(
-        profile, ["lp", "-s", "-d", profile.address, "-t", name, "--", str(file)], begun=True
+    told = _system_command(
+        profile, ["lp", "-d", profile.address, "-t", name, "--", str(file)], begun=True
     )
+    request = re.search(r"request id is (\S+)", told)
+    if request is not None:
+        _wait_for_system(profile, request[1])
+
+
+def _wait_for_system(profile: Profile, request: str) -> None:
+    """Follows a paper through the system's queue; what stays there comes out later by itself."""
+    until, pause = time.monotonic() + OUT_S, threading.Event()
+    while True:
+        try:
+            waiting = _run(["lpstat", "-o", profile.address])
+            state = _run(["lpstat", "-p", profile.address])
+        except (OSError, subprocess.SubprocessError):
+            return  # it was accepted; the service has no more to say
+        if not any(line.split(" ")[0] == request for line in waiting.splitlines()):
+            return
+        stopped = "disabled" in state or "stopped" in state
+        if stopped or time.monotonic() >= until:
+            raise PaperDoubt(
+                f"单据停在系统的队列里（{profile.name}）：请看打印机的纸、盖和电源，"
+                "好了会自己打出来，看到纸请答“已出来”。"
+            )
+        pause.wait(LOOK_S)
 
 
 def _send_to_windows(profile: Profile, file: Path) -> None:

@@ -183,8 +183,8 @@ def test_saving_as_pdf_sends_nothing(slip: Path) -> None:
 LP = """#!/bin/sh
 echo "$(basename "$0") $*" >> "{log}"
 case "$0" in
-*lpstat) cat "{state}" ;;
-*lp) for last; do :; done; cp "$last" "{copy}" ;;
+*lpstat) [ "$1" = -o ] && cat "{jobs}" || cat "{state}" ;;
+*lp) for last; do :; done; cp "$last" "{copy}"; echo "request id is HP-7 (1 file(s))" ;;
 esac
 exit {code}
 """
@@ -196,6 +196,7 @@ def cups(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "cups"
     folder.mkdir()
     (folder / "state").write_text("printer HP is idle.  enabled since today\n")
+    (folder / "jobs").write_text("HP-6 root 1024 today\n")
     program(folder, "lp")
     program(folder, "lpstat")
     monkeypatch.setenv("PATH", f"{folder}:/usr/bin:/bin")
@@ -205,7 +206,11 @@ def cups(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def program(folder: Path, name: str, code: int = 0) -> None:
     path = folder / name
     words = LP.format(
-        log=folder / "log", state=folder / "state", copy=folder / "printed.pdf", code=code
+        log=folder / "log",
+        state=folder / "state",
+        jobs=folder / "jobs",
+        copy=folder / "printed.pdf",
+        code=code,
     )
     path.write_text(words)
     path.chmod(0o755)
@@ -218,7 +223,17 @@ def test_a_system_printer_gets_the_file_under_its_name(cups: Path, slip: Path) -
     send_paper(SYSTEM, "SJ-000012", slip)
     assert (cups / "printed.pdf").read_bytes() == slip.read_bytes()
     asked = (cups / "log").read_text().splitlines()
-    assert asked == ["lpstat -p HP", f"lp -s -d HP -t SJ-000012 -- {slip}"]
+    assert asked[:2] == ["lpstat -p HP", f"lp -d HP -t SJ-000012 -- {slip}"]
+
+
+def test_a_paper_that_stays_in_the_systems_queue_is_asked_about(
+    cups: Path, slip: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(devices, "OUT_S", 0.1)
+    monkeypatch.setattr(devices, "LOOK_S", 0.05)
+    (cups / "jobs").write_text("HP-7 root 1024 today\n")
+    with pytest.raises(PaperDoubt, match="停在系统的队列里"):
+        send_paper(SYSTEM, "SJ-000012", slip)
 
 
 def test_a_stopped_queue_is_told_before_the_paper_goes_into_it(cups: Path, slip: Path) -> None:

@@ -301,10 +301,10 @@ class CounterStation:
         self.presenter.run(lambda: None, lambda _: page.begin(), quiet=True)
 
     def open_preview(self) -> None:
-        """The voucher chosen in 今日凭证, on screen; printed from there it is a counted reprint."""
+        """The voucher chosen in 今日凭证, or the newest; printed from there it is counted."""
         chosen = self.presenter.voucher
         if chosen is None or self.program.means.room is None:
-            self.presenter.say("请先按 Ctrl+G，在今日凭证里选一张凭证。")
+            self.presenter.say("今天还没有收款凭证可看。")
             return
         self._load("preview", partial(self._open_preview, chosen))
 
@@ -318,15 +318,18 @@ class CounterStation:
             self.theme,
             self.window,
             lambda: desk.draw(lambda paper: paper.voucher(payment)),
-            print_it=self._reprint_previewed,
+            print_it=partial(self._reprint_previewed, payment.id),
             print_word="补打",
         )
+        self.preview[1].closed.connect(self._forget_preview)
 
-    def _reprint_previewed(self) -> None:
+    def _reprint_previewed(self, payment_id: int) -> None:
         if self.preview is not None:
             self.preview[1].close_frame()
-            self.preview = None
-        self.presenter.reprint_voucher()
+        self.presenter.reprint(payment_id)
+
+    def _forget_preview(self) -> None:
+        self.preview = None
 
     def take_sheet_payment(self, wanted: "PaymentWanted") -> None:
         """The cash dialog (唱收唱付) over the counter, for a signed sheet."""

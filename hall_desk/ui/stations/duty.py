@@ -380,10 +380,13 @@ class DutyStation:
         def _print() -> None:
             if self.preview is not None:
                 self.preview[1].close_frame()
-                self.preview = None
             self.print_report()
 
         self.preview = open_preview(self.program, self.theme, self.window, _report, print_it=_print)
+        self.preview[1].closed.connect(self._forget_preview)
+
+    def _forget_preview(self) -> None:
+        self.preview = None
 
     def close(self) -> None:
         """Lets everything of this station go."""
