@@ -4,10 +4,10 @@ import logging
 import threading
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 from hall_desk.domain.errors import RuleBroken
 
-from .devices import kick_drawer, send_paper
 from .faults import PaperDoubt, PaperFault, PaperRefused
 from .printing import FolderPrinter
 from .profiles import Device, Profile, Profiles
@@ -37,13 +37,13 @@ class Press:
         archive: FolderPrinter,
         profiles: Profiles,
         *,
-        send: Sender = send_paper,
-        kick: Callable[[Profile], None] = kick_drawer,
+        send: Sender | None = None,
+        kick: Callable[[Profile], None] | None = None,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self.spool, self.archive, self.profiles = spool, archive, profiles
         self.faulted: Callable[[Job], None] = lambda job: None
-        self._send, self._kick, self._monotonic = send, kick, monotonic
+        self._send, self._kick, self._monotonic = send or _send, kick or _kick, monotonic
         self._guard = threading.RLock()
         self._changed = threading.Condition(self._guard)
         self._seen: tuple[Job, ...] = ()
@@ -307,6 +307,19 @@ class Press:
             if not resting and (hand is None or not hand.is_alive()):
                 due.append(printer)
         return due
+
+
+def _send(profile: Profile, name: str, file: Path, *, kick: bool = False) -> None:
+    """Sockets, ports and dots are loaded with the first paper, on the press's own thread."""
+    from .devices import send_paper
+
+    send_paper(profile, name, file, kick=kick)
+
+
+def _kick(profile: Profile) -> None:
+    from .devices import kick_drawer
+
+    kick_drawer(profile)
 
 
 def _is_live(job: Job) -> bool:

@@ -8,7 +8,6 @@ from hall_desk import settings
 from hall_desk.domain.errors import RuleBroken
 from hall_desk.domain.payments import Payment
 from hall_desk.domain.tickets import WindowNo
-from hall_desk.paper.devices import list_system_printers
 from hall_desk.paper.faults import PaperFault
 from hall_desk.paper.press import Press
 from hall_desk.paper.printing import FolderPrinter
@@ -149,6 +148,8 @@ class PrintRoom:
     def system_printers(self) -> tuple[str, ...]:
         """The printers of the system, asked once; on the worker."""
         if self._system is None:
+            from hall_desk.paper.devices import list_system_printers
+
             self._system = list_system_printers()
         return self._system
 
