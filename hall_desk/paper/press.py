@@ -77,6 +77,8 @@ class Press:
         with self._guard:
             if job.state in OPEN and all(each.id != job.id for each in self._seen):
                 self._seen = (*self._seen, job)
+            # Somebody stands before the printer now: it is tried at once, however long it rests.
+            self._again[profile.name] = (0.0, self._again.get(profile.name, (0.0, 0))[1])
         self._wake.set()
 
     def dots(self, kind: str) -> int:
@@ -169,7 +171,7 @@ class Press:
         self._keeper = threading.Thread(target=self._keep, name="press", daemon=True)
         self._keeper.start()
 
-    def close(self, seconds: float = 5.0) -> None:
+    def close(self, seconds: float = 15.0) -> None:
         """Lets a paper under way come to its end; the others wait for the next start."""
         self._stopped.set()
         self._wake.set()

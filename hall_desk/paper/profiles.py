@@ -49,6 +49,9 @@ PAPER_KINDS: Final = (
 
 _FOLLOWS: Final = {
     "hand_over": "contact_card",
+    "work_order": "confirmation",
+    "differences": "confirmation",
+    "price_diff": "report",
     "window_sign": "sign",
     "public_notice": "sign",
     "price_page": "sign",
@@ -65,6 +68,11 @@ _WORDS: Final = dict(PAPER_KINDS) | {
     "report": "报表",
     "register": "登记簿",
     "month_sheet": "月度表",
+    "work_order": "派工单",
+    "differences": "差异单",
+    "price_page": "价目表",
+    "price_diff": "价目差异表",
+    "hours_board": "营业时间牌",
     "test": "测试页",
 }
 

@@ -184,14 +184,14 @@ class KioskPresenter(KioskSelf):
         if self._ticket is not None and self._queued:
             fares = self.slip_outcome(self._ticket)
             if fares != self._slip:
-                self._slip, self._queued = fares, fares == "printing"
+                self._slip, self._queued = fares, fares != "printed"
                 self._touched = self._now()
         super().tick()
 
     def _slip_done(self, ticket: Ticket) -> None:
         if self._ticket == ticket:
             self._slip = self.slip_outcome(ticket)
-            self._queued = self._slip == "printing"
+            self._queued = self._slip != "printed"
             self._go(self._step)
 
     def _slip_failed(self, ticket: Ticket, fault: Exception) -> None:

@@ -10,13 +10,12 @@ from hall_desk.paper.faults import PaperFault
 from hall_desk.paper.profiles import SAVE
 from hall_desk.paper.spool import ONCE, Job, JobState
 from hall_desk.presenters.base import Desk
-from hall_desk.presenters.print_room import PrintRoom, short_name
+from hall_desk.presenters.print_room import SETTLED_S, PrintRoom, short_name
 from hall_desk.presenters.sections import Deed, Entry, Head, Mark, Row, SectionPresenter
 from hall_desk.store.transaction import Reading
 from hall_desk.usecases.opening import local
 
 MOST_ENDED = 30
-SETTLED_S = 60
 _MARKS = {
     JobState.WAITING: Mark(word="等待", icon="clock", tone="info"),
     JobState.SENDING: Mark(word="正在打印", icon="print", tone="info"),

@@ -25,6 +25,9 @@ from hall_desk.usecases import printing
 from hall_desk.usecases.hall import Hall
 from hall_desk.usecases.opening import local
 
+SETTLED_S = 60
+"""A voucher so old and without a paper is not just being printed."""
+
 NAMED = 2
 """How many papers a banner names."""
 

@@ -56,15 +56,21 @@ def unprinted_vouchers(
         *mine,
         order_by=table.c.id,
     )
-    told = _told_of(reading, [payment.voucher_code for payment in paid])
-    return [payment for payment in paid if payment.voucher_code not in told]
+    told = _told_of(reading, [name for payment in paid for name in _names(payment)])
+    return [payment for payment in paid if told.isdisjoint(_names(payment))]
 
 
-def _told_of(reading: Reading, codes: list[str]) -> set[str]:
-    """The vouchers of which the journal says that they were printed, or need not be."""
+def _names(payment: Payment) -> list[str]:
+    """What its voucher and the reprints of it are called."""
+    again = (f"{payment.voucher_code}-补打{n}" for n in range(1, payment.reprints + 1))
+    return [payment.voucher_code, *again]
+
+
+def _told_of(reading: Reading, names: list[str]) -> set[str]:
+    """The papers of which the journal says that they were printed, or need not be."""
     table, found = schema.journal, set()
-    for start in range(0, len(codes), 200):
-        keys = [f"voucher/{code}" for code in codes[start : start + 200]]
+    for start in range(0, len(names), 200):
+        keys = [f"voucher/{name}" for name in names[start : start + 200]]
         query = select(table.c.subject_id).where(
             table.c.hall_id == reading.hall_id,
             table.c.subject == "paper",

@@ -324,6 +324,14 @@ def test_a_disk_full_at_printing_keeps_the_payment_and_offers_the_voucher(
     assert (work.came_out(), work.room.missing) == (["SJ-000001"], ())
 
 
+def test_a_voucher_reprinted_after_a_full_disk_is_not_offered_besides(work: Paperwork) -> None:
+    payment = work.pay()
+    work.desk.voucher(work.hall.do(payments.note_reprint, "1032", None, payment_id=payment.id))
+    work.work()
+    work.room.look_for_missing(WindowNo(3))
+    assert (work.came_out(), work.room.missing) == (["SJ-000001-补打1"], ())
+
+
 def test_a_voucher_nobody_wants_is_given_up_with_a_reason_and_not_offered_again(
     work: Paperwork, day: Day
 ) -> None:

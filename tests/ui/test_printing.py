@@ -217,6 +217,12 @@ def test_the_kiosk_shows_the_number_when_the_slip_did_not_come_out(desk: Desk, d
     state = presenter.build()
     assert state.ticket is not None
     assert (state.ticket.slip, state.home_in_s) == ("failed", 20)
+    desk.room.printers.faults = {}  # somebody puts paper in while the customer still stands there
+    desk.room.work()
+    desk.program.tick()
+    state = presenter.build()
+    assert state.ticket is not None
+    assert state.ticket.slip == "printed"
 
 
 def test_the_kiosk_says_when_the_slip_is_out(desk: Desk, day: Day) -> None:

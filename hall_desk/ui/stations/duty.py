@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QWidget
@@ -16,6 +17,7 @@ from hall_desk.presenters.find import FindPresenter
 from hall_desk.presenters.follow_ups import FollowUpsPresenter
 from hall_desk.presenters.ladder import LadderPresenter
 from hall_desk.presenters.opening import OpeningPresenter
+from hall_desk.presenters.print_room import SETTLED_S
 from hall_desk.presenters.register import RegisterPresenter
 from hall_desk.presenters.suspension import SuspensionPresenter
 from hall_desk.presenters.tracking import TrackListPresenter, TrackPresenter
@@ -308,6 +310,8 @@ class DutyStation:
         room = self.program.means.room
         if room is not None:
             self.presenter.paper_notice = room.notice
+            look = partial(room.look_for_missing, None, SETTLED_S)
+            self.presenter.run(look, lambda _: self.presenter.tick(), quiet=True)
 
     def _open_frame(self, title: str, sections: tuple[Section, ...]) -> None:
         self._close_frame()
