@@ -42,6 +42,9 @@ else:
 
 
 NAME = re.compile(r"[^\W.][^\x00-\x1f/\\:*?\"<>|]{0,119}")
+TRIES = 500
+"""How often a busy queue is asked again, a hundredth of a second apart."""
+
 KEEP = timedelta(days=30)
 
 ONCE = frozenset({"voucher", "refund", "prepayment", "closing"})
@@ -218,7 +221,7 @@ class Spool:
         try:
             mine = _try_lock(fd)
             pause = threading.Event()
-            for _ in range(500):
+            for _ in range(TRIES):
                 if mine or not wait:
                     break
                 pause.wait(0.01)

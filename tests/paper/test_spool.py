@@ -12,6 +12,7 @@ import pytest
 
 from hall_desk.clock import FakeClock
 from hall_desk.domain.errors import RuleBroken
+from hall_desk.paper import spool
 from hall_desk.paper.faults import PaperDoubt, PaperFault, PaperRefused
 from hall_desk.paper.press import Press
 from hall_desk.paper.printing import FolderPrinter
@@ -306,6 +307,19 @@ def test_two_programs_queue_the_same_voucher_once(tmp_path: Path) -> None:
     assert [each.wait(60) for each in running] == [0, 0, 0]
     notes = sorted(p.name for p in (tmp_path / "queue").glob("*.json"))
     assert notes == [f"SJ-{n:06d}.json" for n in range(40)]
+
+
+def test_a_paper_is_queued_by_one_program_at_a_time(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(spool, "TRIES", 2)
+    other = Spool(bench.spool.folder, bench.clock.now)
+    with other._locked("queue", wait=False) as mine:
+        assert mine
+        with pytest.raises(PaperFault, match="没有进打印队列"):
+            bench.press.print("SJ-000001", b"%PDF", "voucher")
+    bench.press.print("SJ-000001", b"%PDF", "voucher")
+    assert bench.states() == {"SJ-000001": "waiting"}
 
 
 def test_the_threads_of_the_press_send_by_themselves(bench: Bench) -> None:
