@@ -19,6 +19,7 @@ from hall_desk.paper.faults import PaperDoubt, PaperFault
 from hall_desk.presenters.base import SyncRunner
 from hall_desk.presenters.papers import PaperDesk
 from hall_desk.presenters.sections import NEW, SectionPresenter
+from hall_desk.ui.duty.window import DutyWindow
 from hall_desk.ui.settings import LOG, SETTINGS, FrameParts
 from hall_desk.ui.stations.counter import CounterStation
 from hall_desk.ui.stations.duty import DutyStation
@@ -126,6 +127,7 @@ class Scene:
         station = DutyStation(
             self.program,
             self.who(MANAGER),
+            DutyWindow(self.theme, dressed=True),
             show=self.show,
             drop=lambda screen: None,
             lock=lambda: None,

@@ -16,6 +16,7 @@ from hall_desk.paper.escpos import NO_PAPER
 from hall_desk.paper.faults import PaperFault
 from hall_desk.presenters.base import SyncRunner
 from hall_desk.presenters.papers import PaperDesk
+from hall_desk.ui.duty.window import DutyWindow
 from hall_desk.ui.kit import Banner
 from hall_desk.ui.preview import PreviewDialog
 from hall_desk.ui.settings import SectionPage
@@ -40,7 +41,7 @@ class Desk:
 
     def __init__(self, qtbot: QtBot, hall: Hall, room: Room) -> None:
         self.qtbot, self.hall, self.room = qtbot, hall, room
-        theme = Theme()
+        theme = self.theme = Theme()
         self.program = Program(
             Means(
                 hall=hall,
@@ -87,6 +88,7 @@ class Desk:
         station = DutyStation(
             self.program,
             self.who(MANAGER),
+            DutyWindow(self.theme, dressed=True),
             show=self.show,
             drop=lambda screen: None,
             lock=lambda: None,
