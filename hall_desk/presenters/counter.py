@@ -24,6 +24,7 @@ from hall_desk.presenters.counter_phrases import (
 from hall_desk.presenters.counter_promise import accept_action, promise_view
 from hall_desk.presenters.counter_rating import CounterRating
 from hall_desk.presenters.counter_state import (
+    PAPERS,
     BannerView,
     CounterState,
     HeaderView,
@@ -214,6 +215,8 @@ class CounterPresenter(CounterPanels, CounterMoney, CounterRating, CounterAction
         """The banner's button: print again, or try the store again."""
         if action == "reprint":
             self.reprint()
+        elif action == PAPERS:
+            self.on_papers()
         else:
             self.retry()
 
@@ -259,9 +262,18 @@ class CounterPresenter(CounterPanels, CounterMoney, CounterRating, CounterAction
             owner=f"{self.staff_no} {self.staff.name}（我）" if self.staff else "",
             actions=self.actions(),
             message=self.message if self.message.text else self.undo_message(),
-            banner=BannerView(text=self.banner) if self.banner else self.fault,
+            banner=self._banner(),
             busy=self.busy,
         )
+
+    def _banner(self) -> BannerView:
+        """The store first, then the paper in hand, then what else this PC did not print."""
+        if self.banner:
+            return BannerView(text=self.banner)
+        if self.fault.text:
+            return self.fault
+        waiting = self.paper_notice()
+        return BannerView(text=waiting, button="打印队列", action=PAPERS) if waiting else self.fault
 
     def _header(self, facts: CounterFacts, catalogue: Catalogue, phase: Phase) -> HeaderView:
         kinds = facts.place.enabled if facts.place else ""

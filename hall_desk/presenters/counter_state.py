@@ -236,6 +236,10 @@ class RestView:
     note: str = ""
 
 
+PAPERS = "papers"
+"""The banner's way to the print queue."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class BannerView:
     """A fault of the surroundings, and the button that helps."""

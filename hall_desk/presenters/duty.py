@@ -53,6 +53,7 @@ class DutyPresenter(Presenter[DutyState]):
         self.staff = staff
         self.watchers: list[Callable[[], None]] = []
         self.handed_over: Callable[[str], None] = lambda staff_no: None
+        self.paper_notice: Callable[[], str] = str
         self._told: tuple[Message, datetime] | None = None
 
     def look(self, reading: Reading) -> DutyFacts:
@@ -87,6 +88,7 @@ class DutyPresenter(Presenter[DutyState]):
             message=self.message,
             banner=self.banner or self.copy_fault,
             data_ok=not self.banner,
+            papers=self.paper_notice(),
             busy=self.busy,
         )
 

@@ -97,3 +97,4 @@ class DutyState:
     banner: str
     data_ok: bool
     busy: bool
+    papers: str = ""

@@ -13,7 +13,7 @@ from hall_desk.domain.papers import Outline
 from hall_desk.domain.payments import Payment
 from hall_desk.domain.tickets import Ticket, WindowNo
 from hall_desk.paper.faults import PaperFault
-from hall_desk.paper.printing import Printer
+from hall_desk.paper.printing import Printer, outcome_of, roll_dots
 from hall_desk.store.faults import StoreUnavailable
 from hall_desk.usecases import (
     businesspapers,
@@ -33,11 +33,19 @@ R = TypeVar("R")
 log = logging.getLogger(__name__)
 
 
-def render(kind: str, paper: object) -> bytes:
-    """The paper drawn; ReportLab is loaded with the first one, not with the window."""
+def render(kind: str, paper: object, *shape: int) -> bytes:
+    """The paper drawn; ReportLab is loaded with the first one, not with the window.
+
+    ``shape`` is the width of the roll in dots for papers that are drawn for it.
+    """
     module = import_module(f"hall_desk.paper.{kind}")
-    drawn: bytes = getattr(module, f"render_{kind}")(paper)
+    drawn: bytes = getattr(module, f"render_{kind}")(paper, *shape)
     return drawn
+
+
+def slip_name(ticket: Ticket) -> str:
+    """What the slip of a ticket is filed as."""
+    return f"号票-{ticket.business_date}-{ticket.code}"
 
 
 class PaperDesk:
@@ -50,15 +58,24 @@ class PaperDesk:
 
     def slip(self, ticket: Ticket) -> None:
         """The ticket slip (号票)."""
-        name = f"号票-{ticket.business_date}-{ticket.code}"
-        self._print("slip", name, lambda: render("slip", self.hall.ask(papers.slip_of, ticket.id)))
+
+        def _draw() -> bytes:
+            paper = self.hall.ask(papers.slip_of, ticket.id)
+            return render("slip", paper, roll_dots(self.printer, "slip"))
+
+        self._print("slip", slip_name(ticket), _draw)
+
+    def slip_outcome(self, ticket: Ticket) -> str:
+        """How the slip fares in the PC's queue: printing, failed, printed."""
+        return outcome_of(self.printer, slip_name(ticket))
 
     def to_bring(self, service_code: str) -> None:
         """The list of what to bring (需带材料), taken along from the kiosk."""
         stamp = f"{local(self.hall.clock.now()):%Y%m%d-%H%M%S}"
 
         def _draw() -> bytes:
-            return render("to_bring", self.hall.ask(papers.to_bring_of, service_code))
+            paper = self.hall.ask(papers.to_bring_of, service_code)
+            return render("to_bring", paper, roll_dots(self.printer, "to_bring"))
 
         self._print("to_bring", f"需带材料-{service_code}-{stamp}", _draw)
 
@@ -73,7 +90,10 @@ class PaperDesk:
         def _draw() -> bytes:
             return render("voucher", self.hall.ask(papers.voucher_of, payment.id))
 
-        self._print("voucher", name, _draw)
+        first = name == payment.voucher_code
+        kick = first and self.hall.ask(printing.paid_in_cash, payment.id)
+        self._print("voucher", name, _draw, kick=kick)
+        self._note_voucher(name)
 
     def notice(self, item: Item) -> None:
         """The one-time notice (一次性告知单)."""
@@ -210,11 +230,24 @@ class PaperDesk:
     def _of(self, kind: type[R], number: int) -> R:
         return self.hall.ask(lambda reading: reading.get(kind, id=number))
 
+    def _note_voucher(self, name: str) -> None:
+        """The journal knows which vouchers have their paper; one without is offered again."""
+        try:
+            self.hall.do(printing.note_printed, self.actor, None, paper="voucher", subject_id=name)
+        except StoreUnavailable:
+            log.warning("the print of %s could not be journalled", name)
+
     def _print(
-        self, kind: str, name: str, draw: Callable[[], bytes], *, journalled: bool = False
+        self,
+        kind: str,
+        name: str,
+        draw: Callable[[], bytes],
+        *,
+        journalled: bool = False,
+        kick: bool = False,
     ) -> None:
         try:
-            self.printer.print(name, draw())
+            self.printer.print(name, draw(), kind, kick=kick)
         except PaperFault as fault:
             self._note(kind, name, str(fault))
             raise

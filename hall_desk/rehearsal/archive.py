@@ -37,7 +37,7 @@ class FilingPrinter:
         self.folder = folder
         self.count: Counter[str] = Counter()
 
-    def print(self, name: str, pdf: bytes) -> None:
+    def print(self, name: str, pdf: bytes, kind: str = "", *, kick: bool = False) -> None:
         """Files one paper."""
         target = self._target(name)
         target.parent.mkdir(exist_ok=True)

@@ -97,6 +97,10 @@ class CounterWindow(QWidget):
     """Ctrl+D: the customer's side screen opens or closes."""
     wants_window_sign = Signal()
     """Ctrl+Shift+D: the window's sign opens or closes on the second screen."""
+    wants_print_queue = Signal()
+    """Ctrl+Shift+P: the print queue of this PC."""
+    wants_preview = Signal()
+    """Ctrl+Shift+V: the chosen voucher on screen."""
     wants_lock = Signal()
     """F12 or five idle minutes: lock."""
 
@@ -313,6 +317,8 @@ class CounterWindow(QWidget):
         keys.bind("Ctrl+R", self._ctrl_r)
         keys.bind("Ctrl+D", self.wants_customer_screen.emit)
         keys.bind("Ctrl+Shift+D", self.wants_window_sign.emit)
+        keys.bind("Ctrl+Shift+P", self.wants_print_queue.emit)
+        keys.bind("Ctrl+Shift+V", self.wants_preview.emit)
         keys.bind("Ctrl+Q", self._ctrl_q)
         keys.bind("Ctrl+Z", lambda: self.action.emit("undo"))
         keys.bind("Space", self.next_step.emit)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from hall_desk.presenters.counter_state import PAPERS
 from hall_desk.presenters.duty_state import DutyHead, DutyState
 from hall_desk.ui.duty.alerts import AlertsCard
 from hall_desk.ui.duty.panels import ContactsCard, QueuesCard
@@ -82,6 +83,10 @@ class DutyWindow(QWidget):
     """联系人 and 通讯录."""
     wants_report = Signal()
     """日报."""
+    wants_report_preview = Signal()
+    """The daily report on screen."""
+    wants_print_queue = Signal()
+    """打印队列."""
     wants_hand_over = Signal()
     """交接班."""
     wants_follow_ups = Signal(int)
@@ -187,9 +192,14 @@ class DutyWindow(QWidget):
         self.message_row.setVisible(narrow and bool(said.text))
         if state.banner:
             self.banner.show_fault(state.banner)
+        elif state.papers:
+            self.banner.show_fault(state.papers, "打印队列", PAPERS)
         else:
             self.banner.hide_fault()
         self.header.set_data(state.data_ok, "数据正常" if state.data_ok else "数据中断")
+
+    def _banner_acted(self, name: str) -> None:
+        (self.wants_print_queue if name == PAPERS else self.retry).emit()
 
     def _show_bar(self, state: DutyState) -> None:
         for name in ("assign_windows", "add_ticket_inside", "suspend_window", "hand_over"):
@@ -277,7 +287,9 @@ class DutyWindow(QWidget):
         self.queues.guide.triggered.connect(lambda _: self.wants_guide.emit())
         self.keys.bind_button(self.header.lock)
         self.header.lock_wanted.connect(self.lock_wanted)
-        self.banner.acted.connect(lambda _: self.retry.emit())
+        self.banner.acted.connect(self._banner_acted)
+        self.keys.bind("Ctrl+Shift+P", self.wants_print_queue.emit)
+        self.keys.bind("Ctrl+Shift+V", self.wants_report_preview.emit)
         self.alerts.acted.connect(self.alert_acted)
         self.tiles.opened.connect(self.tile_opened)
         self.tiles.open_day.connect(self.wants_opening)

@@ -13,6 +13,7 @@ from hall_desk.presenters.settings_hall import HallSection
 from hall_desk.presenters.settings_holidays import HolidaysSection
 from hall_desk.presenters.settings_notices import NoticesSection
 from hall_desk.presenters.settings_prices import PricesSection
+from hall_desk.presenters.settings_printers import PapersSection, PrintersSection
 from hall_desk.presenters.settings_rules import RulesSection
 from hall_desk.presenters.settings_services import ServicesSection
 from hall_desk.presenters.settings_staff import StaffSection
@@ -24,6 +25,7 @@ from hall_desk.ui.phrases.page import PhrasesPage
 from hall_desk.ui.script import shaper
 from hall_desk.ui.settings.binding import Hung, Means, Section, bind_page
 from hall_desk.ui.settings.page import SectionPage
+from hall_desk.ui.settings.queue import make_queue
 from hall_desk.ui.signin.approval import ApprovalDialog
 from hall_desk.ui.signin.approval import bind as bind_approval
 from hall_desk.ui.signs_setup.page import SignsSetupPage
@@ -52,6 +54,24 @@ def _prices(means: Means) -> Hung:
     bind_approval(approval, dialog)
     presenter.needs_approval = approval.ask
     return _hang(presenter, means, approval, dialog)
+
+
+def _machine(kind: type[PrintersSection] | type[PapersSection]) -> Callable[[Means], Hung]:
+    """The printers of this PC."""
+
+    def _made(means: Means) -> Hung:
+        room = means.program.means.room
+        assert room is not None
+        return _hang(kind(means.program.desk, means.staff, room), means)
+
+    return _made
+
+
+def _queue(means: Means) -> Hung:
+    """The print queue of this PC (打印队列)."""
+    theme = means.program.means.theme
+    presenter, page = make_queue(means.program, means.staff, theme, means.frame)
+    return Hung(presenter=presenter, page=page)
 
 
 def _notices(means: Means) -> Hung:
@@ -107,6 +127,8 @@ SETTINGS: tuple[Section, ...] = (
     Section(key="phrases", title="用语", make=_phrases),
     Section(key="signs", title="窗口标识", make=_signs),
     Section(key="directory", title="通讯录", make=_directory, right=Right.SUPERVISE),
+    Section(key="printers", title="打印机", make=_machine(PrintersSection), printing=True),
+    Section(key="paper_printers", title="单据打印", make=_machine(PapersSection), printing=True),
 )
 """Pages of their own are hung in at the end, one line each."""
 
@@ -115,4 +137,5 @@ LOG: tuple[Section, ...] = (
     Section(key="patrol", title="值班巡查", make=_plain(PatrolSection), right=Right.SUPERVISE),
     Section(key="months", title="工号月度表", make=_months, right=Right.SUPERVISE),
     Section(key="access", title="查阅记录", make=_plain(AccessSection), right=Right.SUPERVISE),
+    Section(key="queue", title="打印队列", make=_queue, right=Right.SUPERVISE, printing=True),
 )

@@ -1,9 +1,10 @@
 """The clerk's station (窗口): the counter window and the pages it leads to."""
 
+import logging
 import sys
 import time
 from collections.abc import Callable
-from functools import cached_property
+from functools import cached_property, partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -23,15 +24,19 @@ from hall_desk.ui.stations.program import Program
 from hall_desk.ui.theme import Theme
 
 if TYPE_CHECKING:
+    from hall_desk.domain.payments import Payment
     from hall_desk.presenters.acceptance_state import AcceptDraft
     from hall_desk.presenters.contact import ContactPresenter
     from hall_desk.presenters.paidservice_state import PaymentWanted
+    from hall_desk.presenters.preview import PreviewPresenter
     from hall_desk.presenters.sign import SignPresenter
     from hall_desk.presenters.suspension import SuspensionPresenter
     from hall_desk.ui.contact.page import ContactPage
+    from hall_desk.ui.preview import PreviewDialog
     from hall_desk.ui.signin.approval import ApprovalDialog
     from hall_desk.ui.suspend import SignWindow, SuspendDialog
 
+log = logging.getLogger(__name__)
 _USUAL_ROOMS = ("contact", "suspend", "acceptance")
 
 
@@ -77,12 +82,17 @@ class CounterStation:
         self.window.wants_acceptance_row.connect(self.open_tracker)
         self.window.wants_till.connect(self.open_till)
         self.window.wants_suspension.connect(self.open_suspension)
+        self.window.wants_print_queue.connect(self.open_print_queue)
+        self.window.wants_preview.connect(self.open_preview)
+        self.presenter.on_papers = self.open_print_queue
+        self._look_at_papers()
         self.window.wants_lock.connect(lock)
         self.approval = ApprovalPresenter(program.desk, staff.staff_no)
         self.presenter.needs_approval = self._ask_approval
         self.page: Presenter[Any] | None = None
         self._spare: ContactPage | None = None
         self._closed = False
+        self.preview: tuple[PreviewPresenter, PreviewDialog] | None = None
         self.drafts: dict[int, AcceptDraft] = {}
         self.overlay: tuple[SuspensionPresenter, SuspendDialog] | None = None
         self.sign: tuple[SignPresenter, SignWindow] | None = None
@@ -281,6 +291,63 @@ class CounterStation:
         page.closed.connect(self.close_page)
         self._enter_next(presenter, page)
 
+    def _look_at_papers(self) -> None:
+        """A voucher that was paid and never printed, because the program died, is offered."""
+        room = self.program.means.room
+        if room is not None:
+            self.presenter.paper_notice = room.notice
+            look = partial(room.look_for_missing, self.window_no)
+            self.presenter.run_behind(look, lambda _: self.presenter.tick(), _log_fault)
+
+    def open_print_queue(self) -> None:
+        """The papers of this PC that are not out yet (打印队列)."""
+        if self.program.means.room is None:
+            self.presenter.say("这台电脑没有打印队列。")
+        else:
+            self._load("settings.page", self._open_print_queue)
+
+    def _open_print_queue(self) -> None:
+        from hall_desk.ui.settings.queue import make_queue
+
+        assert self.program.means.room is not None
+        presenter, page = make_queue(
+            self.program, self.staff, self.theme, self.window, self.window_no
+        )
+        page.closed.connect(self.close_page)
+        self._enter_next(presenter, page)
+        self.presenter.run(lambda: None, lambda _: page.begin(), quiet=True)
+
+    def open_preview(self) -> None:
+        """The voucher chosen in 今日凭证, or the newest; printed from there it is counted."""
+        chosen = self.presenter.voucher
+        if chosen is None or self.program.means.room is None:
+            self.presenter.say("今天还没有收款凭证可看。")
+            return
+        self._load("preview", partial(self._open_preview, chosen))
+
+    def _open_preview(self, payment: "Payment") -> None:
+        from hall_desk.presenters.preview import PaperPreview
+        from hall_desk.ui.preview import open_preview
+
+        desk = PaperPreview(self.program.means.hall, self.staff.staff_no)
+        self.preview = open_preview(
+            self.program,
+            self.theme,
+            self.window,
+            lambda: desk.draw(lambda paper: paper.voucher(payment)),
+            print_it=partial(self._reprint_previewed, payment.id),
+            print_word="补打",
+        )
+        self.preview[1].closed.connect(self._forget_preview)
+
+    def _reprint_previewed(self, payment_id: int) -> None:
+        if self.preview is not None:
+            self.preview[1].close_frame()
+        self.presenter.reprint(payment_id)
+
+    def _forget_preview(self) -> None:
+        self.preview = None
+
     def take_sheet_payment(self, wanted: "PaymentWanted") -> None:
         """The cash dialog (唱收唱付) over the counter, for a signed sheet."""
         self.close_page()
@@ -399,6 +466,10 @@ class CounterStation:
 
 def _nothing_ahead() -> None:
     """What is made ahead needs only the windows' own thread."""
+
+
+def _log_fault(fault: Exception) -> None:
+    log.warning("vouchers without paper could not be looked for", exc_info=fault)
 
 
 def _loading_ahead(room: str) -> Callable[[], object]:

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 from datetime import date
-from typing import Any
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QWidget
 
@@ -18,6 +19,7 @@ from hall_desk.presenters.find import FindPresenter
 from hall_desk.presenters.follow_ups import FollowUpsPresenter
 from hall_desk.presenters.ladder import LadderPresenter
 from hall_desk.presenters.opening import OpeningPresenter
+from hall_desk.presenters.print_room import SETTLED_S
 from hall_desk.presenters.register import RegisterPresenter
 from hall_desk.presenters.suspension import SuspensionPresenter
 from hall_desk.presenters.takings import TakingsPresenter
@@ -57,6 +59,10 @@ from hall_desk.ui.upkeep.page import UpkeepPage
 from hall_desk.ui.visitpage import FindPage, VisitPage, bind_search
 from hall_desk.usecases import closings
 from hall_desk.usecases.verifying import verify_store
+
+if TYPE_CHECKING:
+    from hall_desk.presenters.preview import Drawn, PreviewPresenter
+    from hall_desk.ui.preview import PreviewDialog
 
 Listed = (
     RegisterPage
@@ -106,6 +112,9 @@ class DutyStation:
         window.wants_follow_ups.connect(self.open_follow_ups)
         window.wants_ladder.connect(self.open_ladder)
         window.wants_report.connect(self.print_report)
+        window.wants_report_preview.connect(self.preview_report)
+        window.wants_print_queue.connect(self.open_print_queue)
+        self._look_at_papers()
         window.wants_suspension.connect(self.open_suspension)
         window.wants_opening.connect(self.open_opening)
         window.wants_guide.connect(self.open_guide)
@@ -116,6 +125,7 @@ class DutyStation:
         self.opening_parts: OpeningParts | None = None
         self.opening: tuple[OpeningPresenter, OpeningWindow] | None = None
         self.guide: GuideStation | None = None
+        self.preview: tuple[PreviewPresenter, PreviewDialog] | None = None
         self.pages: list[tuple[Presenter[Any], QWidget]] = []
         self.parts_of_frame: FrameParts | None = None
         program.attach(self.presenter)
@@ -352,6 +362,23 @@ class DutyStation:
         """值班日志, with patrol, month sheets and the access log."""
         self._open_frame("值班日志", LOG)
 
+    def open_print_queue(self) -> None:
+        """The print queue of this PC (打印队列), a page of the log."""
+        if self.program.means.room is None:
+            self.presenter.say("这台电脑没有打印队列。")
+            return
+        self.open_log()
+        if self.parts_of_frame is not None:
+            self.parts_of_frame.show("queue")
+
+    def _look_at_papers(self) -> None:
+        """The banner counts what this PC did not print."""
+        room = self.program.means.room
+        if room is not None:
+            self.presenter.paper_notice = room.notice
+            look = partial(room.look_for_missing, None, SETTLED_S)
+            self.presenter.run(look, lambda _: self.presenter.tick(), quiet=True)
+
     def _open_frame(self, title: str, sections: tuple[Section, ...]) -> None:
         self._close_frame()
         parts = FrameParts(self.program, self.staff, title, sections, dressed=True)
@@ -404,6 +431,32 @@ class DutyStation:
         self.presenter.run(
             _report, lambda made: self.presenter.say(f"{made} 的营业日报已打印。"), quiet=True
         )
+
+    def preview_report(self) -> None:
+        """The daily report on screen; printed from there as by its key."""
+        from hall_desk.presenters.preview import PaperPreview
+        from hall_desk.ui.preview import open_preview
+
+        if self.program.means.room is None:
+            self.print_report()
+            return
+        means = self.program.means
+        desk = PaperPreview(means.hall, self.staff.staff_no)
+
+        def _report() -> "Drawn":
+            verdict = verify_store(means.hall.store, means.hall.hall_id)
+            return desk.draw(lambda paper: paper.report(None, verified=verdict.ok))
+
+        def _print() -> None:
+            if self.preview is not None:
+                self.preview[1].close_frame()
+            self.print_report()
+
+        self.preview = open_preview(self.program, self.theme, self.window, _report, print_it=_print)
+        self.preview[1].closed.connect(self._forget_preview)
+
+    def _forget_preview(self) -> None:
+        self.preview = None
 
     def close(self) -> None:
         """Lets everything of this station go."""
