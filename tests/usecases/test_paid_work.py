@@ -60,7 +60,8 @@ def reported(day: Day, order: WorkOrder, *actual: tuple[str, int], **kwargs: Any
 
 
 def kept(day: Day, sheet: Sheet) -> Sheet:
-    return day.ask(lambda reading: reading.get(Sheet, id=sheet.id))
+    found: Sheet = day.ask(lambda reading: reading.get(Sheet, id=sheet.id))
+    return found
 
 
 @pytest.fixture

@@ -35,11 +35,15 @@ from .head import HallHead, Hotlines
 from .hung import MonthRemark, MonthSheetPaper, PublicNoticePaper
 from .paid import (
     ConfirmationPaper,
+    DifferenceLine,
+    DifferencePaper,
     LineGroup,
     PriceLine,
     VoucherKind,
     VoucherPaper,
     VoucherVoid,
+    WorkOrderLine,
+    WorkOrderPaper,
 )
 from .process import ProcessPaper, ProcessPause, ProcessStep
 from .sign import SignPaper
@@ -57,6 +61,8 @@ __all__ = [
     "ContactCardPaper",
     "CountedReason",
     "DailyReportPaper",
+    "DifferenceLine",
+    "DifferencePaper",
     "DutyFigures",
     "FirstContactFigures",
     "HallHead",
@@ -97,4 +103,6 @@ __all__ = [
     "VoucherVoid",
     "WindowFigures",
     "WindowSignPaper",
+    "WorkOrderLine",
+    "WorkOrderPaper",
 ]
