@@ -51,7 +51,8 @@ def dispatch(
         )
     taken = workorders.clashing(open_orders(tx), team=team.name, at=appointed_at)
     if taken and not clash_seen:
-        raise RuleBroken(clash_words(taken), field="appointed_at", article="17(2)")
+        sentence = f"{clash_words(taken)}请另约时间，或确认后仍派工。"
+        raise RuleBroken(sentence, field="appointed_at", article="17(2)")
     order = WorkOrder(
         id=tx.new_id(),
         business_date=day.date,
@@ -154,7 +155,7 @@ def clash_words(taken: tuple[WorkOrder, ...]) -> str:
         for order in taken
         if order.appointed_at is not None
     )
-    return f"{taken[0].team} 同一时段已约 {told}，请另约时间，或再按一次仍派工。"
+    return f"{taken[0].team} 同一时段已约 {told}。"
 
 
 def _team(tx: Tx, code: str) -> DirectoryEntry:
