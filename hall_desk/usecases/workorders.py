@@ -39,6 +39,16 @@ def open_orders(reading: Reading) -> list[WorkOrder]:
     return reading.all(WorkOrder, still_open, order_by=(table.c.appointed_at, table.c.id))
 
 
+def with_actual(reading: Reading, sheets: list[Sheet]) -> list[Sheet]:
+    """The sheets with the lines that were really done, where a team reported back."""
+    table = schema.work_order
+    ids = [sheet.id for sheet in sheets]
+    done = table.c.state == literal_column("'done'")
+    found = reading.all(WorkOrder, table.c.sheet_id.in_(ids), done) if ids else []
+    orders = {order.sheet_id: order for order in found}
+    return [workorders.billed(sheet, orders.get(sheet.id)) for sheet in sheets]
+
+
 def unpaid_sheets(reading: Reading, staff_no: str | None = None) -> list[Unpaid]:
     """Signed sheets without a payment, of one clerk or of all, oldest first."""
     table = schema.sheet

@@ -391,9 +391,7 @@ class PaidServicePage(Page):
                 for old in state.old_sheets
             ]
         )
-        self.unpaid.set_rows(
-            [(str(row.sheet_id), [row.code, row.words]) for row in state.unpaid]
-        )
+        self.unpaid.set_rows([(str(row.sheet_id), [row.code, row.words]) for row in state.unpaid])
         self.teams.set_rows([(code, [name, who]) for code, name, who in state.work.teams])
 
     def _show_bar(self, state: PaidServiceState) -> None:
