@@ -42,8 +42,9 @@ class CallbackRow:
 
 @dataclass(frozen=True, kw_only=True)
 class CallbackDraft:
-    """What is typed about one callback."""
+    """What is typed about one callback; ``how`` is reached or missed."""
 
+    how: str = "reached"
     opinion: str = ""
     level: str = ""
     result: str = ""
@@ -135,8 +136,9 @@ class CallbacksPresenter(Presenter[CallbacksState]):
             only_open=self.only_open,
             rows=tuple(_row(each, facts) for each in facts.found),
             detail=self._detail(facts),
-            summary=f"今日到期 {today} 件" + (f"，已过期 {late} 件" if late else ""),
-            levels=tuple((str(level), words[level]) for level in sorted(words)),
+            summary=_summary(today, late),
+            # Upwards, so that the digit of a line is its level; no answer comes last.
+            levels=tuple((str(level), words[level]) for level in (*sorted(words)[1:], 0)),
             results=tuple((each.value, ATTEMPT_WORDS[each]) for each in FAILURES),
             message=self.message,
             banner=self.banner,
@@ -167,8 +169,16 @@ class CallbacksPresenter(Presenter[CallbacksState]):
             self.message = Message()
         self.tick()
 
+    def submit(self) -> None:
+        """Ctrl+Enter: what came of this call."""
+        current = self._current()
+        if current is not None and self._draft(current).how == "missed":
+            self.note_attempt()
+        else:
+            self.record_answer()
+
     def record_answer(self) -> None:
-        """Ctrl+Enter: the customer was reached."""
+        """The customer was reached."""
         current = self._open_one()
         if current is None:
             return
@@ -186,7 +196,7 @@ class CallbacksPresenter(Presenter[CallbacksState]):
         )
 
     def note_attempt(self) -> None:
-        """Ctrl+U: nobody was reached this time."""
+        """Nobody was reached this time."""
         current = self._open_one()
         if current is None:
             return
@@ -283,6 +293,11 @@ class CallbacksPresenter(Presenter[CallbacksState]):
             give_up_why=f"未接通满 {TRIES} 次才能结束，还差 {left} 次。" if left > 0 else "",
             draft=self._draft(current),
         )
+
+
+def _summary(today: int, late: int) -> str:
+    words = [f"今日到期 {today} 件"] if today or not late else []
+    return "，".join([*words, f"已过期 {late} 件"] if late else words)
 
 
 def _closing(callback: Callback, facts: CallbacksFacts) -> tuple[tuple[str, str], ...]:

@@ -11,10 +11,13 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 from hall_desk.clock import FakeClock
+from hall_desk.domain.people import Staff
 from hall_desk.domain.tickets import WindowNo
 from hall_desk.presenters.base import Desk, SyncRunner
+from hall_desk.presenters.callbacks import CallbacksPresenter
 from hall_desk.presenters.paidservice import PaidServicePresenter
-from hall_desk.ui import paidservice
+from hall_desk.ui import callbacks, paidservice
+from hall_desk.ui.callbacks import CallbacksPage
 from hall_desk.ui.paidservice import PaidServicePage
 from hall_desk.ui.theme import Theme
 from tests.conftest import AT_WORK, OPENED, Day, open_hall
@@ -172,11 +175,59 @@ def agreed(scene: Scene) -> None:
     scene.presenter.confirm_on_screen(scene.presenter.build().total, STROKES)
 
 
+def _callback(scene: Scene, days: int) -> tuple[CallbacksPresenter, CallbacksPage]:
+    for _ in range(2):
+        scene.presenter.ticket = None
+        scene.presenter.sheet_id, scene.presenter.typed = None, None
+        scene.presenter.refresh()
+        scene.report()
+        scene.presenter.complete_order()
+    scene.clock.advance(days * 86_400)
+    staff = scene.hall.ask(lambda reading: reading.get(Staff, staff_no="1030"))
+    page = CallbacksPage(scene.page.theme)
+    presenter = CallbacksPresenter(scene.presenter.desk, staff)
+    callbacks.bind(presenter, page)
+    scene.window.setCentralWidget(page)
+    presenter.refresh()
+    return presenter, page
+
+
+def callback(scene: Scene) -> None:
+    """A callback that is due today, answered."""
+    presenter, _ = _callback(scene, 3)
+    presenter.edit("opinion", "师傅来得快，插座装得整齐。")
+    presenter.edit("level", "5")
+    presenter.tick()
+
+
+def callback_failed(scene: Scene) -> None:
+    """Tried three times in vain."""
+    presenter, page = _callback(scene, 4)
+    presenter.edit("how", "missed")
+    for result in ("no_answer", "busy", "no_answer"):
+        presenter.edit("result", result)
+        presenter.note_attempt()
+        scene.clock.advance(3600)
+    presenter.refresh()
+    presenter.give_up()
+    page.reason.setFocus()
+
+
+def callbacks_none(scene: Scene) -> None:
+    """Nothing to call back."""
+    staff = scene.hall.ask(lambda reading: reading.get(Staff, staff_no="1030"))
+    page = CallbacksPage(scene.page.theme)
+    presenter = CallbacksPresenter(scene.presenter.desk, staff)
+    callbacks.bind(presenter, page)
+    scene.window.setCentralWidget(page)
+    presenter.refresh()
+
+
 SCENES = {
     each.__name__: each
     for each in (
         *(gate, unpaid, draft, signed, teams, dispatch, clash, issued, cancel),
-        *(completing, differs, agreed),
+        *(completing, differs, agreed, callback, callback_failed, callbacks_none),
     )
 }
 

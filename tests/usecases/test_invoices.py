@@ -162,7 +162,9 @@ def _actions_on(reading: Reading, payment: Payment) -> list[str]:
     return [row.action for row in reading.conn.execute(query)]
 
 
-def refund(day: Day, payment: Payment, fen: int, *, red: str = "", number: int = 1) -> Refund:
+def refund(
+    day: Day, payment: Payment, fen: int, *, red: str = "", number: int = 1, staff_no: str = "1030"
+) -> Refund:
     """A refund as the money room writes it."""
 
     def _write(tx: Tx) -> Refund:
@@ -176,7 +178,7 @@ def refund(day: Day, payment: Payment, fen: int, *, red: str = "", number: int =
             method="CASH",
             slip_no="",
             reason="多收",
-            staff_no=StaffNo("1030"),
+            staff_no=StaffNo(staff_no),
             window_no=WindowNo(8),
             approved_by=StaffNo(MANAGER),
             refunded_at=tx.now,

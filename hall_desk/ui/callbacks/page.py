@@ -16,7 +16,6 @@ from hall_desk.ui.kit import (
     IconButton,
     MainAction,
     Panel,
-    PlainButton,
     ReasonList,
     Segments,
     Text,
@@ -46,7 +45,6 @@ class CallbacksPage(Page):
     only_open_chosen = Signal(bool)
     edited = Signal(str, str)
     submitted = Signal()
-    attempt_wanted = Signal()
     give_up_wanted = Signal()
     reveal_wanted = Signal()
 
@@ -75,20 +73,17 @@ class CallbacksPage(Page):
             for _ in range(_LINES)
         ]
         self.phrase = PhraseText(theme)
+        self.how = Segments(theme, "这次电话", [("reached", "已接通"), ("missed", "未接通")], "how")
         self.opinion = TextBox(theme, "客户意见", "opinion", lines=2)
-        self.opinion_field = FormField(theme, "客户意见", self.opinion, required=True)
+        self.opinion_field = FormField(theme, "客户意见", self.opinion, required=True, foot=False)
         self.levels = ReasonList(theme, "满意度", "level")
         self.levels_field = FormField(theme, "满意度", self.levels, required=True, foot=False)
-        self.missed = Card(theme, "没有接通", " ", tight=True)
         self.attempts = Text(theme, "", "small", "ink2", wrap=True)
         self.results = ReasonList(theme, "未接通的情况", "result")
-        self.results_field = FormField(theme, "这一次", self.results, foot=False)
-        self.attempt = PlainButton(
-            theme, "登记未接通", "phone", "Ctrl+U", "note_attempt", wide=True
-        )
+        self.results_field = FormField(theme, "这一次", self.results, required=True, foot=False)
         self.reason = TextBox(theme, "结束原因", "close_reason", lines=2)
         self.reason_field = FormField(theme, "三次未接通，结束原因", self.reason, foot=False)
-        self.give_up = PlainButton(theme, "结束回访", "cross", None, "give_up", wide=True)
+        self._main = ""
         self.main = MainAction(
             theme, "ok", "登记回访", "Ctrl+Enter", "record_answer", monotonic=monotonic
         )
@@ -113,6 +108,11 @@ class CallbacksPage(Page):
         self._filling = False
         self._show_message(state)
         there = bool(state.detail.callback_id)
+        missed = state.detail.draft.how == "missed"
+        text = "登记未接通" if missed else "登记回访"
+        if text != self._main:
+            self._main, icon = text, "phone" if missed else "ok"
+            self.main.set_action("submit_callback", icon, text, "Ctrl+Enter", True, "")
         why = "正在保存…" if state.busy else state.detail.why or "没有待回访。"
         self.main.set_enabled(there and state.detail.open and not state.busy, why)
 
@@ -124,7 +124,6 @@ class CallbacksPage(Page):
         detail = state.detail
         there = bool(detail.callback_id)
         self.card.setVisible(there)
-        self.missed.setVisible(there and (detail.open or bool(detail.attempts)))
         if not there:
             self._shown = 0
             return
@@ -137,6 +136,7 @@ class CallbacksPage(Page):
                 name.setText(detail.lines[at][0])
                 value.setText(detail.lines[at][1])
         self.phrase.set_words(detail.phrase.text, detail.phrase.bold)
+        self.how.set_current(detail.draft.how)
         self.levels.set_reasons(list(state.levels))
         self.levels.set_current(detail.draft.level or None)
         self.results.set_reasons(list(state.results))
@@ -152,15 +152,14 @@ class CallbacksPage(Page):
                 self.table.select_key(str(detail.callback_id))
 
     def _show_open(self, detail: CallbackDetail) -> None:
-        asked: tuple[QWidget, ...] = (
-            *(self.phrase, self.opinion_field, self.levels_field),
-            *(self.results_field, self.attempt),
-        )
-        for part in asked:
-            part.setVisible(detail.open)
-        may = detail.open and not detail.give_up_why
+        missed = detail.open and detail.draft.how == "missed"
+        self.how.setVisible(detail.open)
+        for part in (self.phrase, self.opinion_field, self.levels_field):
+            part.setVisible(detail.open and not missed)
+        self.results_field.setVisible(missed)
+        may = missed and not detail.give_up_why
         self.reason_field.setVisible(may)
-        self.give_up.setVisible(detail.open)
+        self.give_up.setVisible(missed)
         self.give_up.set_enabled(may, detail.give_up_why)
 
     def _show_message(self, state: CallbacksState) -> None:
@@ -209,30 +208,24 @@ class CallbacksPage(Page):
             row.addWidget(name)
             row.addWidget(value, 1)
             body.addLayout(row)
-        for widget in (self.phrase, self.opinion_field, self.levels_field):
-            body.addWidget(widget)
-        self.missed.body.setSpacing(theme.px(6))
-        for part in (
-            *(self.attempts, self.results_field, self.attempt),
-            *(self.reason_field, self.give_up),
-        ):
-            self.missed.body.addWidget(part)
-        inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.px(12))
-        column.addWidget(self.card)
-        column.addWidget(self.missed)
-        column.addStretch(1)
-        self.fit_aside(self.card, self.missed)
-        self.aside.addWidget(Scroller(inside), 1)
+        parts: tuple[QWidget, ...] = (
+            *(self.attempts, self.how, self.phrase, self.opinion_field, self.levels_field),
+            *(self.results_field, self.reason_field),
+        )
+        for part in parts:
+            body.addWidget(part)
+        body.addStretch(1)
+        self.fit_aside(self.card)
+        self.aside.addWidget(Scroller(self.card), 1)
 
     def _build_bar(self) -> None:
         back = self.add_key("left", "返回", "Esc", "go_back")
         back.triggered.connect(lambda _: self.closed.emit())
+        self.give_up = self.add_key("cross", "结束回访", "F8", "give_up")
         self.add_main(self.main)
         self.keys.bind("Ctrl+Enter", self.main)
-        self.keys.bind_button(self.attempt)
+        self.keys.bind("Alt+1", lambda: self.edited.emit("how", "reached"))
+        self.keys.bind("Alt+2", lambda: self.edited.emit("how", "missed"))
 
     def _connect(self) -> None:
         self.main.triggered.connect(lambda _: self.submitted.emit())
@@ -241,7 +234,7 @@ class CallbacksPage(Page):
         self.table.opened.connect(lambda _: self.opinion.setFocus())
         self.levels.chosen.connect(lambda key: self.edited.emit("level", key))
         self.results.chosen.connect(lambda key: self.edited.emit("result", key))
-        self.attempt.triggered.connect(lambda _: self.attempt_wanted.emit())
+        self.how.chosen.connect(lambda key: self.edited.emit("how", key))
         self.give_up.triggered.connect(lambda _: self.give_up_wanted.emit())
         self.give_up.refused.connect(self.message.show_error)
         self.eye.triggered.connect(lambda _: self.reveal_wanted.emit())
@@ -263,8 +256,7 @@ def bind(presenter: CallbacksPresenter, page: CallbacksPage) -> None:
     page.row_picked.connect(presenter.choose)
     page.only_open_chosen.connect(presenter.set_only_open)
     page.edited.connect(presenter.edit)
-    page.submitted.connect(presenter.record_answer)
-    page.attempt_wanted.connect(presenter.note_attempt)
+    page.submitted.connect(presenter.submit)
     page.give_up_wanted.connect(presenter.give_up)
     page.reveal_wanted.connect(presenter.reveal)
     page.retried.connect(presenter.retry)

@@ -15,6 +15,7 @@ from hall_desk.domain.signatures import (
     thinned,
 )
 from hall_desk.ui.customer.buttons import FaceButton
+from hall_desk.ui.display.panel import fitted
 from hall_desk.ui.kit.paint import draw_text, rounded
 from hall_desk.ui.kit.strokes import paint_strokes
 from hall_desk.ui.theme import Theme
@@ -112,9 +113,10 @@ class SigningPad(QWidget):
         figure = theme.font("display.count")
         figure.setPixelSize(px(52))
         text = f"{self.total} 元"
-        draw_text(painter, head, text, figure, theme.public("text"), _RIGHT)
-        title = theme.font("display.kind", 600)
-        draw_text(painter, head, self.title, title, theme.public("text"))
+        taken = draw_text(painter, head, text, figure, theme.public("text"), _RIGHT)
+        room = head.adjusted(0, 0, -taken - px(24), 0)
+        title = fitted(theme.font("display.kind", 600), self.title, room.width(), px(16))
+        draw_text(painter, room, self.title, title, theme.public("text"))
         room = self.pad_room()
         rounded(painter, room, px(12), theme.public("call_ground"))
         ink = theme.public("call_text")
@@ -149,7 +151,8 @@ class SigningPad(QWidget):
 
     def _arrange(self) -> None:
         px = self.theme.px
-        top, high, gap = self.height() - px(112), px(96), px(16)
+        high, gap = px(96), px(16)
+        top = min(self.height() - px(112), round(self.pad_room().bottom()) + px(24))
         wide = (self.width() - 2 * gap) // 3
         for at, button in enumerate((self.back, self.clear, self.done)):
             button.setGeometry(at * (wide + gap), top, wide, high)
