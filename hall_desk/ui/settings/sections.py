@@ -116,7 +116,7 @@ LOG: tuple[Section, ...] = (
     Section(key="patrol", title="值班巡查", make=_plain(PatrolSection), right=Right.SUPERVISE),
     Section(key="months", title="工号月度表", make=_months, right=Right.SUPERVISE),
     Section(
-        key="invoices", title="待开数电票", make=_plain(InvoicesSection), right=Right.TAKE_MONEY
+        key="invoices", title="待开数电票", make=_plain(InvoicesSection), right=Right.SUPERVISE
     ),
     Section(key="access", title="查阅记录", make=_plain(AccessSection), right=Right.SUPERVISE),
 )
