@@ -7,10 +7,11 @@ from enum import StrEnum
 
 from hall_desk.domain.errors import RuleBroken
 from hall_desk.domain.money import line_amount
+from hall_desk.domain.signatures import Strokes
 from hall_desk.domain.tickets import StaffNo, TicketId, WindowNo
 
-PAPER_MODE, SCREEN_MODE = "纸面签字", "客户屏确认"
-"""How the customer signed the itemised sheet."""
+PAPER_MODE, SCREEN_MODE = "纸面签字", "客户屏签字"
+"""How the customer signed the itemised sheet: pen on paper, or strokes on the side screen."""
 
 
 class Ownership(StrEnum):
@@ -113,6 +114,7 @@ class Sheet:
     signature_mode: str
     paid_at: datetime | None
     void_reason: str
+    signature: Strokes = ()
 
     @property
     def code(self) -> str:
@@ -178,7 +180,17 @@ def with_lines(sheet: Sheet, lines: tuple[SheetLine, ...]) -> Sheet:
     return replace(sheet, lines=lines)
 
 
-def sign(sheet: Sheet, *, mode: str, now: datetime) -> Sheet:
+def check_mode(mode: str, signature: Strokes) -> None:
+    """On paper the pen signs, on the screen the strokes do; nothing else is a signature."""
+    if mode not in (PAPER_MODE, SCREEN_MODE):
+        raise RuleBroken("请选客户怎样签字。", field="signature_mode", article="25")
+    if mode == SCREEN_MODE and not signature:
+        raise RuleBroken("还没有签字，请客户在签字区签名。", field="signature", article="25")
+    if mode == PAPER_MODE and signature:
+        raise RuleBroken("纸面签字不带屏上笔画。", field="signature", article="25")
+
+
+def sign(sheet: Sheet, *, mode: str, now: datetime, signature: Strokes = ()) -> Sheet:
     """The customer confirmed the items by signature (Art. 25)."""
     if sheet.state is not SheetState.DRAFT:
         raise RuleBroken(f"{sheet.code} {SHEET_WORDS[sheet.state]}，不能再签字。")
@@ -187,7 +199,14 @@ def sign(sheet: Sheet, *, mode: str, now: datetime) -> Sheet:
     check_ownership(sheet.ownership)
     if sheet.informed_at is None:
         raise RuleBroken("请先向客户说明本项服务是有偿的。", field="informed", article="25")
-    return replace(sheet, state=SheetState.SIGNED, signed_at=now, signature_mode=mode)
+    check_mode(mode, signature)
+    return replace(
+        sheet,
+        state=SheetState.SIGNED,
+        signed_at=now,
+        signature_mode=mode,
+        signature=signature,
+    )
 
 
 def check_payable(sheet: Sheet) -> None:

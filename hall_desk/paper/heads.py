@@ -1,6 +1,7 @@
 """Heads, label–value cells and places to sign, shared by the papers (抬头、签字处)."""
 
 from hall_desk.domain.papers import HallHead
+from hall_desk.domain.signatures import FULL, PAD_RATIO, Strokes
 
 from .fitting import fit_lines
 from .fonts import Weight, text_width
@@ -72,3 +73,18 @@ def draw_sign_place(
     start = sheet.text(x, y, label, size) + 4
     sheet.line(start, y + 2.5, x + length, y + 2.5, HAIR, INK)
     return x + length
+
+
+def draw_signature(
+    sheet: Sheet, strokes: Strokes, x: float, y: float, width: float, height: float
+) -> None:
+    """The strokes of a customer's screen (客户屏签字) in a box, as wide and high as they fit."""
+    wide = min(width, height * PAD_RATIO)
+    high = wide / PAD_RATIO
+    top = y + (height - high) / 2
+    for stroke in strokes:
+        points = [(x + px * wide / FULL, top + py * high / FULL) for px, py in stroke]
+        if len(points) == 1:
+            sheet.disc(*points[0], 0.7, INK)
+        else:
+            sheet.polyline(points, 1.1, INK)

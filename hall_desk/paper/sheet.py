@@ -133,6 +133,7 @@ class Sheet:
         self._canvas.setStrokeColor(color)
         self._canvas.setLineWidth(width)
         self._canvas.setLineJoin(1)
+        self._canvas.setLineCap(1)
         self._canvas.drawPath(path, stroke=1, fill=0)
         self._canvas.restoreState()
 

@@ -32,6 +32,7 @@ from hall_desk.presenters.counter_state import (
     Phase,
     RestView,
 )
+from hall_desk.presenters.counter_tasks import tasks_view
 from hall_desk.presenters.counter_views import (
     called_view,
     card_view,
@@ -40,7 +41,6 @@ from hall_desk.presenters.counter_views import (
     item_rows,
     next_view,
     queue_rows,
-    tasks_view,
     today_view,
     undo_view,
     waiting_view,
@@ -242,7 +242,7 @@ class CounterPresenter(CounterPanels, CounterMoney, CounterRating, CounterAction
             header=self._header(facts, catalogue, phase),
             waiting=waiting_view(facts, catalogue, now),
             next=next_view(facts, catalogue, now),
-            tasks=tasks_view(facts.contacts, now, facts.acceptances),
+            tasks=tasks_view(facts.contacts, now, facts.acceptances, facts.unpaid, facts.callbacks),
             queue=queue_rows(facts, catalogue, now) if phase is Phase.IDLE else (),
             undo=undo_view(facts, now),
             held=held_lines(facts, catalogue, self.window_no, now),

@@ -12,6 +12,7 @@ from hall_desk.domain.paidservice import Sheet
 from hall_desk.domain.papers import Outline
 from hall_desk.domain.payments import Payment
 from hall_desk.domain.tickets import Ticket, WindowNo
+from hall_desk.domain.workorders import WorkOrder
 from hall_desk.paper.faults import PaperFault
 from hall_desk.paper.printing import Printer, outcome_of, roll_dots
 from hall_desk.store.faults import StoreUnavailable
@@ -127,6 +128,16 @@ class PaperDesk:
         sheet = self.hall.ask(lambda reading: reading.get(Sheet, id=sheet_id))
         self._print("confirmation", f"确认单-{sheet.code}", _draw)
 
+    def work_order(self, order_id: int) -> None:
+        """The work order (派工单); it names the customer in full, so it is journalled."""
+        order = self._of(WorkOrder, order_id)
+        name = f"派工单-{order.code}" + (f"-补打{order.reprints}" if order.reprints else "")
+
+        def _draw() -> bytes:
+            return render("work_order", self.hall.ask(papers.work_order_of, order_id))
+
+        self._print("work_order", name, _draw, journalled=True)
+
     def contact_card(self, contact_id: int) -> None:
         """The contact card (联系卡)."""
 
@@ -221,6 +232,7 @@ class PaperDesk:
             "voucher": lambda number: self.voucher(self._of(Payment, number)),
             "notice": lambda number: self.notice(self._of(Item, number)),
             "acceptance": self.acceptance,
+            "work_order": self.work_order,
         }
         kinds[kind](subject_id)
 

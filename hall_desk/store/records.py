@@ -15,6 +15,7 @@ from hall_desk.domain.acceptances import (
     PromisedStage,
     ReceivedPaper,
 )
+from hall_desk.domain.callbacks import Attempt, AttemptResult, Callback
 from hall_desk.domain.contacts import DirectoryEntry, FirstContact
 from hall_desk.domain.corrections import ServiceError
 from hall_desk.domain.days import BusinessDay, CheckLine, WindowDay
@@ -36,6 +37,7 @@ from hall_desk.domain.publicnotices import PublicNotice
 from hall_desk.domain.ratings import Rating
 from hall_desk.domain.refunds import Refund
 from hall_desk.domain.services import Deadline, RequiredPaper, Service
+from hall_desk.domain.signatures import read_strokes
 from hall_desk.domain.suspensions import Suspension
 from hall_desk.domain.tickets import Lane, Ticket
 from hall_desk.domain.tills import (
@@ -47,6 +49,7 @@ from hall_desk.domain.tills import (
     TillHandover,
     TillSums,
 )
+from hall_desk.domain.workorders import WorkOrder
 from hall_desk.store import schema
 from hall_desk.store.columns import JsonText, utc_moment
 
@@ -91,6 +94,8 @@ TABLES: dict[type[Any], Table] = {
     BankBag: schema.bank_bag,
     TillCount: schema.till_count,
     ClosingRecord: schema.closing_record,
+    WorkOrder: schema.work_order,
+    Callback: schema.callback,
 }
 
 
@@ -117,6 +122,11 @@ def _line(value: dict[str, Any]) -> SheetLine:
     return SheetLine(**{**value, "kind": kind, "valid_from": valid_from})
 
 
+def _attempt(value: dict[str, Any]) -> Attempt:
+    at, result = utc_moment(value["at"]), AttemptResult(value["result"])
+    return Attempt(at=at, by=value["by"], result=result)
+
+
 def _paper(value: dict[str, Any]) -> RequiredPaper:
     return RequiredPaper(**{**value, "alternatives": tuple(value["alternatives"])})
 
@@ -130,7 +140,9 @@ _READERS: dict[type[Any], dict[str, Any]] = {
     Ticket: {"lane": Lane},
     Item: {"steps": _tuple_of(_step), "papers": tuple},
     BusinessDay: {"checklist": _tuple_of(lambda value: CheckLine(**value))},
-    Sheet: {"lines": _tuple_of(_line)},
+    Sheet: {"lines": _tuple_of(_line), "signature": read_strokes},
+    WorkOrder: {"actual": _tuple_of(_line), "difference_signature": read_strokes},
+    Callback: {"attempts": _tuple_of(_attempt)},
     Service: {
         "papers": _tuple_of(_paper),
         "steps": tuple,

@@ -15,6 +15,7 @@ from sqlalchemy import (
 )
 
 from hall_desk.domain.acceptances import AcceptanceState
+from hall_desk.domain.callbacks import CallbackState
 from hall_desk.domain.contacts import ContactState, Handling, VisitMode
 from hall_desk.domain.days import DayState
 from hall_desk.domain.items import ItemState, Outcome
@@ -27,6 +28,7 @@ from hall_desk.domain.ratings import RatingStep
 from hall_desk.domain.suspensions import Scope
 from hall_desk.domain.tickets import Source, TicketState
 from hall_desk.domain.tills import BagState
+from hall_desk.domain.workorders import OrderState
 from hall_desk.store.columns import Bool, DateText, EnumText, Int, JsonText, TimeText, UtcTime
 
 metadata = MetaData(
@@ -564,6 +566,8 @@ sheet = _table(
 )
 Index("ix_sheet_ticket", sheet.c.hall_id, sheet.c.ticket_id)
 Index("uq_sheet_number", sheet.c.hall_id, sheet.c.business_date, sheet.c.number, unique=True)
+SHEET_UNPAID = text("state = 'signed'")
+Index("ix_sheet_unpaid", sheet.c.hall_id, sheet.c.staff_no, sqlite_where=SHEET_UNPAID)
 
 payment = _table(
     "payment",
@@ -1002,10 +1006,11 @@ work_order = _table(
     _text("team"),
     _text("team_phone"),
     _text("content"),
+    _text("address"),
     _at("appointed_at"),
     _text("issued_by"),
     _at("issued_at", nullable=False),
-    _text("state"),
+    _enum("state", OrderState),
     _text("worker"),
     _at("done_at"),
     _text("done_by"),
@@ -1016,7 +1021,7 @@ work_order = _table(
     _json("difference_signature"),
     _text("cancel_reason"),
     _int("reprints", "0"),
-    CheckConstraint("state IN ('issued', 'done', 'cancelled')", name="state"),
+    _one_of("state", OrderState),
 )
 Index(
     "uq_work_order_number",
@@ -1026,6 +1031,8 @@ Index(
     unique=True,
 )
 Index("ix_work_order_sheet", work_order.c.hall_id, work_order.c.sheet_id)
+_OPEN_ORDER = text("state = 'issued'")
+Index("ix_work_order_open", work_order.c.hall_id, sqlite_where=_OPEN_ORDER)
 
 callback = _table(
     "callback",
@@ -1039,13 +1046,13 @@ callback = _table(
     _text("owner"),
     Column("due_on", DateText, nullable=False),
     Column("attempts", JsonText, nullable=False),
-    _text("state"),
+    _enum("state", CallbackState),
     _text("opinion"),
     Column("level", Int),
     _at("closed_at"),
     Column("closed_by", Text),
     _text("close_reason"),
-    CheckConstraint("state IN ('open', 'done', 'failed')", name="state"),
+    _one_of("state", CallbackState),
     CheckConstraint("owner <> ''", name="owner"),
 )
 _OPEN_CALLBACK = text("state = 'open'")

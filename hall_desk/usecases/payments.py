@@ -11,7 +11,7 @@ from hall_desk.domain.errors import RuleBroken
 from hall_desk.domain.hall import FloatCount
 from hall_desk.domain.items import Item, ItemState
 from hall_desk.domain.masking import mask_account, mask_name, mask_phone
-from hall_desk.domain.paidservice import LineKind, Sheet, check_payable, check_price_name
+from hall_desk.domain.paidservice import LineKind, Sheet, check_price_name
 from hall_desk.domain.papers import LineGroup, PriceLine, VoucherPaper
 from hall_desk.domain.payments import CASH, Charge, Payment, Tender
 from hall_desk.domain.people import Right
@@ -107,11 +107,10 @@ def take_payment(
     _check_visit(tx, ticket_id, item_id)
     _check_purpose(tx, purpose)
     account = payments.check_account_no(account_no)
-    sheet = paidservice.my_sheet(tx, sheet_id) if sheet_id is not None else None
-    if sheet is not None:
-        check_payable(sheet)
-        if takings.due_fen != sheet.total_fen:
-            raise RuleBroken("应收金额与确认单不符。", field="due", article="25")
+    sheet = paidservice.sheet_to_pay(tx, sheet_id) if sheet_id is not None else None
+    billed = paidservice.billed(tx, sheet) if sheet is not None else None
+    if billed is not None and takings.due_fen != billed.total_fen:
+        raise RuleBroken("应收金额与确认单不符。", field="due", article="25")
     if takings.method not in words_of(tx, "payment_method"):
         raise RuleBroken("请选收款方式。", field="method")
     change_fen = payments.check_received(
@@ -150,7 +149,7 @@ def take_payment(
         void_approved_by=None,
         kind=Charge.BILL if sheet is None else Charge.SHEET,
     )
-    payment = replace(draft, content=_content(tx, draft, sheet))
+    payment = replace(draft, content=_content(tx, draft, billed))
     tx.insert(payment, "take_payment")
     tx.insert(_tender(payment), "take_tender")
     note_party(

@@ -56,10 +56,12 @@ from hall_desk.usecases import (
     ratings,
 )
 from hall_desk.usecases.opening import local
+from hall_desk.usecases.openservice import open_services
 from hall_desk.usecases.paperheads import hall_head
 from hall_desk.usecases.papers import name_of
 from hall_desk.usecases.patrols import findings_of
 from hall_desk.usecases.queries import find_day, windows_of, words_of
+from hall_desk.usecases.workorders import with_actual
 
 T = TypeVar("T")
 WEEKDAYS = "一二三四五六日"
@@ -142,7 +144,7 @@ def _collect(reading: Reading, day: BusinessDay, verified: bool | None) -> _Day:
         items=reading.all(Item, item.c.business_date == day.date, item.c.state == ItemState.DONE),
         payments=paid,
         owed=invoices.owed_invoices(reading),
-        sheets=paidservice.sheets_of(reading, day.date),
+        sheets=with_actual(reading, paidservice.sheets_of(reading, day.date)),
         contacts=contacts.register_of(reading, day.date, day.date),
         escalations=reading.all(Escalation, schema.escalation.c.business_date == day.date),
         suspensions=reading.all(
@@ -416,11 +418,12 @@ def _paid_service(data: _Day) -> PaidServiceFigures:
 
 
 def _hand_over(reading: Reading, data: _Day) -> HandOverFigures:
-    """Open first contacts and follow-ups by their due, then invoices owed, of whichever day."""
+    """Open first contacts, follow-ups, paid services, then invoices owed, of whichever day."""
     still = sorted(contacts.open_contacts(reading), key=lambda c: (due_at(c), c.code))
     items = [OpenItem(number=c.code, matter=c.matter, owner=c.owner, due=_due(c)) for c in still]
     levels = ratings.level_words(reading)
     items += [_bad_answer(follow, levels) for follow in ratings.follow_ups(reading)]
+    items += open_services(reading, data.day)
     items += [_owed(payment, data.day) for payment in data.owed]
     return HandOverFigures(open_items=len(items), items=tuple(items[:MOST_OPEN_ITEMS]))
 

@@ -20,6 +20,8 @@ from hall_desk.domain.papers import (
     ContactCardPaper,
     CountedReason,
     DailyReportPaper,
+    DifferenceLine,
+    DifferencePaper,
     DutyFigures,
     FirstContactFigures,
     HallHead,
@@ -48,6 +50,8 @@ from hall_desk.domain.papers import (
     ToBringPaper,
     VoucherPaper,
     WindowFigures,
+    WorkOrderLine,
+    WorkOrderPaper,
 )
 from hall_desk.domain.papers.to_bring import PaperToBring
 
@@ -143,6 +147,98 @@ CONFIRMATION = ConfirmationPaper(
     staff_no="1030",
     drawn_at="2026-03-12 15:20",
     after_sales_phone="000-0000-0013",
+)
+
+# 苏 and a dot, as a finger draws them.
+STROKES = (
+    ((90, 240), (300, 225), (410, 232)),
+    ((180, 130), (178, 320)),
+    ((330, 120), (322, 330)),
+    ((120, 430), (380, 425), (370, 640), (300, 700), (280, 660)),
+    ((260, 330), (230, 560), (150, 760), (70, 860)),
+    ((130, 560), (100, 680)),
+    ((400, 520), (440, 640)),
+    ((560, 300), (700, 280), (860, 300)),
+    ((600, 480), (640, 760), (720, 820), (880, 700), (940, 560)),
+    ((930, 780),),
+)
+DIFFERENCE = DifferencePaper(
+    order_number="PG-20260312-002",
+    worker="何远、陈向远",
+    done_at="2026-03-13 15:40",
+    note="插座改装 2 个，客户自备 1 个；线路加长到阳台。",
+    lines=(
+        DifferenceLine(
+            code="M04",
+            name="铜芯线 BV 2.5mm²",
+            unit="米",
+            unit_price_fen=350,
+            signed_thousandths=26400,
+            actual_thousandths=30000,
+            signed_fen=9240,
+            actual_fen=10500,
+        ),
+        DifferenceLine(
+            code="M08",
+            name="五孔插座 10A",
+            unit="个",
+            unit_price_fen=1200,
+            signed_thousandths=3000,
+            actual_thousandths=2000,
+            signed_fen=3600,
+            actual_fen=2400,
+        ),
+        DifferenceLine(
+            code="M11",
+            name="接线盒",
+            unit="个",
+            unit_price_fen=300,
+            signed_thousandths=0,
+            actual_thousandths=2000,
+            signed_fen=0,
+            actual_fen=600,
+        ),
+        DifferenceLine(
+            code="L04",
+            name="更换开关/插座面板（人工）",
+            unit="个",
+            unit_price_fen=1000,
+            signed_thousandths=3000,
+            actual_thousandths=0,
+            signed_fen=3000,
+            actual_fen=0,
+        ),
+    ),
+    signed_fen=33440,
+    actual_fen=31100,
+    agreed_at="2026-03-13 16:20",
+    agreed_how="客户屏签字",
+    signature=STROKES,
+)
+WORK_ORDER = WorkOrderPaper(
+    hall=HALL,
+    number="PG-20260312-002",
+    confirmation_number="YC-20260312-007",
+    team="青禾供电所抢修班",
+    team_phone="000-0000-0021",
+    appointed="2026-03-13 14:00–16:00",
+    customer="苏合",
+    customer_phone="13800000000",
+    address="青禾县柳溪路 6 号 2 单元 301",
+    content="厨房、阳台室内线路改造，更换断路器和插座面板。客户下午在家，请到达前半小时电话联系。",
+    ownership="客户产权",
+    boundary="电能表出线端以下的线路和设备归客户所有，由客户负责维护。",
+    lines=tuple(
+        WorkOrderLine(
+            code=line.code,
+            name=line.name,
+            unit=line.unit,
+            quantity_thousandths=line.quantity_thousandths,
+        )
+        for line in LINES
+    ),
+    issued_by="1030 林𬭎",
+    issued_at="2026-03-12 15:36",
 )
 
 VOUCHER = VoucherPaper(

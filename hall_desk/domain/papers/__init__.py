@@ -36,11 +36,15 @@ from .head import HallHead, Hotlines
 from .hung import MonthRemark, MonthSheetPaper, PublicNoticePaper
 from .paid import (
     ConfirmationPaper,
+    DifferenceLine,
+    DifferencePaper,
     LineGroup,
     PriceLine,
     VoucherKind,
     VoucherPaper,
     VoucherVoid,
+    WorkOrderLine,
+    WorkOrderPaper,
 )
 from .process import ProcessPaper, ProcessPause, ProcessStep
 from .sign import SignPaper
@@ -59,6 +63,8 @@ __all__ = [
     "ContactCardPaper",
     "CountedReason",
     "DailyReportPaper",
+    "DifferenceLine",
+    "DifferencePaper",
     "DutyFigures",
     "FirstContactFigures",
     "HallHead",
@@ -99,4 +105,6 @@ __all__ = [
     "VoucherVoid",
     "WindowFigures",
     "WindowSignPaper",
+    "WorkOrderLine",
+    "WorkOrderPaper",
 ]

@@ -162,6 +162,7 @@ def _bind_vouchers(presenter: CounterPresenter, right: RightColumn) -> None:
     right.vouchers.invoice_wanted.connect(presenter.open_invoice)
     right.vouchers.later_wanted.connect(presenter.leave_for_later)
     right.vouchers.number_edited.connect(presenter.set_invoice_no)
+    right.vouchers.invoice_edited.connect(presenter.set_invoice)
     right.vouchers.recorded.connect(presenter.record_invoice)
 
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from hall_desk.presenters.counter_promise import ACCEPTANCE
 from hall_desk.presenters.counter_state import Action, CounterState, Panel, Phase
+from hall_desk.presenters.counter_tasks import CALLBACK_TASK, SHEET_TASK
 from hall_desk.ui.counter.bar import CounterBar
 from hall_desk.ui.counter.cash import CashDialog
 from hall_desk.ui.counter.floating import FloatingMessage
@@ -83,6 +84,10 @@ class CounterWindow(QWidget):
     """Ctrl+E: the acceptance page; carries ticket and item."""
     wants_acceptance_row = Signal(int)
     """An acceptance of 我的待办 is to be followed; carries its id."""
+    wants_sheet_row = Signal(int)
+    """A paid service of 我的待办 is to be gone on with; carries the sheet's id."""
+    wants_callback_row = Signal(int)
+    """A callback of 我的待办 is to be made; carries its id."""
     wants_ladder = Signal()
     """Ctrl+B: the contact ladder."""
     wants_paid_service = Signal(object, object)
@@ -373,11 +378,17 @@ class CounterWindow(QWidget):
             self.keys.bind("Ctrl+L", vouchers.later_wanted.emit)
 
     def _open_task(self, key: str) -> None:
-        """A line of 我的待办: a first contact by its id, or an acceptance."""
-        if key.startswith(ACCEPTANCE):
-            self.wants_acceptance_row.emit(int(key.removeprefix(ACCEPTANCE)))
-        else:
-            self.wants_contact_row.emit(int(key))
+        """A line of 我的待办: a first contact by its id, or another matter by its kind."""
+        kinds = {
+            ACCEPTANCE: self.wants_acceptance_row,
+            SHEET_TASK: self.wants_sheet_row,
+            CALLBACK_TASK: self.wants_callback_row,
+        }
+        for prefix, wanted in kinds.items():
+            if key.startswith(prefix):
+                wanted.emit(int(key.removeprefix(prefix)))
+                return
+        self.wants_contact_row.emit(int(key))
 
     def _triggered(self, name: str) -> None:
         if name in ("call_next", "start", "finish", "resume_window"):

@@ -67,6 +67,8 @@ class DutyParts:
         self._pages = {
             "acceptances": window.wants_acceptances,
             "register": window.wants_register,
+            "callbacks": window.wants_callbacks,
+            "invoices": window.wants_invoices,
         }
 
     def _bind_dialogs(self) -> None:

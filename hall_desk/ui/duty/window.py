@@ -89,6 +89,10 @@ class DutyWindow(QWidget):
     """打印队列."""
     wants_hand_over = Signal()
     """交接班."""
+    wants_invoices = Signal()
+    """待开数电票, from its alert."""
+    wants_callbacks = Signal()
+    """有偿服务回访, from its alert."""
     wants_follow_ups = Signal(int)
     """评价回访; carries the follow-up to begin with, or 0."""
     wants_guide = Signal()

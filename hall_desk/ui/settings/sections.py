@@ -5,6 +5,7 @@ from collections.abc import Callable
 from hall_desk.domain.people import Right
 from hall_desk.presenters.log_access import AccessSection
 from hall_desk.presenters.log_day import LogSection
+from hall_desk.presenters.log_invoices import InvoicesSection
 from hall_desk.presenters.log_months import MonthsSection
 from hall_desk.presenters.log_patrol import PatrolSection
 from hall_desk.presenters.phrases import PhrasesPresenter
@@ -136,6 +137,9 @@ LOG: tuple[Section, ...] = (
     Section(key="log", title="值班日志", make=_plain(LogSection), right=Right.SUPERVISE),
     Section(key="patrol", title="值班巡查", make=_plain(PatrolSection), right=Right.SUPERVISE),
     Section(key="months", title="工号月度表", make=_months, right=Right.SUPERVISE),
+    Section(
+        key="invoices", title="待开数电票", make=_plain(InvoicesSection), right=Right.SUPERVISE
+    ),
     Section(key="access", title="查阅记录", make=_plain(AccessSection), right=Right.SUPERVISE),
     Section(key="queue", title="打印队列", make=_queue, right=Right.SUPERVISE, printing=True),
 )

@@ -81,6 +81,8 @@ class CounterStation:
         self.window.wants_acceptance.connect(self.open_acceptance)
         self.window.wants_acceptance_row.connect(self.open_tracker)
         self.window.wants_till.connect(self.open_till)
+        self.window.wants_sheet_row.connect(self.open_sheet)
+        self.window.wants_callback_row.connect(self.open_callbacks)
         self.window.wants_suspension.connect(self.open_suspension)
         self.window.wants_print_queue.connect(self.open_print_queue)
         self.window.wants_preview.connect(self.open_preview)
@@ -237,7 +239,11 @@ class CounterStation:
         """The itemised sheet (有偿服务) of this visit."""
         self._load("paidservice", self._open_paid_service)
 
-    def _open_paid_service(self) -> None:
+    def open_sheet(self, sheet_id: int) -> None:
+        """A signed sheet of 我的待办: the team's report, the second signature, the payment."""
+        self._load("paidservice", lambda: self._open_paid_service(sheet_id))
+
+    def _open_paid_service(self, sheet_id: int | None = None) -> None:
         from hall_desk.presenters.paidservice import PaidServicePresenter
         from hall_desk.ui import paidservice
         from hall_desk.ui.paidservice.page import PaidServicePage
@@ -248,6 +254,7 @@ class CounterStation:
             self.staff.staff_no,
             self.window_no,
             self.presenter.ticket,
+            sheet_id=sheet_id,
             print_paper=self.paper.by_kind,
         )
         paidservice.bind(presenter, page)
@@ -270,6 +277,20 @@ class CounterStation:
         till.bind(presenter, page)
         page.closed.connect(self.close_page)
         page.manager_wanted.connect(self.presenter.call_manager)
+        self._enter_next(presenter, page)
+
+    def open_callbacks(self, callback_id: int = 0) -> None:
+        """The clerk's callbacks after paid services (回访), beginning with one of them."""
+        self._load("callbacks", lambda: self._open_callbacks(callback_id))
+
+    def _open_callbacks(self, callback_id: int) -> None:
+        from hall_desk.presenters.callbacks import CallbacksPresenter
+        from hall_desk.ui import callbacks
+
+        page = callbacks.CallbacksPage(self.theme, monotonic=self._monotonic)
+        presenter = CallbacksPresenter(self.program.desk, self.staff, callback_id or None)
+        callbacks.bind(presenter, page)
+        page.closed.connect(self.close_page)
         self._enter_next(presenter, page)
 
     def open_visit(self, ticket_id: int) -> None:

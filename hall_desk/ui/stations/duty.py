@@ -12,6 +12,7 @@ from hall_desk.domain.people import Staff
 from hall_desk.domain.suspensions import Scope
 from hall_desk.domain.tickets import WindowNo
 from hall_desk.presenters.base import Presenter
+from hall_desk.presenters.callbacks import CallbacksPresenter
 from hall_desk.presenters.contact import ContactPresenter
 from hall_desk.presenters.duty import DutyPresenter
 from hall_desk.presenters.duty_closing import ClosingPresenter
@@ -29,6 +30,7 @@ from hall_desk.presenters.upkeep import UpkeepPresenter
 from hall_desk.presenters.visitpage import VisitPagePresenter
 from hall_desk.ui import (
     acceptance,
+    callbacks,
     contact,
     followup,
     ladder,
@@ -39,6 +41,7 @@ from hall_desk.ui import (
     visitpage,
 )
 from hall_desk.ui.acceptance import TrackListPage, TrackPage
+from hall_desk.ui.callbacks import CallbacksPage
 from hall_desk.ui.contact.page import ContactPage
 from hall_desk.ui.contact.register_page import RegisterPage
 from hall_desk.ui.duty import binding
@@ -66,6 +69,7 @@ if TYPE_CHECKING:
 
 Listed = (
     RegisterPage
+    | CallbacksPage
     | ContactPage
     | FindPage
     | FollowUpsPage
@@ -110,6 +114,8 @@ class DutyStation:
         window.wants_find.connect(self.open_find)
         window.wants_acceptances.connect(self.open_acceptances)
         window.wants_follow_ups.connect(self.open_follow_ups)
+        window.wants_callbacks.connect(self.open_callbacks)
+        window.wants_invoices.connect(self.open_invoices)
         window.wants_ladder.connect(self.open_ladder)
         window.wants_report.connect(self.print_report)
         window.wants_report_preview.connect(self.preview_report)
@@ -326,6 +332,15 @@ class DutyStation:
         page = FollowUpsPage(self.theme)
         presenter = FollowUpsPresenter(self.program.desk, self.staff, rating_id or None)
         followup.bind(presenter, page)
+        page.callbacks_wanted.connect(self.open_callbacks)
+        page.closed.connect(lambda: self._leave(presenter, page))
+        self._enter(presenter, page)
+
+    def open_callbacks(self) -> None:
+        """Callbacks after paid services (有偿服务回访, Art. 26), of every clerk."""
+        page = CallbacksPage(self.theme)
+        presenter = CallbacksPresenter(self.program.desk, self.staff)
+        callbacks.bind(presenter, page)
         page.closed.connect(lambda: self._leave(presenter, page))
         self._enter(presenter, page)
 
@@ -378,6 +393,12 @@ class DutyStation:
             self.presenter.paper_notice = room.notice
             look = partial(room.look_for_missing, None, SETTLED_S)
             self.presenter.run(look, lambda _: self.presenter.tick(), quiet=True)
+
+    def open_invoices(self) -> None:
+        """待开数电票 in the duty log, from its alert."""
+        self.open_log()
+        if self.parts_of_frame is not None:
+            self.parts_of_frame.show("invoices")
 
     def _open_frame(self, title: str, sections: tuple[Section, ...]) -> None:
         self._close_frame()

@@ -225,10 +225,11 @@ def _work_order() -> None:
         _text("team"),
         _text("team_phone"),
         _text("content"),
+        _text("address"),
         _maybe("appointed_at"),
         _text("issued_by"),
         _at("issued_at"),
-        _text("state"),
+        _text("state", None),
         _text("worker"),
         _maybe("done_at"),
         _text("done_by"),
@@ -242,6 +243,8 @@ def _work_order() -> None:
         checks={"state": "state IN ('issued', 'done', 'cancelled')"},
     )
     _index("ix_work_order_sheet", "work_order", ["hall_id", "sheet_id"])
+    _index("ix_work_order_open", "work_order", ["hall_id"], where="state = 'issued'")
+    _index("ix_sheet_unpaid", "sheet", ["hall_id", "staff_no"], where="state = 'signed'")
     _index(
         "uq_work_order_number", "work_order", ["hall_id", "business_date", "number"], unique=True
     )
@@ -259,7 +262,7 @@ def _callback() -> None:
         _text("owner"),
         _day("due_on"),
         _data("attempts"),
-        _text("state"),
+        _text("state", None),
         _text("opinion"),
         _maybe("level", Int),
         _maybe("closed_at"),
