@@ -4,6 +4,7 @@ from hall_desk.domain.papers import HallHead
 
 from .fitting import fit_lines
 from .fonts import Weight, text_width
+from .letterhead import draw_footer
 from .mark import draw_mark
 from .sheet import Sheet
 from .tokens import HAIR, INK, INK2, THICK, VOUCHER_BODY, VOUCHER_TITLE
@@ -20,11 +21,12 @@ def draw_head(
     sheet: Sheet, hall: HallHead, title: str, under_title: str, *,
     left: float, right: float, top: float, prefix: str = "No.",
 ) -> float:  # fmt: skip
-    """Mark, hall, title and number over a thick rule; return the rule's y."""
-    draw_mark(sheet, left, top, 23)
+    """Mark, hall, title and number over a thick rule, the footer below; return the rule's y."""
+    wide = draw_mark(sheet, left, top, 23, hall=hall)
+    draw_footer(sheet, hall)
     title_left = right - text_width(title, VOUCHER_TITLE, Weight.BOLD)
     number_left = right - text_width(under_title, 9.5, Weight.SEMIBOLD) - 20
-    x = left + 28.5
+    x = left + wide + 5.5
     room = min(title_left, number_left) - x - 12
     size, names = fit_lines(hall.name, room, 11.5, 8.5, Weight.BOLD)
     y = top + 10
@@ -32,7 +34,8 @@ def draw_head(
         sheet.text(x, y, name, size, Weight.BOLD)
         y += size * 1.25
     y += 12.5 - size * 1.25
-    about = joined(hall.code, hall.address, hall.phone)
+    repairs = f"报修 {hall.repair_phone}" if hall.repair_phone else ""
+    about = joined(hall.code, hall.address, hall.phone, repairs)
     small, lines = fit_lines(about, room, 8, 7)
     for line in lines:
         sheet.text(x, y, line, small, color=INK2)

@@ -6,7 +6,19 @@ from .fitting import fit_lines, shrink, wrap
 from .fonts import Weight, text_width
 from .heads import joined
 from .qrcode import draw_qr
-from .roll import BODY, DOT, LEFT, MIDDLE, PITCH, RIGHT, ROLL, WIDTH, draw_hall, draw_tear
+from .roll import (
+    BODY,
+    DOT,
+    LEFT,
+    MIDDLE,
+    PITCH,
+    RIGHT,
+    ROLL,
+    WIDTH,
+    draw_footer,
+    draw_hall,
+    draw_tear,
+)
 from .sheet import Sheet, one_at_a_time
 from .tokens import MM, THERMAL
 
@@ -147,6 +159,7 @@ def _draw_foot(sheet: Sheet, paper: SlipPaper, y: float) -> float:
         y += PITCH
         sheet.center(MIDDLE, y, line, BODY, Weight.BOLD, THERMAL)
     words = joined(paper.issued_at, paper.hall.code, "当日有效")
+    y = draw_footer(sheet, paper.hall, y)
     if paper.reprint:
         y += PITCH
         sheet.center(MIDDLE, y, f"补打 第{paper.reprint}次", BODY, Weight.BOLD, THERMAL)

@@ -32,6 +32,7 @@ from hall_desk.domain.patrols import PatrolFinding
 from hall_desk.domain.payments import ChargeLine, Payment, Tender
 from hall_desk.domain.people import Staff
 from hall_desk.domain.phrases import CodeText
+from hall_desk.domain.pricelists import PriceList
 from hall_desk.domain.publicnotices import PublicNotice
 from hall_desk.domain.ratings import Rating
 from hall_desk.domain.refunds import Refund
@@ -90,6 +91,7 @@ TABLES: dict[type[Any], Table] = {
     BankBag: schema.bank_bag,
     TillCount: schema.till_count,
     ClosingRecord: schema.closing_record,
+    PriceList: schema.price_list,
 }
 
 

@@ -21,6 +21,7 @@ from hall_desk.usecases.contacts import open_contacts
 from hall_desk.usecases.founding import profile_of
 from hall_desk.usecases.moving import held_tickets, left_behind
 from hall_desk.usecases.people import locked_accounts
+from hall_desk.usecases.publicnotices import expired_words
 from hall_desk.usecases.queries import code_texts, find_day, holiday_table, windows_of
 from hall_desk.usecases.ratings import FollowUp, follow_ups, level_words
 from hall_desk.usecases.suspending import open_suspensions
@@ -84,6 +85,7 @@ class DutyFacts:
     held: tuple[Ticket, ...] = ()
     left_behind: tuple[Ticket, ...] = ()
     due: tuple[datetime, ...] = ()
+    expired: tuple[str, ...] = ()
 
 
 def look_at_hall(reading: Reading) -> DutyFacts:
@@ -111,6 +113,7 @@ def look_at_hall(reading: Reading) -> DutyFacts:
         held=tuple(held),
         left_behind=left_behind(held, places),
         due=due_moments(reading),
+        expired=expired_words(reading),
     )
 
 

@@ -423,6 +423,8 @@ def _settings(catalog: Catalog) -> list[dict[str, Any]]:
         "pass_days": 30,
         "follow_workdays": 5,
         "rating_follow_hours": 24,
+        "special_hours": [],
+        "paper_head": {"footer": "", "after_sales_phone": "", "repair_phone": "", "logo": ""},
     }
     return [{"name": name, "value": value} for name, value in values.items()]
 

@@ -41,6 +41,14 @@ from .paid import (
     VoucherPaper,
     VoucherVoid,
 )
+from .prices import (
+    HoursBoardPaper,
+    HoursSpan,
+    PriceDiffPaper,
+    PriceDiffRow,
+    PricePagePaper,
+    PricePageRow,
+)
 from .process import ProcessPaper, ProcessPause, ProcessStep
 from .sign import SignPaper
 from .slip import SlipPaper
@@ -65,6 +73,8 @@ __all__ = [
     "HandlingTimes",
     "Hotlines",
     "HourFigures",
+    "HoursBoardPaper",
+    "HoursSpan",
     "JournalFigures",
     "KindFigures",
     "LineGroup",
@@ -79,7 +89,11 @@ __all__ = [
     "OpenItem",
     "Outline",
     "PaidServiceFigures",
+    "PriceDiffPaper",
+    "PriceDiffRow",
     "PriceLine",
+    "PricePagePaper",
+    "PricePageRow",
     "ProcessPaper",
     "ProcessPause",
     "ProcessStep",

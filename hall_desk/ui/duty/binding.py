@@ -67,6 +67,7 @@ class DutyParts:
         self._pages = {
             "acceptances": window.wants_acceptances,
             "register": window.wants_register,
+            "prices": window.wants_prices,
         }
 
     def _bind_dialogs(self) -> None:

@@ -97,6 +97,7 @@ class DutyStation:
         window.wants_opening.connect(self.open_opening)
         window.wants_guide.connect(self.open_guide)
         window.wants_settings.connect(self.open_settings)
+        window.wants_prices.connect(self.open_prices)
         window.wants_log.connect(self.open_log)
         self.overlay: tuple[SuspensionPresenter, SuspendDialog] | None = None
         self.opening_parts: OpeningParts | None = None
@@ -281,6 +282,12 @@ class DutyStation:
     def open_settings(self) -> None:
         """设置."""
         self._open_frame("设置", SETTINGS)
+
+    def open_prices(self) -> None:
+        """The settings, at the price list."""
+        self.open_settings()
+        if self.parts_of_frame is not None:
+            self.parts_of_frame.show("prices")
 
     def open_log(self) -> None:
         """值班日志, with patrol, month sheets and the access log."""

@@ -363,12 +363,38 @@ def _closing() -> None:
     )
 
 
+def _price_list() -> None:
+    """A price taken out on purpose is no price that ran out; each list that came in is told."""
+    op.add_column("price", _int("ended", "0"))
+    _make(
+        "price_list",
+        _key("id"),
+        _int("number"),
+        _day("valid_from"),
+        _text("approval_doc"),
+        _text("source"),
+        _int("added"),
+        _int("changed"),
+        _int("ended"),
+        _int("unchanged"),
+        _text("imported_by"),
+        _text("approved_by"),
+        _at("at"),
+        checks={
+            "number": "number > 0",
+            "approved_by": "approved_by <> '' AND approved_by <> imported_by",
+        },
+    )
+    _index("uq_price_list_number", "price_list", ["hall_id", "number"], unique=True)
+
+
 _KEPT = (
     "bank_bag",
     "bill",
     "callback",
     "closing_record",
     "meter_test",
+    "price_list",
     "reconnection",
     "refund",
     "tender",
@@ -403,5 +429,6 @@ def upgrade() -> None:
     _callback()
     _till()
     _closing()
+    _price_list()
     for table in _KEPT:
         _keep(op.get_bind(), table)
