@@ -45,6 +45,18 @@ def size_of(png: bytes) -> tuple[int, int]:
     return int.from_bytes(png[16:20], "big"), int.from_bytes(png[20:24], "big")
 
 
+def readable(png: bytes) -> bool:
+    """Whether the picture is whole: papers must never meet a broken one."""
+    from PIL import Image
+
+    try:
+        with Image.open(BytesIO(png), formats=["PNG"]) as picture:
+            picture.load()
+    except (OSError, ValueError, SyntaxError):
+        return False
+    return True
+
+
 @lru_cache(maxsize=4)
 def _blackened(png: bytes) -> bytes:
     from PIL import Image

@@ -142,6 +142,8 @@ def check_logo(png: bytes) -> None:
         raise RuleBroken(
             f"标志的宽和高应在 {bounds} 像素之间，这张是 {width}×{height}。", field="logo"
         )
+    if not logos.readable(png):
+        raise RuleBroken("标志图片不完整，请换一个文件。", field="logo")
     if width > height * logos.MOST_RATIO or height > width:
         raise RuleBroken(f"标志应为方形或横向，宽不超过高的 {logos.MOST_RATIO} 倍。", field="logo")
 
