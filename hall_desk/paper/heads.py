@@ -10,6 +10,7 @@ from .sheet import Sheet
 from .tokens import HAIR, INK, INK2, THICK, VOUCHER_BODY, VOUCHER_TITLE
 
 DOT = " ・ "
+_LEAST_TITLE = 11.0
 
 
 def joined(*parts: str) -> str:
@@ -24,10 +25,11 @@ def draw_head(
     """Mark, hall, title and number over a thick rule, the footer below; return the rule's y."""
     wide = draw_mark(sheet, left, top, 23, hall=hall)
     draw_footer(sheet, hall)
-    title_left = right - text_width(title, VOUCHER_TITLE, Weight.BOLD)
+    big, titles = fit_lines(title, (right - left) * 0.55, VOUCHER_TITLE, _LEAST_TITLE, Weight.BOLD)
+    title_wide = max(text_width(line, big, Weight.BOLD) for line in titles)
     number_left = right - text_width(under_title, 9.5, Weight.SEMIBOLD) - 20
     x = left + wide + 5.5
-    room = min(title_left, number_left) - x - 12
+    room = min(right - title_wide, number_left) - x - 12
     size, names = fit_lines(hall.name, room, 11.5, 8.5, Weight.BOLD)
     y = top + 10
     for name in names:
@@ -40,10 +42,14 @@ def draw_head(
     for line in lines:
         sheet.text(x, y, line, small, color=INK2)
         y += small * 1.25
-    sheet.right(right, top + 15.5, title, VOUCHER_TITLE, Weight.BOLD)
-    number_at = sheet.right(right, top + 30, under_title, 9.5, Weight.SEMIBOLD)
-    sheet.right(number_at - 2.5, top + 30, prefix, 9.5)
-    rule = max(top + 41, y - small * 1.25 + 8)
+    base = top + 15.5
+    for line in titles:
+        sheet.right(right, base, line, big, Weight.BOLD)
+        base += big * 1.2
+    base += 14.5 - big * 1.2
+    number_at = sheet.right(right, base, under_title, 9.5, Weight.SEMIBOLD)
+    sheet.right(number_at - 2.5, base, prefix, 9.5)
+    rule = max(top + 41, y - small * 1.25 + 8, base + 11)
     sheet.line(left, rule, right, rule, THICK, INK)
     return rule
 

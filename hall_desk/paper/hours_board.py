@@ -2,7 +2,7 @@
 
 from hall_desk.domain.papers import HoursBoardPaper
 
-from .fitting import fit_lines, shrink, wrap
+from .fitting import fit_block, fit_lines, shrink, wrap
 from .fonts import Weight
 from .heads import joined
 from .letterhead import draw_footer
@@ -66,24 +66,27 @@ def _open_words(paper: HoursBoardPaper) -> str:
 def _draw_spans(sheet: Sheet, paper: HoursBoardPaper, y: float) -> float:
     sheet.text(_LEFT, y + 26, "近期节假日安排", 16, Weight.BOLD)
     y += 36
-    lines = wrap(paper.note, _WIDTH, 11) if paper.note else []
+    notes = wrap(paper.note, _WIDTH, 11) if paper.note else []
     if not paper.spans:
         sheet.text(_LEFT, y + 16, "近期没有节假日，每天照上面的时间营业。", 13, color=INK2)
         y += 26
-    room = _FOOT - 58 - y - len(lines) * 16
+    room = _FOOT - 58 - y - len(notes) * 16
     pitch = min(_ROW, room / max(1, len(paper.spans)))
     scale = pitch / _ROW
     for span in paper.spans:
         base = y + pitch * 0.64
         color = OVER if span.closed else INK
         sheet.text(_LEFT, base, span.days, shrink(span.days, 196, 13 * scale, 5))
-        size = shrink(span.name, 110, 13 * scale, 5)
-        sheet.text(_LEFT + 208, base, span.name, size)
         size = shrink(span.hours, _WIDTH - 330, 17 * scale, 5, Weight.BOLD)
-        sheet.right(_RIGHT, base, span.hours, size, Weight.BOLD, color)
+        start = sheet.right(_RIGHT, base, span.hours, size, Weight.BOLD, color)
+        room = start - _LEFT - 208 - 10
+        size, lines = fit_block(span.name, room, pitch * 0.9, 13 * scale, 4, leading=1.2)
+        top = base - (len(lines) - 1) * size * 0.6
+        for n, line in enumerate(lines):
+            sheet.text(_LEFT + 208, top + n * size * 1.2, line, size)
         y += pitch
         sheet.line(_LEFT, y, _RIGHT, y, HAIR, RULE)
-    for line in lines:
+    for line in notes:
         y += 16
         sheet.text(_LEFT, y, line, 11, color=INK2)
     return y
@@ -95,5 +98,7 @@ def _draw_foot(sheet: Sheet, paper: HoursBoardPaper) -> None:
     words = f"24 小时服务热线 {lines.service}　监管热线 {lines.supervision}"
     sheet.center(_MIDDLE, _FOOT - 20, words, 15, Weight.SEMIBOLD)
     about = joined(paper.hall.address, paper.hall.phone, paper.valid)
-    sheet.center(_MIDDLE, _FOOT - 3, about, shrink(about, _WIDTH, 10, 6), color=INK2)
+    size, lines_about = fit_lines(about, _WIDTH, 10, 8)
+    for n, line in enumerate(lines_about):
+        sheet.center(_MIDDLE, _FOOT - 3 + n * size * 1.25, line, size, color=INK2)
     draw_footer(sheet, paper.hall)
