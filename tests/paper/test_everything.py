@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
+from pypdfium2.raw import FPDF_PAGEOBJ_TEXT
 
 from hall_desk.paper import logos
 from tests.paper.everything import PAPERS, RARE, Sample, longest, rarest, words_of
@@ -86,6 +87,21 @@ def test_nothing_lies_outside_the_page(sample: Sample, variant: Callable[[object
         assert inside, (what, (left, bottom, right, top), page)
 
 
+@every_paper
+@every_variant
+def test_no_words_run_into_others(sample: Sample, variant: Callable[[object], object]) -> None:
+    lines: list[tuple[float, ...]] = []
+    last = ""
+    for _, box, what in marks(sample.render(variant(sample.paper)), only_text=True):
+        if what != last:
+            lines, last = [], what
+        for other in lines:
+            across = min(box[2], other[2]) - max(box[0], other[0])
+            down = min(box[3], other[3]) - max(box[1], other[1])
+            assert across <= 1.5 or down <= 1.5, (what, box, other)
+        lines.append(box)
+
+
 @pytest.mark.rule("25")
 @pytest.mark.parametrize(
     "name", [name for name in PAPERS if "voucher" in name or name == "prepayment"]
@@ -105,12 +121,16 @@ def test_every_paper_carries_the_halls_logo_and_footer(sample: Sample) -> None:
     assert squeezed(named.footer) in squeezed(read_text(pdf))
 
 
-def marks(pdf: bytes) -> Iterator[tuple[tuple[float, float], tuple[float, ...], str]]:
+def marks(
+    pdf: bytes, *, only_text: bool = False
+) -> Iterator[tuple[tuple[float, float], tuple[float, ...], str]]:
     """Each drawn thing with the box of its ink."""
     document = pypdfium2.PdfDocument(pdf)
     for number in range(len(document)):
         page = document[number]
         size = page.get_size()
         for thing in page.get_objects():
+            if only_text and thing.type != FPDF_PAGEOBJ_TEXT:
+                continue
             yield size, thing.get_bounds(), f"object on page {number + 1}"
     document.close()
