@@ -24,6 +24,7 @@ from hall_desk.domain.holidays import Holiday
 from hall_desk.domain.items import Item, StepDone
 from hall_desk.domain.ladder import Area, KeyAccount
 from hall_desk.domain.notices import Notice
+from hall_desk.domain.opinionbox import BoxOpening, Slip
 from hall_desk.domain.outlets import Outlet
 from hall_desk.domain.paidservice import LineKind, Price, Sheet, SheetLine
 from hall_desk.domain.parties import Party
@@ -92,6 +93,7 @@ TABLES: dict[type[Any], Table] = {
     TillCount: schema.till_count,
     ClosingRecord: schema.closing_record,
     PriceList: schema.price_list,
+    BoxOpening: schema.box_opening,
 }
 
 
@@ -140,6 +142,7 @@ _READERS: dict[type[Any], dict[str, Any]] = {
     },
     Notice: {"missing": tuple},
     Acceptance: {"papers": _tuple_of(_received), "promises": _tuple_of(_promised)},
+    BoxOpening: {"slips": _tuple_of(lambda value: Slip(**value))},
     Area: {"villages": tuple, "account_prefixes": tuple},
     Payment: {"lines": _tuple_of(lambda value: ChargeLine(**value))},
     TillHandover: {"pieces": _tuple_of(lambda value: Pieces(**value))},

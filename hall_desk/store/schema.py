@@ -1164,6 +1164,23 @@ price_list = _table(
 )
 Index("uq_price_list_number", price_list.c.hall_id, price_list.c.number, unique=True)
 
+box_opening = _table(
+    "box_opening",
+    _hall(),
+    _id(),
+    Column("business_date", DateText, nullable=False),
+    _at("opened_at", nullable=False),
+    _text("place"),
+    _text("first_person"),
+    _text("second_person"),
+    Column("slips", JsonText, nullable=False),
+    CheckConstraint(
+        "first_person <> '' AND second_person <> '' AND first_person <> second_person",
+        name="two_persons",
+    ),
+)
+Index("ix_box_opening_day", box_opening.c.hall_id, box_opening.c.business_date)
+
 day_figures = _table(
     "day_figures",
     _hall(),

@@ -31,6 +31,7 @@ from hall_desk.usecases import (
     counters,
     helping,
     hours,
+    opinionbox,
     paperheads,
     patrols,
     publicnotices,
@@ -356,6 +357,20 @@ def patrol(scene: Scene) -> None:
     scene.open("值班日志", "patrol")
 
 
+def box(scene: Scene) -> None:
+    """An opening yesterday's like, and slips that do not fit the count."""
+    scene.day.do(
+        opinionbox.open_box,
+        place="大厅门口",
+        slips=("希望增加一个缴费窗口，月底排队太久。", "无内容", "3号窗口的同志耐心，谢谢。"),
+        approved_by="1032",
+    )
+    presenter = scene.open("值班日志", "box")
+    presenter.type("count", "3")
+    presenter.type("slips", "建议自助终端旁放老花镜。\n无内容")
+    presenter.save()
+
+
 def months(scene: Scene) -> None:
     """The month of everybody."""
     presenter = scene.open("值班日志", "months")
@@ -390,6 +405,7 @@ SCENES: dict[str, Callable[[Scene], None]] = {
     "holidays": holidays,
     "log": log,
     "patrol": patrol,
+    "box": box,
     "months": months,
     "access": access,
 }

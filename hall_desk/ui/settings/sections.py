@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from hall_desk.domain.people import Right
 from hall_desk.presenters.log_access import AccessSection
+from hall_desk.presenters.log_box import BoxSection
 from hall_desk.presenters.log_day import LogSection
 from hall_desk.presenters.log_months import MonthsSection
 from hall_desk.presenters.log_patrol import PatrolSection
@@ -49,10 +50,17 @@ def _plain(kind: type[SectionPresenter]) -> Callable[[Means], Hung]:
     return lambda means: _hang(kind(means.program.desk, means.staff), means)
 
 
-def _signed_by_two(presenter: SectionPresenter, means: Means, title: str) -> Hung:
-    """What is saved is signed by a second duty manager."""
-    approval = ApprovalPresenter(means.program.desk, means.staff.staff_no)
-    approval.title, approval.action = title, "核对无误"
+def _signed_by_two(
+    presenter: SectionPresenter,
+    means: Means,
+    title: str,
+    *,
+    action: str = "核对无误",
+    right: Right = Right.APPROVE,
+) -> Hung:
+    """What is saved is signed by a second person, else by a second duty manager."""
+    approval = ApprovalPresenter(means.program.desk, means.staff.staff_no, right=right)
+    approval.title, approval.action = title, action
     dialog = ApprovalDialog(means.program.means.theme, means.frame)
     bind_approval(approval, dialog)
     presenter.needs_approval = approval.ask
@@ -101,6 +109,12 @@ def _months(means: Means) -> Hung:
     paper = means.program.paper(means.staff.staff_no)
     presenter = MonthsSection(means.program.desk, means.staff, paper.month_sheet)
     return _hang(presenter, means)
+
+
+def _box(means: Means) -> Hung:
+    """The opinion box (意见箱): anybody at work may stand by."""
+    presenter = BoxSection(means.program.desk, means.staff)
+    return _signed_by_two(presenter, means, "两人开箱", action="我在场", right=Right.SERVE)
 
 
 def _phrases(means: Means) -> Hung:
@@ -153,6 +167,7 @@ SETTINGS: tuple[Section, ...] = (
 LOG: tuple[Section, ...] = (
     Section(key="log", title="值班日志", make=_plain(LogSection), right=Right.SUPERVISE),
     Section(key="patrol", title="值班巡查", make=_plain(PatrolSection), right=Right.SUPERVISE),
+    Section(key="box", title="意见箱", make=_box, right=Right.SUPERVISE),
     Section(key="months", title="工号月度表", make=_months, right=Right.SUPERVISE),
     Section(key="access", title="查阅记录", make=_plain(AccessSection), right=Right.SUPERVISE),
 )

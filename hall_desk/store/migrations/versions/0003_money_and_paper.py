@@ -388,9 +388,27 @@ def _price_list() -> None:
     _index("uq_price_list_number", "price_list", ["hall_id", "number"], unique=True)
 
 
+def _box_opening() -> None:
+    """The opinion box is opened by two (Art. 12(3))."""
+    two = "first_person <> '' AND second_person <> '' AND first_person <> second_person"
+    _make(
+        "box_opening",
+        _key("id"),
+        _day(),
+        _at("opened_at"),
+        _text("place"),
+        _text("first_person"),
+        _text("second_person"),
+        _data("slips"),
+        checks={"two_persons": two},
+    )
+    _index("ix_box_opening_day", "box_opening", ["hall_id", "business_date"])
+
+
 _KEPT = (
     "bank_bag",
     "bill",
+    "box_opening",
     "callback",
     "closing_record",
     "meter_test",
@@ -430,5 +448,6 @@ def upgrade() -> None:
     _till()
     _closing()
     _price_list()
+    _box_opening()
     for table in _KEPT:
         _keep(op.get_bind(), table)
