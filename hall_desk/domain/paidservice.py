@@ -55,7 +55,10 @@ SHEET_WORDS = {
 
 @dataclass(frozen=True, kw_only=True)
 class Price:
-    """One line of the approved price list (价目), in fen; one version is valid per date."""
+    """One line of the approved price list (价目), in fen; one version is valid per date.
+
+    ``ended``: a newer list left it out on purpose, so that its last day is no oversight.
+    """
 
     code: str
     name: str
@@ -67,6 +70,7 @@ class Price:
     valid_from: date
     valid_to: date | None
     enabled: bool
+    ended: bool = False
 
     def valid_on(self, day: date) -> bool:
         """Whether the version holds on that day."""
@@ -140,11 +144,15 @@ def check_ownership(ownership: Ownership) -> None:
 
 
 def price_on(prices: Iterable[Price], code: str, day: date) -> Price:
-    """The version of a price that holds on the day of the quote (Art. 24)."""
-    fitting = [p for p in prices if p.code == code and p.enabled and p.valid_on(day)]
-    if not fitting:
+    """The version of a price that holds on the day of the quote (Art. 24).
+
+    The newest version begun decides: where it has run out, an older one never comes back.
+    """
+    begun = [price for price in prices if price.code == code and price.valid_from <= day]
+    newest = max(begun, key=lambda price: price.valid_from, default=None)
+    if newest is None or not newest.enabled or not newest.valid_on(day):
         raise RuleBroken(f"{code} 在 {day} 没有有效价目，不能收费。", field="code", article="24")
-    return max(fitting, key=lambda price: price.valid_from)
+    return newest
 
 
 def line_of(price: Price, quantity_milli: int) -> SheetLine:

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from hall_desk.domain.papers import HallHead
 
-from .fitting import fit_lines
+from .fitting import fit_lines, wrap
 from .fonts import Weight, text_width
+from .letterhead import logo_width
 from .mark import draw_outlined_mark
 from .sheet import Sheet
 from .tokens import MM, THERMAL
@@ -62,13 +63,14 @@ def roll_of(dots: int) -> Roll:
 
 def draw_hall(sheet: Sheet, hall: HallHead, roll: Roll = WIDE) -> float:
     """Draw the mark and the hall's name; return the last line's y."""
-    mark, gap = 56 * DOT, 14 * DOT
+    side, gap = 56 * DOT, 14 * DOT
+    mark = logo_width(hall, side)
     least = 24 if roll.is_narrow else 26
     room = roll.width - mark - gap
     size, names = fit_lines(hall.name, room, 34 * DOT, least * DOT, Weight.BOLD)
     wide = max(text_width(name, size, Weight.BOLD) for name in names)
     x = roll.middle - (mark + gap + wide) / 2
-    draw_outlined_mark(sheet, x, 32 * DOT, mark, THERMAL)
+    draw_outlined_mark(sheet, x, 32 * DOT, side, THERMAL, hall=hall)
     y = (72 if len(names) == 1 else 58) * DOT
     for name in names:
         sheet.text(x + mark + gap, y, name, size, Weight.BOLD, THERMAL)
@@ -79,4 +81,15 @@ def draw_hall(sheet: Sheet, hall: HallHead, roll: Roll = WIDE) -> float:
 def draw_tear(sheet: Sheet, y: float, roll: Roll = WIDE) -> float:
     """Draw a dashed line across; return its y."""
     sheet.line(roll.left, y, roll.right, y, 2 * DOT, THERMAL, dash=(6 * DOT, 4 * DOT))
+    return y
+
+
+def draw_footer(sheet: Sheet, hall: HallHead, y: float, roll: Roll = WIDE) -> float:
+    """The repair telephone (Art. 14) and the hall's own footer (S2-6); return the last line's y."""
+    words = [f"报修 {hall.repair_phone}"] if hall.repair_phone else []
+    words += [hall.footer] if hall.footer else []
+    for text in words:
+        for line in wrap(text, roll.width, BODY):
+            y += PITCH
+            sheet.center(roll.middle, y, line, BODY, color=THERMAL)
     return y

@@ -8,7 +8,7 @@ from .fitting import fit_lines, shrink, wrap
 from .fonts import Weight, text_width
 from .heads import joined
 from .qrcode import draw_qr
-from .roll import BODY, DOT, PITCH, WIDE, Roll, draw_hall, draw_tear, roll_of
+from .roll import BODY, DOT, PITCH, WIDE, Roll, draw_footer, draw_hall, draw_tear, roll_of
 from .sheet import Sheet, one_at_a_time
 from .tokens import MM, THERMAL
 
@@ -204,6 +204,7 @@ def _draw_foot(sheet: Sheet, paper: SlipPaper, y: float, roll: Roll) -> float:
         y += PITCH
         sheet.center(roll.middle, y, line, BODY, Weight.BOLD, THERMAL)
     words = joined(paper.issued_at, paper.hall.code, "当日有效")
+    y = draw_footer(sheet, paper.hall, y, roll)
     if paper.reprint:
         y += PITCH
         sheet.center(roll.middle, y, f"补打 第{paper.reprint}次", BODY, Weight.BOLD, THERMAL)

@@ -8,7 +8,7 @@ from hall_desk.domain.papers.to_bring import PaperToBring
 from .fitting import fit_lines, wrap
 from .fonts import Weight, text_width
 from .qrcode import draw_qr
-from .roll import BODY, DOT, PITCH, WIDE, Roll, draw_hall, draw_tear, roll_of
+from .roll import BODY, DOT, PITCH, WIDE, Roll, draw_footer, draw_hall, draw_tear, roll_of
 from .sheet import Sheet, one_at_a_time
 from .tokens import MM, THERMAL
 
@@ -90,6 +90,7 @@ def _draw_foot(sheet: Sheet, paper: ToBringPaper, y: float, roll: Roll) -> float
     for words in ("材料齐了再来取号，少跑一趟；", "不齐也可以先来，窗口给您清单。"):
         y += PITCH
         sheet.center(roll.middle, y, words, BODY, color=THERMAL)
+    y = draw_footer(sheet, paper.hall, y, roll)
     y += PITCH
     sheet.center(roll.middle, y, f"{paper.printed_at}　不是号票", 21.5 * DOT, color=THERMAL)
     return y + 40 * DOT

@@ -61,6 +61,7 @@ def build_alerts(facts: DutyFacts, now: datetime) -> tuple[AlertLine, ...]:
         *_callbacks(facts, now),
         *_invoices(facts),
         *_answers(facts, now),
+        *_expired(facts),
     ]
     return tuple(sorted(lines, key=lambda line: line.rank))
 
@@ -328,6 +329,25 @@ def _answers(facts: DutyFacts, now: datetime) -> Iterator[AlertLine]:
         loudness="warn",
         action="register",
         action_word="查看",
+        rank=2,
+    )
+
+
+def _expired(facts: DutyFacts) -> Iterator[AlertLine]:
+    """Notices and prices whose time is over (Art. 5(1)): one line, it leads to the settings."""
+    if not facts.expired:
+        return
+    yield AlertLine(
+        key="expired",
+        icon="over",
+        title="公示或价目已过有效期",
+        detail=facts.expired[0],
+        since="过期的价目不能收费，请更新价目并重新公示",
+        figure=str(len(facts.expired)),
+        figure_note="件",
+        loudness="warn",
+        action="prices",
+        action_word="处理",
         rank=2,
     )
 

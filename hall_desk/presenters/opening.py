@@ -10,10 +10,10 @@ from hall_desk.presenters.base import Desk, Message, Presenter
 from hall_desk.presenters.duty_closing import bags_note
 from hall_desk.presenters.signin import weekday_word
 from hall_desk.store.transaction import Reading
+from hall_desk.usecases import publicnotices
 from hall_desk.usecases.dutyboard import last_plan, missing_holiday_years
 from hall_desk.usecases.founding import profile_of
 from hall_desk.usecases.opening import hours_of, local, open_day
-from hall_desk.usecases.publicnotices import expired_notices
 from hall_desk.usecases.queries import code_texts, find_day
 from hall_desk.usecases.tills import bags_in_safe
 
@@ -91,7 +91,7 @@ class OpeningPresenter(Presenter[OpeningState]):
             kinds=tuple((entry.code, entry.text) for entry in code_texts(reading, "kind")),
             plan=last_plan(reading),
             missing_years=tuple(missing_holiday_years(reading)),
-            expired=tuple(each.words for each in expired_notices(reading)),
+            expired=publicnotices.expired_words(reading),
             running=find_day(reading),
             bags=tuple(bags_in_safe(reading)),
         )

@@ -9,19 +9,24 @@ from typing import TypeVar
 from hall_desk.domain.contacts import FirstContact
 from hall_desk.domain.items import Item
 from hall_desk.domain.paidservice import Sheet
-from hall_desk.domain.papers import Outline
+from hall_desk.domain.papers import Outline, VoucherPaper
 from hall_desk.domain.payments import Payment
+from hall_desk.domain.pricelists import PriceDiff
 from hall_desk.domain.tickets import Ticket, WindowNo
 from hall_desk.domain.workorders import WorkOrder
 from hall_desk.paper.faults import PaperFault
 from hall_desk.paper.printing import Printer, outcome_of, roll_dots
 from hall_desk.store.faults import StoreUnavailable
+from hall_desk.store.transaction import Reading
 from hall_desk.usecases import (
     businesspapers,
     closingpapers,
     contact_papers,
+    hours,
     hungpapers,
+    paperheads,
     papers,
+    pricepapers,
     printing,
     process,
     reporting,
@@ -47,6 +52,19 @@ def render(kind: str, paper: object, *shape: int) -> bytes:
 def slip_name(ticket: Ticket) -> str:
     """What the slip of a ticket is filed as."""
     return f"号票-{ticket.business_date}-{ticket.code}"
+
+
+def draw_voucher(paper: VoucherPaper, form: str) -> bytes:
+    """The voucher on A5, or on a roll so many millimetres wide."""
+    if form == "A5":
+        return render("voucher", paper)
+    rolls = import_module("hall_desk.paper.voucher_roll")
+    drawn: bytes = rolls.render_voucher_roll(paper, int(form))
+    return drawn
+
+
+def _voucher_on(reading: Reading, payment_id: int) -> tuple[VoucherPaper, str]:
+    return papers.voucher_of(reading, payment_id), paperheads.paper_head(reading).voucher_form
 
 
 class PaperDesk:
@@ -89,7 +107,7 @@ class PaperDesk:
             name = f"{name}-补打{payment.reprints}"
 
         def _draw() -> bytes:
-            return render("voucher", self.hall.ask(papers.voucher_of, payment.id))
+            return draw_voucher(*self.hall.ask(_voucher_on, payment.id))
 
         first = name == payment.voucher_code
         kick = first and self.hall.ask(printing.paid_in_cash, payment.id)
@@ -219,6 +237,25 @@ class PaperDesk:
         paper = self.hall.ask(hungpapers.month_sheet_of, staff_no, month, self.actor)
         name = f"月度表-{staff_no}-{month:%Y-%m}"
         self._print("month_sheet", name, lambda: render("month_sheet", paper), journalled=True)
+
+    def price_page(self) -> None:
+        """The price list of today to hang up (价目表, Art. 5(1))."""
+        paper = self.hall.ask(pricepapers.price_page_of)
+        name = f"价目表-{paper.day}"
+        self._print("price_page", name, lambda: render("price_page", paper), journalled=True)
+
+    def price_diff(self, diff: PriceDiff, source: str) -> None:
+        """A list that is to be imported, line by line (价目差异表, Art. 24)."""
+        paper = self.hall.ask(pricepapers.price_diff_of, diff, source, self.actor)
+        stamp = f"{local(self.hall.clock.now()):%Y%m%d-%H%M%S}"
+        name = f"价目差异表-{paper.begins}-{stamp}"
+        self._print("price_diff", name, lambda: render("price_diff", paper), journalled=True)
+
+    def hours_board(self) -> None:
+        """The opening-hours board (营业时间牌, Art. 12(2)), from the calendar of now."""
+        paper = self.hall.ask(hours.hours_board_of)
+        name = f"营业时间牌-{local(self.hall.clock.now()):%Y-%m-%d}"
+        self._print("hours_board", name, lambda: render("hours_board", paper), journalled=True)
 
     def by_kind(self, kind: str, subject_id: int) -> None:
         """A paper named by its kind, as pages ask for it."""

@@ -259,7 +259,7 @@ class PrintersSection(_Machine):
         return next((each for each in printers if each.name == self.current), None)
 
 
-class PapersSection(_Machine):
+class PaperPrintersSection(_Machine):
     """单据打印: which paper goes to which printer."""
 
     title = "单据打印"

@@ -25,6 +25,7 @@ from hall_desk.domain.holidays import Holiday
 from hall_desk.domain.items import Item, StepDone
 from hall_desk.domain.ladder import Area, KeyAccount
 from hall_desk.domain.notices import Notice
+from hall_desk.domain.opinionbox import BoxOpening, Slip
 from hall_desk.domain.outlets import Outlet
 from hall_desk.domain.paidservice import LineKind, Price, Sheet, SheetLine
 from hall_desk.domain.parties import Party
@@ -33,6 +34,7 @@ from hall_desk.domain.patrols import PatrolFinding
 from hall_desk.domain.payments import ChargeLine, Payment, Tender
 from hall_desk.domain.people import Staff
 from hall_desk.domain.phrases import CodeText
+from hall_desk.domain.pricelists import PriceList
 from hall_desk.domain.publicnotices import PublicNotice
 from hall_desk.domain.ratings import Rating
 from hall_desk.domain.refunds import Refund
@@ -96,6 +98,8 @@ TABLES: dict[type[Any], Table] = {
     ClosingRecord: schema.closing_record,
     WorkOrder: schema.work_order,
     Callback: schema.callback,
+    PriceList: schema.price_list,
+    BoxOpening: schema.box_opening,
 }
 
 
@@ -151,6 +155,7 @@ _READERS: dict[type[Any], dict[str, Any]] = {
     },
     Notice: {"missing": tuple},
     Acceptance: {"papers": _tuple_of(_received), "promises": _tuple_of(_promised)},
+    BoxOpening: {"slips": _tuple_of(lambda value: Slip(**value))},
     Area: {"villages": tuple, "account_prefixes": tuple},
     Payment: {"lines": _tuple_of(lambda value: ChargeLine(**value))},
     TillHandover: {"pieces": _tuple_of(lambda value: Pieces(**value))},

@@ -194,6 +194,7 @@ price = _table(
     _int("quantity_decimals"),
     _text("approval_doc"),
     _bool("enabled"),
+    _bool("ended", "0"),
     _one_of("kind", LineKind),
     CheckConstraint("unit_price_fen > 0", name="unit_price_fen"),
     CheckConstraint("quantity_decimals BETWEEN 0 AND 3", name="quantity_decimals"),
@@ -1152,6 +1153,43 @@ closing_record = _table(
 Index(
     "uq_closing_record_day", closing_record.c.hall_id, closing_record.c.business_date, unique=True
 )
+
+price_list = _table(
+    "price_list",
+    _hall(),
+    _id(),
+    _int("number"),
+    Column("valid_from", DateText, nullable=False),
+    _text("approval_doc"),
+    _text("source"),
+    _int("added"),
+    _int("changed"),
+    _int("ended"),
+    _int("unchanged"),
+    _text("imported_by"),
+    _text("approved_by"),
+    _at("at", nullable=False),
+    CheckConstraint("number > 0", name="number"),
+    CheckConstraint("approved_by <> '' AND approved_by <> imported_by", name="approved_by"),
+)
+Index("uq_price_list_number", price_list.c.hall_id, price_list.c.number, unique=True)
+
+box_opening = _table(
+    "box_opening",
+    _hall(),
+    _id(),
+    Column("business_date", DateText, nullable=False),
+    _at("opened_at", nullable=False),
+    _text("place"),
+    _text("first_person"),
+    _text("second_person"),
+    Column("slips", JsonText, nullable=False),
+    CheckConstraint(
+        "first_person <> '' AND second_person <> '' AND first_person <> second_person",
+        name="two_persons",
+    ),
+)
+Index("ix_box_opening_day", box_opening.c.hall_id, box_opening.c.business_date)
 
 day_figures = _table(
     "day_figures",

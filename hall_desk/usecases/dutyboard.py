@@ -24,6 +24,7 @@ from hall_desk.usecases.founding import profile_of
 from hall_desk.usecases.invoices import owed_invoices, owed_red_invoices
 from hall_desk.usecases.moving import held_tickets, left_behind
 from hall_desk.usecases.people import locked_accounts
+from hall_desk.usecases.publicnotices import expired_words
 from hall_desk.usecases.queries import code_texts, find_day, holiday_table, windows_of
 from hall_desk.usecases.ratings import FollowUp, follow_ups, level_words
 from hall_desk.usecases.suspending import open_suspensions
@@ -90,6 +91,7 @@ class DutyFacts:
     callbacks: tuple[Callback, ...] = ()
     owed: int = 0
     red_owed: int = 0
+    expired: tuple[str, ...] = ()
 
 
 def look_at_hall(reading: Reading) -> DutyFacts:
@@ -120,6 +122,7 @@ def look_at_hall(reading: Reading) -> DutyFacts:
         callbacks=tuple(open_callbacks(reading, due_by=hall_date(reading.now))),
         owed=len(owed_invoices(reading)),
         red_owed=len(owed_red_invoices(reading)),
+        expired=expired_words(reading),
     )
 
 

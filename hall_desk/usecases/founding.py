@@ -424,6 +424,8 @@ def _settings(catalog: Catalog) -> list[dict[str, Any]]:
         "follow_workdays": 5,
         "rating_follow_hours": 24,
         "callback_days": 3,
+        "special_hours": [],
+        "paper_head": {"footer": "", "after_sales_phone": "", "repair_phone": "", "logo": ""},
     }
     return [{"name": name, "value": value} for name, value in values.items()]
 

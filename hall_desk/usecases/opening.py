@@ -23,6 +23,7 @@ from hall_desk.store import schema
 from hall_desk.store.transaction import Reading, Tx
 from hall_desk.usecases import closings, helping, people, suspending, tills
 from hall_desk.usecases.founding import profile_of
+from hall_desk.usecases.hours import hall_hours
 from hall_desk.usecases.queries import (
     code_texts,
     find_at_window,
@@ -30,7 +31,6 @@ from hall_desk.usecases.queries import (
     get_day,
     release_line_of,
     require_right,
-    setting,
     windows_of,
 )
 
@@ -86,10 +86,9 @@ def open_day(tx: Tx, *, checklist: tuple[CheckLine, ...], windows: dict[int, str
 
 
 def hours_of(reading: Reading) -> tuple[time, time]:
-    """The posted hours of the hall, in its own zone."""
-    hours = setting(reading, "hours")
-    assert isinstance(hours, list)
-    return time.fromisoformat(hours[0]), time.fromisoformat(hours[1])
+    """The hours of today in the hall's zone: its own ones (节假日), else the posted ones."""
+    hours = hall_hours(reading)
+    return hours.on(hall_date(reading.now)) or (hours.opens, hours.closes)
 
 
 def _check_plan(reading: Reading, windows: dict[int, str]) -> None:

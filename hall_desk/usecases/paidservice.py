@@ -203,21 +203,24 @@ def price_list(reading: Reading) -> list[Price]:
 
 
 def newest_prices(reading: Reading, day: date) -> list[Price]:
-    """The enabled prices in their newest version that has begun, also one that has run out."""
+    """The enabled prices in their newest version that has begun, also one that has run out.
+
+    One that a newer list left out on purpose is there until its last day only.
+    """
     newest: dict[str, Price] = {}
     for price in price_list(reading):
-        if price.enabled and price.valid_from <= day:
+        if price.valid_from <= day:
             newest[price.code] = price
-    return list(newest.values())
+    return [
+        price
+        for price in newest.values()
+        if price.enabled and (price.valid_on(day) or not price.ended)
+    ]
 
 
 def prices_valid_on(reading: Reading, day: date) -> list[Price]:
-    """The prices a clerk may choose on that day."""
-    newest: dict[str, Price] = {}
-    for price in price_list(reading):
-        if price.enabled and price.valid_on(day):
-            newest[price.code] = price
-    return list(newest.values())
+    """The prices a clerk may choose on that day; nothing is charged from one that ran out."""
+    return [price for price in newest_prices(reading, day) if price.valid_on(day)]
 
 
 def add_price_item(

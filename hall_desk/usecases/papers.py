@@ -39,8 +39,9 @@ from hall_desk.domain.tickets import Ticket, TicketId
 from hall_desk.domain.workorders import SLOT, OrderState, WorkOrder, differences
 from hall_desk.store.transaction import Reading
 from hall_desk.usecases import board, contacts
-from hall_desk.usecases.opening import hours_of, local
-from hall_desk.usecases.paperheads import hall_head, phone_of
+from hall_desk.usecases.hours import hall_hours
+from hall_desk.usecases.opening import local
+from hall_desk.usecases.paperheads import hall_head, phone_of, with_logo
 from hall_desk.usecases.payments import sheet_lines
 from hall_desk.usecases.queries import find_day, get_service, setting, windows_of, words_of
 from hall_desk.usecases.workorders import order_of
@@ -85,7 +86,7 @@ def to_bring_of(reading: Reading, service_code: str) -> ToBringPaper:
     """What to bring for an item, to be taken along before there is any ticket (Art. 11(4))."""
     service = get_service(reading, service_code)
     options = kiosk_options(setting(reading, "kiosk"))
-    opens, closes = hours_of(reading)
+    hours = hall_hours(reading)
     return ToBringPaper(
         hall=hall_head(reading),
         service=publicwords.service_name(service),
@@ -99,7 +100,7 @@ def to_bring_of(reading: Reading, service_code: str) -> ToBringPaper:
         ),
         fee=publicwords.neutral(service.fees_note),
         promise=service.promise,
-        hours=f"{opens:%H:%M}–{closes:%H:%M}",
+        hours=f"{hours.opens:%H:%M}–{hours.closes:%H:%M}",
         link=options.link,
         link_words=options.link_words,
         printed_at=f"{local(reading.now):%Y-%m-%d %H:%M}",
@@ -110,6 +111,7 @@ def voucher_of(reading: Reading, payment_id: int) -> VoucherPaper:
     """The voucher as it was printed first, with its void and reprint marks."""
     payment = reading.get(Payment, id=payment_id)
     paper = revive(VoucherPaper, payment.content)
+    with_logo(reading, paper.hall)
     void = None
     if payment.voided_at is not None:
         void = VoucherVoid(

@@ -18,7 +18,7 @@ from hall_desk.presenters.preview import PaperPreview, PreviewPresenter, Preview
 from hall_desk.presenters.print_queue import QueueSection
 from hall_desk.presenters.print_room import keep_printers, press_of
 from hall_desk.presenters.sections import NEW, Mark, SectionPresenter
-from hall_desk.presenters.settings_printers import PapersSection, PrintersSection
+from hall_desk.presenters.settings_printers import PaperPrintersSection, PrintersSection
 from hall_desk.store.journal import read_entries
 from hall_desk.usecases import payments
 from hall_desk.usecases.hall import Hall
@@ -214,7 +214,9 @@ def test_the_drawer_opens_for_cash_only(
 # -- printers of the PC --------------------------------------------------------------------
 
 
-def machine(room: Room, kind: type[PrintersSection] | type[PapersSection]) -> SectionPresenter:
+def machine(
+    room: Room, kind: type[PrintersSection] | type[PaperPrintersSection]
+) -> SectionPresenter:
     desk = Desk(hall=room.hall, runner=SyncRunner())
     return begun(kind(desk, person(room.hall), room))
 
@@ -255,7 +257,7 @@ def test_a_removed_printers_papers_go_to_the_default(room: Room) -> None:
 
 
 def test_each_paper_has_its_printer_and_saving_as_pdf_is_one(room: Room, day: Day) -> None:
-    section = machine(room, PapersSection)
+    section = machine(room, PaperPrintersSection)
     section.type("voucher", SAVE)
     section.type("slip", NARROW.name)
     section.save()
@@ -291,7 +293,7 @@ def test_a_settings_file_that_cannot_be_written_is_said(
     home.parent.mkdir(parents=True, exist_ok=True)
     home.write_text("a file in the way")
     room._keep = keep_printers
-    section = machine(room, PapersSection)
+    section = machine(room, PaperPrintersSection)
     section.type("voucher", SAVE)
     section.save()
     assert (section.message.is_error, section.has_drafts) == (True, True)

@@ -21,7 +21,6 @@ from hall_desk.ui.choice.page import ChoicePage
 from hall_desk.ui.contact.register_page import RegisterPage
 from hall_desk.ui.counter.window import CounterWindow
 from hall_desk.ui.desktop import counter_scale
-from hall_desk.ui.duty.window import DutyWindow
 from hall_desk.ui.guide import GuideWindow
 from hall_desk.ui.kit import FocusRing, PlainButton
 from hall_desk.ui.opening.window import OpeningWindow
@@ -430,7 +429,6 @@ def test_building_a_screen_flashes_no_window(seat: Seat, day: Day) -> None:
         duty = DutyStation(
             chair.program,
             manager,
-            DutyWindow(chair.program.means.theme, dressed=True),
             show=chair.shell.show_screen,
             drop=chair.shell.drop,
             lock=chair.flow.lock,

@@ -46,6 +46,14 @@ from .paid import (
     WorkOrderLine,
     WorkOrderPaper,
 )
+from .prices import (
+    HoursBoardPaper,
+    HoursSpan,
+    PriceDiffPaper,
+    PriceDiffRow,
+    PricePagePaper,
+    PricePageRow,
+)
 from .process import ProcessPaper, ProcessPause, ProcessStep
 from .sign import SignPaper
 from .slip import SlipPaper
@@ -73,6 +81,8 @@ __all__ = [
     "HandlingTimes",
     "Hotlines",
     "HourFigures",
+    "HoursBoardPaper",
+    "HoursSpan",
     "JournalFigures",
     "KindFigures",
     "LineGroup",
@@ -87,7 +97,11 @@ __all__ = [
     "OpenItem",
     "Outline",
     "PaidServiceFigures",
+    "PriceDiffPaper",
+    "PriceDiffRow",
     "PriceLine",
+    "PricePagePaper",
+    "PricePageRow",
     "ProcessPaper",
     "ProcessPause",
     "ProcessStep",

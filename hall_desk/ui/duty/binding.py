@@ -69,6 +69,7 @@ class DutyParts:
             "register": window.wants_register,
             "callbacks": window.wants_callbacks,
             "invoices": window.wants_invoices,
+            "prices": window.wants_prices,
         }
 
     def _bind_dialogs(self) -> None:

@@ -103,6 +103,8 @@ class DutyWindow(QWidget):
     """值班日志."""
     wants_settings = Signal()
     """设置."""
+    wants_prices = Signal()
+    """价目, from the alert of what ran out."""
     wants_closing = Signal()
     """日结 or 未结清单."""
     wants_opening = Signal()

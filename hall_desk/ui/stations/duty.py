@@ -90,16 +90,16 @@ class DutyStation:
         self,
         program: Program,
         staff: Staff,
-        window: DutyWindow,
         *,
         show: Callable[[QWidget], None],
         drop: Callable[[QWidget], None],
         lock: Callable[[], None],
+        window: DutyWindow | None = None,
     ):
         self.program, self.staff = program, staff
         self._show, self._drop, self._lock = show, drop, lock
         self.theme = program.means.theme
-        self.window = window
+        self.window = window or DutyWindow(self.theme, dressed=True)
         self.presenter = DutyPresenter(program.desk, staff)
         self.parts = binding.bind(self.presenter, self.window)
         self.presenter.handed_over = lambda staff_no: lock()
@@ -125,6 +125,7 @@ class DutyStation:
         window.wants_opening.connect(self.open_opening)
         window.wants_guide.connect(self.open_guide)
         window.wants_settings.connect(self.open_settings)
+        window.wants_prices.connect(self.open_prices)
         window.wants_log.connect(self.open_log)
         window.wants_takings.connect(self.open_takings)
         self.overlay: tuple[SuspensionPresenter, SuspendDialog] | None = None
@@ -372,6 +373,12 @@ class DutyStation:
     def open_settings(self) -> None:
         """设置."""
         self._open_frame("设置", SETTINGS)
+
+    def open_prices(self) -> None:
+        """The settings, at the price list."""
+        self.open_settings()
+        if self.parts_of_frame is not None:
+            self.parts_of_frame.show("prices")
 
     def open_log(self) -> None:
         """值班日志, with patrol, month sheets and the access log."""

@@ -369,12 +369,56 @@ def _closing() -> None:
     )
 
 
+def _price_list() -> None:
+    """A price taken out on purpose is no price that ran out; each list that came in is told."""
+    op.add_column("price", _int("ended", "0"))
+    _make(
+        "price_list",
+        _key("id"),
+        _int("number"),
+        _day("valid_from"),
+        _text("approval_doc"),
+        _text("source"),
+        _int("added"),
+        _int("changed"),
+        _int("ended"),
+        _int("unchanged"),
+        _text("imported_by"),
+        _text("approved_by"),
+        _at("at"),
+        checks={
+            "number": "number > 0",
+            "approved_by": "approved_by <> '' AND approved_by <> imported_by",
+        },
+    )
+    _index("uq_price_list_number", "price_list", ["hall_id", "number"], unique=True)
+
+
+def _box_opening() -> None:
+    """The opinion box is opened by two (Art. 12(3))."""
+    two = "first_person <> '' AND second_person <> '' AND first_person <> second_person"
+    _make(
+        "box_opening",
+        _key("id"),
+        _day(),
+        _at("opened_at"),
+        _text("place"),
+        _text("first_person"),
+        _text("second_person"),
+        _data("slips"),
+        checks={"two_persons": two},
+    )
+    _index("ix_box_opening_day", "box_opening", ["hall_id", "business_date"])
+
+
 _KEPT = (
     "bank_bag",
     "bill",
+    "box_opening",
     "callback",
     "closing_record",
     "meter_test",
+    "price_list",
     "reconnection",
     "refund",
     "tender",
@@ -409,5 +453,7 @@ def upgrade() -> None:
     _callback()
     _till()
     _closing()
+    _price_list()
+    _box_opening()
     for table in _KEPT:
         _keep(op.get_bind(), table)
