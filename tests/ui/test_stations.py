@@ -21,6 +21,7 @@ from hall_desk.ui.choice.page import ChoicePage
 from hall_desk.ui.contact.register_page import RegisterPage
 from hall_desk.ui.counter.window import CounterWindow
 from hall_desk.ui.desktop import counter_scale
+from hall_desk.ui.duty.window import DutyWindow
 from hall_desk.ui.guide import GuideWindow
 from hall_desk.ui.kit import FocusRing, PlainButton
 from hall_desk.ui.opening.window import OpeningWindow

@@ -90,11 +90,11 @@ class DutyStation:
         self,
         program: Program,
         staff: Staff,
+        window: DutyWindow | None = None,
         *,
         show: Callable[[QWidget], None],
         drop: Callable[[QWidget], None],
         lock: Callable[[], None],
-        window: DutyWindow | None = None,
     ):
         self.program, self.staff = program, staff
         self._show, self._drop, self._lock = show, drop, lock

@@ -195,10 +195,10 @@ class Flow:
         self.station = CounterStation(
             self.program,
             staff,
+            window,
             show=self.shell.show_screen,
             drop=self.shell.drop,
             lock=self.lock,
-            window=window,
             leave=self._left_window,
             window=ready,
         )
