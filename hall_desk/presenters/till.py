@@ -190,6 +190,9 @@ class TillPresenter(Presenter[TillPageState]):
         )
 
     def _count(self) -> None:
+        if not any(self.typed.values()):
+            self.say("请按面额填张数；钱箱是空的，在任一格填 0。", field="pieces", is_error=True)
+            return
         self.act(
             tills.count_till,
             self.staff_no,

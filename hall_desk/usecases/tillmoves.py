@@ -139,7 +139,7 @@ def take_out_bag(
         banked_at=None,
     )
     if slip_no.strip():
-        bag = _banked(tx, bag, slip_no, deposit_date or hall_date(tx.now))
+        bag = _banked(tx, bag, slip_no, deposit_date or max(hall_date(tx.now), day.date))
     tx.insert(bag, "take_out_bag")
     return bag
 

@@ -19,6 +19,7 @@ from hall_desk.presenters.base import SyncRunner
 from hall_desk.presenters.papers import PaperDesk
 from hall_desk.presenters.takings import TakingsPresenter
 from hall_desk.presenters.till import TillPresenter
+from hall_desk.ui.duty.window import DutyWindow
 from hall_desk.ui.stations.counter import CounterStation
 from hall_desk.ui.stations.duty import DutyStation
 from hall_desk.ui.stations.program import Means, Program
@@ -94,6 +95,7 @@ class Scene:
         self.duty = DutyStation(
             self.program,
             self.staff(MANAGER),
+            DutyWindow(self.program.means.theme),
             show=self.show,
             drop=lambda _: None,
             lock=lambda: None,
@@ -227,7 +229,7 @@ def closing_list(scene: Scene) -> None:
         scene.day.do(opening.stop_issuing)
         scene.day.close()
         next_morning(scene.hall, scene.clock)
-    scene.desk().open_takings()
+    scene.desk().money.open_takings()
 
 
 def bags(scene: Scene) -> None:
@@ -241,7 +243,7 @@ def bags(scene: Scene) -> None:
 def for_clerk(scene: Scene) -> None:
     """The duty manager counts for a clerk who has gone."""
     scene.takings()
-    scene.desk().open_till(XU)
+    scene.desk().money.open_till(XU)
 
 
 def opening_bags(scene: Scene) -> None:

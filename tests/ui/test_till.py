@@ -15,6 +15,7 @@ from hall_desk.domain.tills import TillState
 from hall_desk.paper.printing import DummyPrinter
 from hall_desk.presenters.base import SyncRunner
 from hall_desk.presenters.papers import PaperDesk
+from hall_desk.ui.duty.window import DutyWindow
 from hall_desk.ui.stations.duty import DutyStation
 from hall_desk.ui.stations.program import Means, Program
 from hall_desk.ui.takings import TakingsPage
@@ -63,7 +64,12 @@ class Desk:
         )
         staff = day.ask(lambda reading: reading.get(Staff, staff_no=MANAGER))
         self.station = DutyStation(
-            self.program, staff, show=self.show, drop=lambda _: None, lock=lambda: None
+            self.program,
+            staff,
+            DutyWindow(theme),
+            show=self.show,
+            drop=lambda _: None,
+            lock=lambda: None,
         )
         self.show(self.station.window)
 
@@ -163,6 +169,13 @@ def test_a_difference_is_explained_with_the_duty_managers_sign_in(clerk: Clerk, 
     assert (made.reason, made.approved_by) == ("找零多给", MANAGER)
     assert till(day).state is TillState.COUNTED
     assert "找零多给（0906 签字）" in shown_text(page)
+
+
+def test_an_empty_page_is_no_count(clerk: Clerk, day: Day) -> None:
+    clerk.press(Key.Key_K, CTRL)
+    clerk.press(Key.Key_Return, CTRL)
+    assert "填 0" in page_of(clerk).message.text()
+    assert till(day).counts == ()
 
 
 def test_the_arrows_and_enter_walk_the_values(clerk: Clerk) -> None:
@@ -270,6 +283,17 @@ def test_closing_prints_the_record_by_itself_and_copies_it_outside(
     assert verify_store(hall.store).ok
 
 
+def test_a_record_that_does_not_print_says_where_to_print_it_again(desk: Desk, day: Day) -> None:
+    count(day, 50_000)
+    day.do(opening.stop_issuing)
+    desk.printer.fault = "缺纸，请装纸。"
+    desk.station.window.wants_closing.emit()
+    desk.station.parts.closing_dialog.close_button.press_key()
+    QApplication.processEvents()
+    assert day.ask(closings.last_closing) is not None
+    assert "没有打出来：缺纸" in desk.station.presenter.message.text
+
+
 def test_a_copy_that_fails_stands_in_the_banner_and_is_tried_again(
     desk: Desk, day: Day, hall: Hall, tmp_path: Path
 ) -> None:
@@ -317,7 +341,7 @@ def test_the_desk_reads_reprints_and_notes_what_was_banked(
 
 def test_a_handover_nobody_answers_is_taken_back_by_the_duty_manager(desk: Desk, day: Day) -> None:
     hand_over(day, 10_000)
-    desk.station.open_till(CHEN)
+    desk.station.money.open_till(CHEN)
     page = desk.front
     assert isinstance(page, TillPage)
     page.side.box.setPlainText("接班人已离岗")

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QWidget
 
-from hall_desk.domain.days import BusinessDay
 from hall_desk.domain.people import Staff
 from hall_desk.domain.suspensions import Scope
 from hall_desk.domain.tickets import WindowNo
@@ -15,7 +14,6 @@ from hall_desk.presenters.base import Presenter
 from hall_desk.presenters.callbacks import CallbacksPresenter
 from hall_desk.presenters.contact import ContactPresenter
 from hall_desk.presenters.duty import DutyPresenter
-from hall_desk.presenters.duty_closing import ClosingPresenter
 from hall_desk.presenters.find import FindPresenter
 from hall_desk.presenters.follow_ups import FollowUpsPresenter
 from hall_desk.presenters.ladder import LadderPresenter
@@ -23,8 +21,6 @@ from hall_desk.presenters.opening import OpeningPresenter
 from hall_desk.presenters.print_room import SETTLED_S
 from hall_desk.presenters.register import RegisterPresenter
 from hall_desk.presenters.suspension import SuspensionPresenter
-from hall_desk.presenters.takings import TakingsPresenter
-from hall_desk.presenters.till import TillPresenter
 from hall_desk.presenters.tracking import TrackListPresenter, TrackPresenter
 from hall_desk.presenters.upkeep import UpkeepPresenter
 from hall_desk.presenters.visitpage import VisitPagePresenter
@@ -35,8 +31,6 @@ from hall_desk.ui import (
     followup,
     ladder,
     suspend,
-    takings,
-    till,
     upkeep,
     visitpage,
 )
@@ -53,6 +47,7 @@ from hall_desk.ui.opening.binding import OpeningParts
 from hall_desk.ui.opening.binding import bind as bind_opening
 from hall_desk.ui.opening.window import OpeningWindow
 from hall_desk.ui.settings import LOG, SETTINGS, FrameParts, Section
+from hall_desk.ui.stations.desk_money import DeskMoney
 from hall_desk.ui.stations.guide import GuideStation
 from hall_desk.ui.stations.program import Program
 from hall_desk.ui.suspend.dialog import SuspendDialog
@@ -60,7 +55,6 @@ from hall_desk.ui.takings import TakingsPage
 from hall_desk.ui.till import TillPage
 from hall_desk.ui.upkeep.page import UpkeepPage
 from hall_desk.ui.visitpage import FindPage, VisitPage, bind_search
-from hall_desk.usecases import closings
 from hall_desk.usecases.verifying import verify_store
 
 if TYPE_CHECKING:
@@ -104,9 +98,8 @@ class DutyStation:
         self.parts = binding.bind(self.presenter, self.window)
         self.presenter.handed_over = lambda staff_no: lock()
         self.parts.closing.report = self.print_report
-        self._follow_closing(self.parts.closing)
-        self.parts.closing.count_till = self.open_till
-        self.parts.closing.print_record = self.reprint_closing
+        self.money = DeskMoney(program, self.presenter, self.theme, self._enter, self._leave)
+        self.money.follow(self.parts.closing)
         self.parts.tickets.given = lambda ticket: self._print(lambda p: p.slip(ticket))
         window = self.window
         window.lock_wanted.connect(lock)
@@ -127,7 +120,7 @@ class DutyStation:
         window.wants_settings.connect(self.open_settings)
         window.wants_prices.connect(self.open_prices)
         window.wants_log.connect(self.open_log)
-        window.wants_takings.connect(self.open_takings)
+        window.wants_takings.connect(self.money.open_takings)
         self.overlay: tuple[SuspensionPresenter, SuspendDialog] | None = None
         self.opening_parts: OpeningParts | None = None
         self.opening: tuple[OpeningPresenter, OpeningWindow] | None = None
@@ -157,9 +150,8 @@ class DutyStation:
             window.lock_wanted.connect(self._lock)
             window.wants_settings.connect(self.open_settings)
             closing = self.opening_parts.closing
-            closing.report, closing.print_record = self.print_report, self.reprint_closing
-            closing.count_till = self.open_till
-            self._follow_closing(closing)
+            closing.report = self.print_report
+            self.money.follow(closing)
             self.opening = (presenter, window)
             self.program.attach(presenter)
         self._show(self.opening[1])
@@ -211,54 +203,6 @@ class DutyStation:
         acceptance.bind_track(presenter, page)
         page.closed.connect(lambda: self._leave(presenter, page))
         self._enter(presenter, page)
-
-    def open_till(self, staff_no: str) -> None:
-        """A clerk's till, counted by the duty manager (代为清点)."""
-        page = TillPage(self.theme)
-        presenter = TillPresenter(self.program.desk, self.staff.staff_no, None, staff_no)
-        till.bind(presenter, page)
-        page.closed.connect(lambda: self._leave(presenter, page))
-        self._enter(presenter, page)
-
-    def open_takings(self) -> None:
-        """Closing records and bags for the bank (日结单与解款)."""
-        page = TakingsPage(self.theme)
-        presenter = TakingsPresenter(self.program.desk, self.staff)
-        presenter.reprint = self.reprint_closing
-        takings.bind(presenter, page)
-        page.closed.connect(lambda: self._leave(presenter, page))
-        self._enter(presenter, page)
-
-    def _follow_closing(self, closing: ClosingPresenter) -> None:
-        first = closing.closed
-
-        def _closed(day: BusinessDay) -> None:
-            first(day)
-            self._day_closed(day)
-
-        closing.closed = _closed
-
-    def _day_closed(self, day: BusinessDay) -> None:
-        """The closing record prints by itself and is copied outside; neither undoes the closing."""
-        self.presenter.refresh()
-        self.presenter.run(lambda: self._print_closing(day), lambda _: None, quiet=True)
-        self.presenter.copy_closings()
-
-    def _print_closing(self, day: BusinessDay) -> None:
-        record = self.program.means.hall.ask(closings.find_closing, day.date)
-        if record is not None:
-            self.program.paper(self.staff.staff_no).closing(record.number)
-
-    def reprint_closing(self, number: int) -> None:
-        """A closing record again, counted (补打)."""
-        paper = self.program.paper(self.staff.staff_no)
-
-        def _again() -> None:
-            hall = self.program.means.hall
-            hall.do(closings.note_closing_reprint, self.staff.staff_no, None, number=number)
-            paper.closing(number)
-
-        self.presenter.run(_again, lambda _: self.presenter.say("日结单已补打。"), quiet=True)
 
     def open_ladder(self) -> None:
         """The contact ladder (联系人查询), and from it the upkeep of the directory."""
