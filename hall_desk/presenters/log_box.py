@@ -33,9 +33,8 @@ class BoxSection(SectionPresenter):
     save_icon = "pen"
     empty = "近一个月没有开箱记录。"
     heads = (
-        Head(title="日期", width=112, bold=True),
-        Head(title="时间", width=64),
-        Head(title="意见箱", width=112),
+        Head(title="时间", width=112, bold=True),
+        Head(title="意见箱", width=96),
         Head(title="两人", width=112),
         Head(title="内容", stretch=True),
         Head(title="受理号", width=104),
@@ -120,8 +119,7 @@ class BoxSection(SectionPresenter):
 
 def _rows_of(opening: BoxOpening) -> list[Row]:
     head = (
-        opening.business_date.isoformat(),
-        clock_of(opening.opened_at),
+        f"{opening.business_date:%m-%d} {clock_of(opening.opened_at)}",
         opening.place,
         f"{opening.first_person}、{opening.second_person}",
     )
