@@ -221,3 +221,8 @@ def _ended(versions: dict[str, list[Price]], listed: set[str], last: date) -> li
             continue
         ended.append(DiffLine(change=Change.ENDED, code=code, row=None, old=old, new=None))
     return ended
+
+
+def span_words(first: date, last: date | None) -> str:
+    """2026-03-12 起, or 2026-01-01 至 2026-12-31."""
+    return f"{first} 起" if last is None else f"{first} 至 {last}"

@@ -3,7 +3,7 @@
 from hall_desk.domain.papers import HoursBoardPaper
 
 from .fitting import fit_block, fit_lines, shrink, wrap
-from .fonts import Weight
+from .fonts import Weight, text_width
 from .heads import joined
 from .letterhead import draw_footer
 from .mark import draw_mark
@@ -77,13 +77,13 @@ def _draw_spans(sheet: Sheet, paper: HoursBoardPaper, y: float) -> float:
         base = y + pitch * 0.64
         color = OVER if span.closed else INK
         sheet.text(_LEFT, base, span.days, shrink(span.days, 196, 13 * scale, 5))
-        size = shrink(span.hours, _WIDTH - 330, 17 * scale, 5, Weight.BOLD)
-        start = sheet.right(_RIGHT, base, span.hours, size, Weight.BOLD, color)
-        room = start - _LEFT - 208 - 10
+        large = shrink(span.hours, _WIDTH - 330, 17 * scale, 5, Weight.BOLD)
+        room = _WIDTH - 208 - text_width(span.hours, large, Weight.BOLD) - 10
         size, lines = fit_block(span.name, room, pitch * 0.9, 13 * scale, 4, leading=1.2)
         top = base - (len(lines) - 1) * size * 0.6
         for n, line in enumerate(lines):
             sheet.text(_LEFT + 208, top + n * size * 1.2, line, size)
+        sheet.right(_RIGHT, base, span.hours, large, Weight.BOLD, color)
         y += pitch
         sheet.line(_LEFT, y, _RIGHT, y, HAIR, RULE)
     for line in notes:

@@ -30,7 +30,7 @@ _BOX_HEIGHT = 24.5
 _ROWS_END = _FOOT - 23  # where rows end on a page that another follows
 # Totals, payment and signature under the table, then the box.
 _CLOSING = 74.0 + _ROWS_END - _BOX_TOP + 8
-_STATEMENT = "本凭证只证明收款，不是税务票据，不能代替数电票。"
+STATEMENT = "本凭证只证明收款，不是税务票据，不能代替数电票。"
 
 
 @one_at_a_time
@@ -114,7 +114,7 @@ def _draw_closing(sheet: Sheet, paper: VoucherPaper, y: float) -> None:
         _LEFT, _BOX_TOP, _RIGHT - _LEFT, _BOX_HEIGHT,
         radius=3, stroke=INK, line_width=THICK,
     )  # fmt: skip
-    end = sheet.text(_LEFT + 9, _BOX_TOP + 15.7, _STATEMENT, VOUCHER_BODY, Weight.SEMIBOLD)
+    end = sheet.text(_LEFT + 9, _BOX_TOP + 15.7, STATEMENT, VOUCHER_BODY, Weight.SEMIBOLD)
     invoice = f"数电票：{paper.invoice_state}"
     size = shrink(invoice, _RIGHT - 9 - end - 12, VOUCHER_BODY, 6)
     sheet.right(_RIGHT - 9, _BOX_TOP + 15.7, invoice, size)

@@ -13,8 +13,9 @@ from .letterhead import logo_width
 from .mark import draw_outlined_mark
 from .sheet import Sheet, one_at_a_time
 from .tokens import MM, THERMAL
+from .voucher import STATEMENT
 
-STATEMENT = "本凭证只证明收款，不是税务票据，不能代替数电票。"
+_STATED = STATEMENT.replace("，不能", "，\n不能")
 _LONG = 4000 * MM
 
 
@@ -161,7 +162,7 @@ class _Strip:
             words = f"作废 {void.at}　工号 {void.staff_no}　原因：{void.reason}"
             for text in wrap(words, self.roll.room, self.body, Weight.SEMIBOLD):
                 self._text(text, Weight.SEMIBOLD)
-        for text in wrap(STATEMENT, self.roll.room, self.body, Weight.SEMIBOLD):
+        for text in wrap(_STATED, self.roll.room, self.body, Weight.SEMIBOLD):
             self._text(text, Weight.SEMIBOLD)
         self._pair("数电票", paper.invoice_state)
         if paper.after_sales_phone:

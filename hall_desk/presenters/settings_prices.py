@@ -9,6 +9,7 @@ from hall_desk.domain.errors import RuleBroken
 from hall_desk.domain.money import NotAnAmount, format_fen, parse_yuan
 from hall_desk.domain.paidservice import LineKind, Price
 from hall_desk.domain.people import Staff
+from hall_desk.domain.pricelists import KIND_WORDS, span_words
 from hall_desk.presenters.base import Desk
 from hall_desk.presenters.printing import print_quietly
 from hall_desk.presenters.sections import (
@@ -29,10 +30,11 @@ from hall_desk.usecases.prices import add_price_version
 from hall_desk.usecases.publicnotices import ending_prices, lapsed_prices
 
 ENDING_DAYS = 30
-_KINDS = (("labour", "人工"), ("material", "材料"))
+_KINDS = tuple((kind.value, word) for kind, word in KIND_WORDS.items())
 HOLDS = Mark(word="有效", icon="ok", tone="ok")
 OVER = Mark(word="已过期", icon="over", tone="over")
 LATER = Mark(word="未生效", icon="clock", tone="info")
+ENDED = Mark(word="已停用", icon="stop", tone="hold")
 OLD = Mark(word="旧版", icon="clock", tone="hold")
 
 
@@ -104,7 +106,7 @@ class PricesSection(SectionPresenter):
                     price.code,
                     price.name,
                     f"{format_fen(price.unit_price_fen)} / {price.unit}",
-                    _span(price),
+                    span_words(price.valid_from, price.valid_to),
                     self._mark(price),
                 ),
             )
@@ -227,13 +229,9 @@ class PricesSection(SectionPresenter):
             for each in self.facts.prices
             if each.code == price.code and price.valid_from < each.valid_from <= today
         ]
+        if price.ended and not price.valid_on(today):
+            return ENDED
         return HOLDS if price.valid_on(today) and not newer else OLD
-
-
-def _span(price: Price) -> str:
-    if price.valid_to is None:
-        return f"{price.valid_from} 起"
-    return f"{price.valid_from} – {price.valid_to}"
 
 
 def _key(price: Price) -> str:

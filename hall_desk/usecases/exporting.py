@@ -16,8 +16,8 @@ from hall_desk.usecases.accesslog import EXPORT
 # What the hall publishes of itself, and what never holds a customer.
 _PUBLIC = frozenset(
     {
-        "hall", "directory", "outlet", "area", "staff", "service", "price", "setting", "code_text",
-        "holiday", "public_notice", "business_day", "window_day", "attendance",
+        "hall", "directory", "outlet", "area", "staff", "service", "price", "price_list", "setting",
+        "code_text", "holiday", "public_notice", "business_day", "window_day", "attendance",
     }
 )  # fmt: skip
 _PERSONS = frozenset({"party", "key_account"})

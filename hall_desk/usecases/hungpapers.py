@@ -4,6 +4,7 @@ from datetime import date
 
 from hall_desk.domain.monthsheets import MonthSheet, Remark, time_words
 from hall_desk.domain.papers import MonthRemark, MonthSheetPaper, PublicNoticePaper
+from hall_desk.domain.pricelists import span_words
 from hall_desk.domain.publicnotices import PublicNotice
 from hall_desk.store.transaction import Reading
 from hall_desk.usecases.monthsheets import month_sheet
@@ -36,9 +37,7 @@ def public_notice_of(reading: Reading, notice_id: int) -> PublicNoticePaper:
 
 def valid_words(notice: PublicNotice) -> str:
     """2026-03-12 起, or 2026-01-01 至 2026-12-31."""
-    if notice.valid_to is None:
-        return f"{notice.valid_from} 起"
-    return f"{notice.valid_from} 至 {notice.valid_to}"
+    return span_words(notice.valid_from, notice.valid_to)
 
 
 def month_sheet_of(

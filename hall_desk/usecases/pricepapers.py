@@ -6,7 +6,7 @@ from hall_desk.domain.days import hall_date
 from hall_desk.domain.money import format_fen
 from hall_desk.domain.paidservice import Price
 from hall_desk.domain.papers import PriceDiffPaper, PriceDiffRow, PricePagePaper, PricePageRow
-from hall_desk.domain.pricelists import CHANGE_WORDS, KIND_WORDS, DiffLine, PriceDiff
+from hall_desk.domain.pricelists import CHANGE_WORDS, KIND_WORDS, DiffLine, PriceDiff, span_words
 from hall_desk.store.transaction import Reading
 from hall_desk.usecases.opening import local
 from hall_desk.usecases.paidservice import newest_prices, price_list
@@ -50,11 +50,6 @@ def _coming(prices: list[Price], today: date) -> str:
     if not later:
         return ""
     return f"{min(later)} 起有 {later.count(min(later))} 项价目调整"
-
-
-def span_words(first: date, last: date | None) -> str:
-    """2026-03-12 起, or 2026-01-01 至 2026-12-31."""
-    return f"{first} 起" if last is None else f"{first} 至 {last}"
 
 
 def price_diff_of(

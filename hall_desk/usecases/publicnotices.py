@@ -3,11 +3,12 @@
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from hall_desk.domain import pricelists
 from hall_desk.domain.days import hall_date
 from hall_desk.domain.errors import RuleBroken
 from hall_desk.domain.limits import REGULATION_MINUTES
 from hall_desk.domain.money import format_fen
-from hall_desk.domain.paidservice import LineKind, Price
+from hall_desk.domain.paidservice import Price
 from hall_desk.domain.people import Right
 from hall_desk.domain.publicnotices import (
     CELL,
@@ -21,8 +22,6 @@ from hall_desk.store import schema
 from hall_desk.store.transaction import Reading, Tx
 from hall_desk.usecases.paidservice import newest_prices, price_list, prices_valid_on
 from hall_desk.usecases.queries import code_texts, require_right, services
-
-_LINE_WORDS = {LineKind.LABOUR: "人工", LineKind.MATERIAL: "材料"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -216,15 +215,14 @@ def _price_lines(reading: Reading) -> list[str]:
     """Each enabled price with its approval document, labour and material apart (Art. 5(1))."""
     today, lines = hall_date(reading.now), []
     shown = prices_valid_on(reading, today)
-    for kind, words in _LINE_WORDS.items():
+    for kind, words in pricelists.KIND_WORDS.items():
         of_kind = [price for price in shown if price.kind is kind]
         if of_kind:
             lines.append(f"【{words}】")
             lines.append(CELL.join(("编号", "项目", "单位", "单价（元）", "批准文号", "有效期")))
         for price in of_kind:
             amount = format_fen(price.unit_price_fen)
-            until = f"至 {price.valid_to}" if price.valid_to else "起"
-            valid = f"{price.valid_from} {until}"
+            valid = pricelists.span_words(price.valid_from, price.valid_to)
             cells = (price.code, price.name, price.unit, amount, price.approval_doc, valid)
             lines.append(CELL.join(cells))
     return lines

@@ -1,5 +1,7 @@
 """Settings of prices, hours and papers in their real windows."""
 
+from datetime import date
+
 import pytest
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize
 from PySide6.QtGui import QImage
@@ -11,6 +13,7 @@ from hall_desk.paper.printing import DummyPrinter
 from hall_desk.presenters.base import SyncRunner
 from hall_desk.presenters.papers import PaperDesk
 from hall_desk.store import schema
+from hall_desk.ui.duty.window import DutyWindow
 from hall_desk.ui.settings import SectionPage
 from hall_desk.ui.settings.logo import logo_png
 from hall_desk.ui.stations.duty import DutyStation
@@ -72,7 +75,9 @@ def test_the_import_is_reached_from_the_price_list(hall: Hall, qtbot: QtBot) -> 
 def test_the_alert_of_an_expired_price_leads_to_the_price_list(hall: Hall, qtbot: QtBot) -> None:
     table = schema.price
     with hall.store.write() as turn:
-        turn.conn.execute(table.update().where(table.c.code == "L05").values(valid_to="2026-03-11"))
+        turn.conn.execute(
+            table.update().where(table.c.code == "L05").values(valid_to=date(2026, 3, 11))
+        )
     theme = Theme()
     program = Program(
         Means(
@@ -88,7 +93,10 @@ def test_the_alert_of_an_expired_price_leads_to_the_price_list(hall: Hall, qtbot
     )
     me = hall.ask(lambda reading: reading.get(Staff, staff_no=MANAGER))
     shown: list[object] = []
-    station = DutyStation(program, me, show=shown.append, drop=lambda w: None, lock=lambda: None)
+    window = DutyWindow(theme, dressed=True)
+    station = DutyStation(
+        program, me, window, show=shown.append, drop=lambda w: None, lock=lambda: None
+    )
     qtbot.addWidget(station.window)
     state = station.window.state
     assert state is not None

@@ -1,6 +1,7 @@
 """The opinion box (意见箱, Art. 12(3)): two people, and a number for each slip with words."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -51,7 +52,7 @@ def test_every_slip_gets_an_intake_number_or_says_that_it_is_empty(day: Day) -> 
 
 def test_a_repeated_press_writes_an_opening_once(hall: Hall, day: Day) -> None:
     op = new_op()
-    given = {"place": "大厅门口", "slips": SLIPS, "approved_by": "1032"}
+    given: dict[str, Any] = {"place": "大厅门口", "slips": SLIPS, "approved_by": "1032"}
     first = hall.do(opinionbox.open_box, MANAGER, op, **given)
     again = hall.do(opinionbox.open_box, MANAGER, op, **given)
     assert isinstance(again, BoxOpening)

@@ -218,7 +218,7 @@ def test_a_list_without_any_difference_is_not_taken_in(day: Day, tmp_path: Path)
 
 def test_a_repeated_press_takes_a_list_in_once(day: Day, tmp_path: Path, hall: Hall) -> None:
     table = table_of(day, tmp_path, july)
-    given = {
+    given: dict[str, Any] = {
         "lines": table.lines,
         "source": "list.xlsx",
         "seen": diff_of(day, table).fingerprint(),
