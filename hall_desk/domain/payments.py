@@ -8,6 +8,9 @@ from hall_desk.domain.errors import RuleBroken
 from hall_desk.domain.tickets import StaffNo, TicketId, WindowNo
 
 CASH = "CASH"
+MIXED = "MIXED"
+"""How a payment made in several ways is named; its sums stand in its tenders."""
+MIXED_WORD = "混合"
 MOST_FEN = 9_999_999_999
 NOTES_FEN = (10_000, 5_000, 2_000, 1_000, 500, 100, 50, 10, 5, 2, 1)
 
@@ -48,13 +51,21 @@ SERIES_OF = {
 
 @dataclass(frozen=True, kw_only=True)
 class ChargeLine:
-    """One line of a payment: an account with its amount in fen, or a fee."""
+    """One line of a payment: an account with its amount in fen, or a fee with its price.
+
+    A fee keeps the snapshot of its price (Art. 24); ``quantity_milli`` is in thousandths.
+    """
 
     account_no: str
     customer_name: str
     words: str
     amount_fen: int
     bill_id: int | None = None
+    code: str = ""
+    unit: str = ""
+    unit_price_fen: int = 0
+    quantity_milli: int = 0
+    approval_doc: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -125,9 +136,16 @@ class Payment:
         return "" if self.invoice in INVOICE_WORDS else self.invoice
 
     @property
+    def invoice_state(self) -> str:
+        """What is to be said of its e-invoice: money in advance has none before it is settled."""
+        if self.invoice == INVOICE_LATER and self.kind in NOT_YET_INVOICED:
+            return NOT_YET_INVOICED[self.kind]
+        return invoice_words(self.invoice)
+
+    @property
     def owes_invoice(self) -> bool:
         """Whether an e-invoice is still owed for it (待开, Art. 25); never for money ahead."""
-        settled = self.series is Series.RECEIPT
+        settled = self.series is Series.RECEIPT or self.kind is Charge.FEE
         return self.invoice == INVOICE_OWED and not self.is_void and settled
 
 
@@ -145,6 +163,8 @@ INVOICE_LATER = "later"
 INVOICE_OWED = "owed"
 INVOICE_WORDS = {INVOICE_LATER: "客户稍后索取", INVOICE_OWED: "待开"}
 INVOICE_DIGITS = 20
+NOT_YET_INVOICED = {Charge.PREPAYMENT: "电费结算后开具", Charge.DEPOSIT: "检定后确定"}
+"""Money that is no income yet: its invoice waits for the settlement or the test."""
 
 
 def invoice_words(invoice: str) -> str:
@@ -223,7 +243,7 @@ def uninvoiceable(payment: Payment) -> str:
         return f"凭证 {payment.voucher_code} 已作废，不能开数电票"
     if payment.series is Series.PREPAYMENT:
         return f"凭证 {payment.voucher_code} 是预收款，结算时才开数电票"
-    if payment.series is Series.DEPOSIT:
+    if payment.series is Series.DEPOSIT and payment.kind is not Charge.FEE:
         return f"凭证 {payment.voucher_code} 是押金，不开数电票"
     return ""
 

@@ -1,10 +1,12 @@
 """Refunds (退款): a new record against the original payment, with its own gapless number."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from hall_desk.domain.errors import RuleBroken
-from hall_desk.domain.payments import check_invoice_day, check_invoice_no
+from hall_desk.domain.money import format_fen
+from hall_desk.domain.payments import Payment, check_invoice_day, check_invoice_no
 from hall_desk.domain.tickets import StaffNo, TicketId, WindowNo
 
 RED_OWED = "owed"
@@ -36,7 +38,7 @@ class Refund:
     @property
     def code(self) -> str:
         """Such as TK-000012, without gaps."""
-        return f"TK-{self.refund_no:06d}"
+        return refund_code(self.refund_no)
 
     @property
     def owes_red_invoice(self) -> bool:
@@ -60,3 +62,30 @@ def record_red_invoice(
         red_invoice=check_invoice_no(number),
         red_invoice_date=check_invoice_day(on, first=first, today=today),
     )
+
+
+def refund_code(number: int) -> str:
+    """Such as TK-000012."""
+    return f"TK-{number:06d}"
+
+
+def left_of(payment: Payment, earlier: Iterable[Refund]) -> int:
+    """What can still be given back of a payment, in fen; nothing of a void one."""
+    if payment.is_void:
+        return 0
+    return payment.due_fen - sum(refund.amount_fen for refund in earlier)
+
+
+def check_refund(payment: Payment, earlier: Iterable[Refund], amount_fen: int) -> None:
+    """Never of a void voucher, never more than was paid less what was given back."""
+    if payment.is_void:
+        raise RuleBroken(f"凭证 {payment.voucher_code} 已作废，没有可退的款。")
+    left = left_of(payment, earlier)
+    if not left:
+        raise RuleBroken(f"凭证 {payment.voucher_code} 已全部退款。")
+    if amount_fen <= 0:
+        raise RuleBroken("退款金额应大于 0。", field="refund_amount")
+    if amount_fen > left:
+        raise RuleBroken(
+            f"最多可退 {format_fen(left)} 元（已减去以前的退款）。", field="refund_amount"
+        )

@@ -1,7 +1,7 @@
 """The voucher (收费凭证), A5 landscape: proof of payment, for bills and paid service alike."""
 
 from hall_desk.domain.money import format_fen, format_yuan
-from hall_desk.domain.papers import VoucherPaper
+from hall_desk.domain.papers import PaidPart, VoucherPaper
 from hall_desk.domain.words import amount_words
 
 from .fitting import fit_lines, shrink
@@ -42,7 +42,7 @@ def render_voucher(paper: VoucherPaper) -> bytes:
     first, others = (
         _ROWS_END - HEAD - _draw_page_head(probe, paper, shown) for shown in (cells, [])
     )
-    closing = _CLOSING + 11 * (len(_void_lines(paper)[1]) - 1)
+    closing = _CLOSING + 11 * (len(_void_lines(paper)[1]) - 1) + _parts_height(paper)
     pages = paginate([row.height for row in rows], first, others, closing)
     sheet = Sheet(A5_LANDSCAPE, f"{paper.kind.value} {paper.number}", paper.hall.name)
     for n, cut in enumerate(pages):
@@ -104,7 +104,7 @@ def _draw_carried(sheet: Sheet, rows: list[PriceRow]) -> None:
 def _draw_closing(sheet: Sheet, paper: VoucherPaper, y: float) -> None:
     _draw_total(sheet, paper, y + 28.5)
     _draw_payment(sheet, paper, y + 46)
-    base = y + 70
+    base = y + 70 + _parts_height(paper)
     x = sheet.text(_LEFT, base, "收款人", VOUCHER_BODY)
     x = sheet.text(x + 4, base, paper.staff_no, VOUCHER_BODY, Weight.SEMIBOLD)
     draw_sign_place(sheet, "客户签收", x + 15, base, 146)
@@ -131,20 +131,52 @@ def _draw_total(sheet: Sheet, paper: VoucherPaper, base: float) -> None:
 
 
 def _draw_payment(sheet: Sheet, paper: VoucherPaper, base: float) -> None:
-    if paper.received_fen is not None:
-        pairs = [(f"{paper.method}实收", format_fen(paper.received_fen))]
-        pairs.append(("找零", format_fen(paper.change_fen or 0)))
-    else:
-        pairs = [("付款方式", paper.method)]
     x = _LEFT
-    for label, value in pairs:
-        x = sheet.text(x, base, label, VOUCHER_BODY, color=INK2) + 2.5
-        x = sheet.text(x, base, value, VOUCHER_BODY) + 15.5
+    if paper.parts:
+        size, lines = _part_lines(paper)
+        for line in lines:
+            sheet.text(_LEFT, base, line, size)
+            base += _PART
+    else:
+        for label, value in _pairs(paper):
+            x = sheet.text(x, base, label, VOUCHER_BODY, color=INK2) + 2.5
+            x = sheet.text(x, base, value, VOUCHER_BODY) + 15.5
     after_sales = f"售后与回访电话 {paper.after_sales_phone}" if paper.after_sales_phone else ""
-    lines = f"服务 {paper.hotlines.service}", f"监督 {paper.hotlines.supervision}"
-    phones = joined(after_sales, *lines)
+    lines_of_hall = f"服务 {paper.hotlines.service}", f"监督 {paper.hotlines.supervision}"
+    phones = joined(after_sales, *lines_of_hall)
     size = shrink(phones, _RIGHT - x, VOUCHER_BODY, 6.5)
     sheet.right(_RIGHT, base, phones, size, color=INK2)
+
+
+def _pairs(paper: VoucherPaper) -> list[tuple[str, str]]:
+    if paper.received_fen is None:
+        return [("付款方式", paper.method)]
+    received = (f"{paper.method}实收", format_fen(paper.received_fen))
+    return [received, ("找零", format_fen(paper.change_fen or 0))]
+
+
+_PART = 12.5
+"""The height of a line of parts (收款方式), when there are several or slip numbers."""
+
+
+def _part_lines(paper: VoucherPaper) -> tuple[float, list[str]]:
+    """Each way of paying with its amount and the number on its own slip."""
+    words = [_part_words(paper, part) for part in paper.parts]
+    return fit_lines(f"付款方式　{'；　'.join(words)}", _RIGHT - _LEFT, VOUCHER_BODY, 7)
+
+
+def _part_words(paper: VoucherPaper, part: PaidPart) -> str:
+    words = f"{part.method} {format_fen(part.amount_fen)}"
+    if part.slip_no:
+        return f"{words}（单号 {part.slip_no}）"
+    if paper.received_fen is not None and part.is_cash:
+        received, change = format_fen(paper.received_fen), format_fen(paper.change_fen or 0)
+        return f"{words}（实收 {received}，找零 {change}）"
+    return words
+
+
+def _parts_height(paper: VoucherPaper) -> float:
+    return _PART * len(_part_lines(paper)[1]) if paper.parts else 0
 
 
 _VOID_LEFT = _LEFT + 235

@@ -147,7 +147,13 @@ class Presenter(Generic[S]):
         def _with_approval(staff_no: str) -> None:
             self.act(verb, actor, then=then, **{**kwargs, "approved_by": staff_no})
 
-        self.desk.runner.run(lambda: self.desk.hall.do(verb, actor, key, **kwargs), _done, _no)
+        self.desk.runner.run(lambda: self.write_down(verb, actor, key, kwargs), _done, _no)
+
+    def write_down(
+        self, verb: Callable[..., Any], actor: str, op: str, given: dict[str, Any]
+    ) -> Any:
+        """Runs the verb away from the window; a presenter may keep its key on this PC first."""
+        return self.desk.hall.do(verb, actor, op, **given)
 
     def run(self, job: Callable[[], R], then: Callable[[R], None], *, quiet: bool = False) -> None:
         """Runs any other job away from the window, such as a paper or a password check."""

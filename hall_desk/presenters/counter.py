@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+from hall_desk.domain.charges import METER_TEST_SERVICE
 from hall_desk.domain.days import HALL_ZONE
 from hall_desk.domain.items import Item
 from hall_desk.domain.people import Staff
@@ -12,6 +13,7 @@ from hall_desk.domain.tickets import Lane, Ticket, WindowNo, rank_of
 from hall_desk.paper.faults import PaperFault
 from hall_desk.presenters.base import Desk
 from hall_desk.presenters.counter_actions import CounterActions
+from hall_desk.presenters.counter_matters import matter_lines
 from hall_desk.presenters.counter_money import CounterMoney
 from hall_desk.presenters.counter_moves import held_lines
 from hall_desk.presenters.counter_panels import CounterPanels
@@ -33,6 +35,7 @@ from hall_desk.presenters.counter_state import (
     RestView,
 )
 from hall_desk.presenters.counter_tasks import tasks_view
+from hall_desk.presenters.counter_unknown import FOUND
 from hall_desk.presenters.counter_views import (
     called_view,
     card_view,
@@ -57,7 +60,17 @@ from hall_desk.usecases import calling, notices, people, serving, suspending
 from hall_desk.usecases.counters import Catalogue, CounterFacts
 
 _WHILE_SERVING = frozenset(
-    {Panel.OVER, Panel.ADD_ITEM, Panel.OUTCOME, Panel.SPLIT, Panel.SERVICE, Panel.SKIP}
+    {
+        Panel.OVER,
+        Panel.ADD_ITEM,
+        Panel.OUTCOME,
+        Panel.SPLIT,
+        Panel.SERVICE,
+        Panel.SKIP,
+        Panel.ACCOUNTS,
+        Panel.FEES,
+        Panel.DEPOSIT,
+    }
 )
 
 
@@ -71,6 +84,9 @@ class CounterPresenter(CounterPanels, CounterMoney, CounterRating, CounterAction
         self.begin_panels()
         self.begin_vouchers()
         self.begin_rating()
+        self.begin_charges()
+        self.begin_refund()
+        self.begin_matters()
 
     # -- the way of a ticket ---------------------------------------------------------------
 
@@ -174,6 +190,9 @@ class CounterPresenter(CounterPanels, CounterMoney, CounterRating, CounterAction
         if item is not None and item.service_code in PAID_SERVICE_CODES:
             self.on_paid_service(item.ticket_id, item.id)
             return False
+        if item is not None and item.service_code == METER_TEST_SERVICE:
+            self.open_charges()
+            return False
         self.fold()
         return item is not None and item.kind == "payment"
 
@@ -217,6 +236,8 @@ class CounterPresenter(CounterPanels, CounterMoney, CounterRating, CounterAction
             self.reprint()
         elif action == PAPERS:
             self.on_papers()
+        elif action == FOUND and self.faulty_payment is not None:
+            self._print(self.faulty_payment)
         else:
             self.retry()
 
@@ -242,7 +263,14 @@ class CounterPresenter(CounterPanels, CounterMoney, CounterRating, CounterAction
             header=self._header(facts, catalogue, phase),
             waiting=waiting_view(facts, catalogue, now),
             next=next_view(facts, catalogue, now),
-            tasks=tasks_view(facts.contacts, now, facts.acceptances, facts.unpaid, facts.callbacks),
+            tasks=tasks_view(
+                facts.contacts,
+                now,
+                facts.acceptances,
+                facts.unpaid,
+                facts.callbacks,
+                matter_lines(facts.reconnections, facts.meter_tests, now),
+            ),
             queue=queue_rows(facts, catalogue, now) if phase is Phase.IDLE else (),
             undo=undo_view(facts, now),
             held=held_lines(facts, catalogue, self.window_no, now),

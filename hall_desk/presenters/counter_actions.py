@@ -1,5 +1,6 @@
 """Which keys of a counter are on, and why the others are off."""
 
+from hall_desk.domain.charges import METER_TEST_SERVICE
 from hall_desk.domain.items import Item
 from hall_desk.domain.tickets import CALLS_BEFORE_NO_SHOW, Ticket, seconds_to_recall
 from hall_desk.presenters.counter_base import CounterBase
@@ -32,6 +33,8 @@ class CounterActions(CounterBase):
             "recall": self._recall(phase, ticket),
             "no_show": self._no_show(phase, ticket),
             "take_payment": _money(item) if serving else off,
+            "several": _several(item) if serving else off,
+            "refund": ON if self.staff and facts.day else away,
             "refer": ON if present else away,
             "add_item": ON if serving else off,
             "transfer": _transfer(phase, item, facts),
@@ -79,9 +82,17 @@ class CounterActions(CounterBase):
 def _money(item: Item | None) -> Action:
     if item is None:
         return Action(on=False, why="没有正在办理的事项")
-    if item.kind == "payment" or item.service_code in PAID_SERVICE_CODES:
+    if item.kind == "payment" or item.service_code in (*PAID_SERVICE_CODES, METER_TEST_SERVICE):
         return ON
     return Action(on=False, why="本项不收费；要收款请加一项")
+
+
+def _several(item: Item | None) -> Action:
+    """Ctrl+M: many accounts, fees or the deposit, by the item in hand."""
+    charged = item is not None and (
+        item.kind == "payment" or item.service_code == METER_TEST_SERVICE
+    )
+    return ON if charged else Action(on=False, why="本项不收费；要收款请加一项")
 
 
 def _direct(phase: Phase) -> Action:

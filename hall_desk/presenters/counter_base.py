@@ -8,6 +8,7 @@ from hall_desk.domain.acceptances import Acceptance
 from hall_desk.domain.items import Item, ItemState
 from hall_desk.domain.payments import Payment
 from hall_desk.domain.people import IDLE_LOCK_S, Staff
+from hall_desk.domain.refunds import Refund
 from hall_desk.domain.tickets import Ticket, TicketState, WindowNo
 from hall_desk.presenters.base import Desk, Message, Presenter
 from hall_desk.presenters.counter_state import BannerView, CounterState, Panel, Phase
@@ -56,6 +57,7 @@ class CounterBase(Presenter[CounterState]):
         self.on_papers: Callable[[], None] = _nothing
         self.paper_notice: Callable[[], str] = str
         self.print_voucher: Callable[[Payment], None] = _nothing_with
+        self.print_refund: Callable[[Refund], None] = _nothing_with
         self.print_notice: Callable[[Item], None] = _nothing_with
         self.print_process: Callable[[Item], None] = _nothing_with
 

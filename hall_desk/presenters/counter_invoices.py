@@ -8,7 +8,7 @@ from hall_desk.domain.days import hall_date
 from hall_desk.domain.money import NotAnAmount, format_fen, parse_yuan
 from hall_desk.domain.payments import InvoiceKind, Payment
 from hall_desk.domain.refunds import Refund
-from hall_desk.presenters.counter_money import CounterMoney
+from hall_desk.presenters.counter_charges import CounterCharges
 from hall_desk.presenters.counter_state import Panel
 from hall_desk.presenters.tracking_parts import past_day
 from hall_desk.usecases import invoices
@@ -20,7 +20,7 @@ INVOICE_FIELDS = frozenset({"invoice_no", "invoice_date", "invoice_fen"})
 _KINDS = tuple((kind.value, kind.value) for kind in InvoiceKind)
 
 
-class CounterInvoices(CounterMoney):
+class CounterInvoices(CounterCharges):
     """Art. 25: what is owed stays on the list until a number or 客户稍后索取 is recorded."""
 
     voucher_id: int | None

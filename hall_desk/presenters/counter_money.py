@@ -8,14 +8,14 @@ from hall_desk.domain.payments import (
     CASH,
     Payment,
     check_account_no,
-    check_received,
 )
 from hall_desk.paper.faults import PaperFault
 from hall_desk.presenters.base import Message
 from hall_desk.presenters.counter_state import (
     BannerView,
 )
-from hall_desk.presenters.counter_till import CounterTill, Draft
+from hall_desk.presenters.counter_tenders import CounterTenders
+from hall_desk.presenters.counter_till import Draft
 from hall_desk.presenters.paidservice_state import PaymentWanted
 from hall_desk.usecases import payments
 from hall_desk.usecases.counters import note_unmask
@@ -24,12 +24,17 @@ from hall_desk.usecases.hall import new_op
 NOBODY_OWES = "请先填应收金额。"
 
 
-class CounterMoney(CounterTill):
+class CounterMoney(CounterTenders):
     """The money pane and the cash dialog."""
 
     def set_account(self, text: str) -> None:
         """The account number (户号) as typed; checked when the field is left."""
+        billed = self.draft.asked is not None and text.strip() != self.draft.account
         self._edit(account=text.strip())
+        if billed:
+            # The imported bills were another account's.
+            self.set_due(None)
+            self.refill()
 
     def check_account(self) -> bool:
         """Says at the field when the account number cannot be one (Art. 11(5))."""
@@ -49,7 +54,8 @@ class CounterMoney(CounterTill):
     def set_due(self, fen: int | None) -> None:
         """The amount due (应收) as typed, in fen."""
         if fen != self.draft.due_fen:
-            self._edit(due_fen=fen, said_received_at=None, said_change_at=None)
+            # Another amount is none of the imported bills any more.
+            self._edit(due_fen=fen, said_received_at=None, said_change_at=None, asked=None, note="")
 
     def set_received(self, fen: int | None) -> None:
         """The amount received (实收) as typed; another amount has to be said again."""
@@ -77,7 +83,7 @@ class CounterMoney(CounterTill):
             self.say(NOBODY_OWES, field="due", is_error=True)
             return
         received = draft.due_fen if method != CASH else draft.received_fen
-        self._edit(method=method, received_fen=received)
+        self._edit(method=method, received_fen=received, parts=(), slip="")
         if method == CASH and self.facts is not None and self.facts.float_count is None:
             self._edit(float_wanted=True)
             return
@@ -98,6 +104,9 @@ class CounterMoney(CounterTill):
             customer=wanted.customer_name,
             sheet_id=wanted.sheet_id,
             purpose=wanted.purpose,
+            parts=(),
+            slip="",
+            asked=None,
             said_received_at=None,
             said_change_at=None,
         )
@@ -119,18 +128,11 @@ class CounterMoney(CounterTill):
         """Esc in the float prompt: back to the amounts."""
         self._edit(float_wanted=False)
 
-    def choose_method(self, method: str) -> None:
-        """Another way of paying inside the dialog."""
-        draft = self.draft
-        received = draft.due_fen if method != CASH else None
-        if method == CASH and draft.method == CASH:
-            received = draft.received_fen
-        self._edit(method=method, received_fen=received, said_received_at=None, said_change_at=None)
-        if method == CASH and self.facts is not None and self.facts.float_count is None:
-            self._edit(open=False, float_wanted=True)
-
     def say_received(self) -> None:
-        """唱收: the amounts are right and were spoken."""
+        """唱收: the amounts are right and were spoken; a part of the sum is taken first."""
+        if self.draft.splits:
+            self.add_part()
+            return
         if self._amounts_right():
             again = self.draft.said_received_at is not None
             self._edit(said_received_at=None if again else self.now, said_change_at=None)
@@ -151,22 +153,17 @@ class CounterMoney(CounterTill):
         if draft.said_received_at is None:
             self.say("请先唱收，再唱付。", field="spoken_received", is_error=True)
             return
-        assert draft.due_fen is not None
-        assert draft.received_fen is not None
-        takings = payments.Takings(
-            due_fen=draft.due_fen,
-            received_fen=draft.received_fen,
-            method=draft.method,
-            spoken_received_at=draft.said_received_at,
-            spoken_change_at=self.now,
-        )
         op = draft.op or new_op()
+        if self.unanswered_besides(op):
+            self.settle_unknown()
+            return
+        takings = self.takings_of(draft)
         self._edit(said_change_at=self.now, op=op)
         self.act(
             payments.take_payment,
             self.staff_no,
             op=op,
-            then=lambda payment: self._paid(item, payment, finish=finish),
+            then=lambda payment: self._paid(item, payment, op, finish=finish),
             window=self.window_no,
             takings=takings,
             purpose=draft.purpose or item.service_name,
@@ -175,11 +172,16 @@ class CounterMoney(CounterTill):
             customer_name=draft.customer,
             ticket_id=item.ticket_id,
             item_id=item.id,
+            asked=draft.asked,
         )
 
     def close_cash(self) -> None:
         """Esc: the dialog closes, the amounts stay."""
-        self._edit(open=False, said_received_at=None, said_change_at=None)
+        kept = None if self.draft.parts else self.draft.received_fen
+        self._edit(
+            open=False, said_received_at=None, said_change_at=None, parts=(), slip="",
+            received_fen=kept,
+        )  # fmt: skip
         self.dismiss()
 
     def reprint(self, payment_id: int | None = None) -> None:
@@ -187,6 +189,11 @@ class CounterMoney(CounterTill):
         target = payment_id or (self.faulty_payment.id if self.faulty_payment else None)
         if target is not None:
             self.do(payments.note_reprint, then=self._print, payment_id=target)
+
+    def refill(self) -> None:
+        """The fields of the pane are filled anew."""
+        self.draft_serial += 1
+        self._edit(serial=self.draft_serial)
 
     def finish_paid(self) -> None:
         """办结 after the payment; the tickets' part says how."""
@@ -199,22 +206,9 @@ class CounterMoney(CounterTill):
         if "op" not in changes:
             changes["op"] = ""  # another content is another payment
         self.drafts[item.id] = replace(self.draft, **changes)  # type: ignore[arg-type]
-        if self.message.field in ("due", "received", "spoken_received", "float"):
+        if self.message.field in ("due", "received", "spoken_received", "float", "slip_no"):
             self.message = Message()
         self.tick()
-
-    def _amounts_right(self) -> bool:
-        draft = self.draft
-        try:
-            check_received(
-                due_fen=draft.due_fen or 0,
-                received_fen=draft.received_fen or 0,
-                method=draft.method,
-            )
-        except RuleBroken as broken:
-            self.say(str(broken), field=broken.field, is_error=True)
-            return False
-        return True
 
     def _float_counted(self, count: object) -> None:
         self._edit(float_wanted=False)
@@ -223,14 +217,15 @@ class CounterMoney(CounterTill):
         if self.draft.received_fen or self.draft.sheet_id is not None:
             self.take_payment(CASH, said=bool(self.draft.received_fen))
 
-    def _paid(self, item: Item, payment: Payment, *, finish: bool) -> None:
+    def _paid(self, item: Item, payment: Payment, op: str, *, finish: bool) -> None:
+        self.answered.add(op)
         self.draft_serial += 1
         self.drafts[item.id] = Draft(serial=self.draft_serial)
-        self._print(payment)
+        self._print(payment, op)
         if finish:
             self.finish_paid()
 
-    def _print(self, payment: Payment) -> None:
+    def _print(self, payment: Payment, op: str = "") -> None:
         """Prints in the background; a fault loses nothing, the payment stands."""
 
         def _job() -> PaperFault | None:
@@ -238,6 +233,8 @@ class CounterMoney(CounterTill):
                 self.print_voucher(payment)
             except PaperFault as fault:
                 return fault
+            finally:
+                self.drop_unanswered(op)
             return None
 
         self.run(_job, lambda fault: self._printed(payment, fault), quiet=True)

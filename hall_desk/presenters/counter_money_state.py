@@ -27,6 +27,9 @@ class MoneyView:
     customer: str = ""
     customer_masked: str = ""
     revealed: bool = False
+    several: int = 0
+    fees: bool = False
+    note: str = ""
     due_fen: int | None = None
     received_fen: int | None = None
     float_wanted: bool = False
@@ -49,7 +52,11 @@ class SpokenView:
 
 @dataclass(frozen=True, kw_only=True)
 class CashView:
-    """The cash dialog (现金收款 · 唱收唱付)."""
+    """The cash dialog (现金收款 · 唱收唱付).
+
+    ``parts`` are what was taken in other ways, ``rest`` what is left; while ``splits`` the amount
+    typed is one more part.
+    """
 
     open: bool = False
     serial: int = 0
@@ -67,6 +74,13 @@ class CashView:
     pieces: int = 0
     timer: TimerView | None = None
     error: str = ""
+    error_field: str = ""
+    parts: tuple[str, ...] = ()
+    rest: str = ""
+    slip: str = ""
+    slip_shown: bool = False
+    slip_needed: bool = False
+    splits: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

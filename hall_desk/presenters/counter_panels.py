@@ -107,6 +107,9 @@ class CounterPanels(CounterOutcome, CounterFind):
             find=self.find_view(),
             walk_up=self.walk_up_view(),
             vouchers=self.vouchers_view(),
+            charges=self.charges_view(),
+            refund=self.refund_view(),
+            matter=self.matter_view(),
         )
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from hall_desk.presenters.base import Message
+from hall_desk.presenters.counter_charge_state import ChargesView, MatterView, RefundView
 from hall_desk.presenters.counter_money_state import CashView, MoneyView, VouchersView
 from hall_desk.presenters.counter_moves_state import HeldLine, OutcomeView, SkipView, SplitView
 from hall_desk.presenters.counter_visit_state import (
@@ -44,6 +45,11 @@ class Panel(StrEnum):
     SERVICE = "service"
     SKIP = "skip"
     HELD = "held"
+    ACCOUNTS = "accounts"
+    FEES = "fees"
+    DEPOSIT = "deposit"
+    REFUND = "refund"
+    MATTER = "matter"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -224,6 +230,9 @@ class PanelView:
     outcome: OutcomeView = field(default_factory=OutcomeView)
     split: SplitView = field(default_factory=SplitView)
     skip: SkipView = field(default_factory=SkipView)
+    charges: ChargesView = field(default_factory=ChargesView)
+    refund: RefundView = field(default_factory=RefundView)
+    matter: MatterView = field(default_factory=MatterView)
     serial: int = 0
 
 

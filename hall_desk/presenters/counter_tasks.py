@@ -1,5 +1,6 @@
 """我的待办: open first contacts, acceptances, work orders and callbacks of a clerk (S3-7, 26)."""
 
+from collections.abc import Iterable
 from datetime import datetime, time
 
 from hall_desk.domain.acceptances import Acceptance
@@ -23,6 +24,7 @@ def tasks_view(
     acceptances: tuple[Acceptance, ...] = (),
     unpaid: tuple[Unpaid, ...] = (),
     callbacks: tuple[Callback, ...] = (),
+    matters: Iterable[tuple[datetime, TaskLine]] = (),
 ) -> TasksView:
     """Everything this clerk still owes somebody, the next due first (S3-7)."""
     found: list[tuple[datetime, TaskLine]] = [
@@ -30,6 +32,7 @@ def tasks_view(
         *((each.due_at or each.accepted_at, acceptance_task(each, now)) for each in acceptances),
         *((_work_due(each), _work_task(each, now)) for each in unpaid if _waits(each, now)),
         *((callback_due(each), _callback_task(each, now)) for each in callbacks),
+        *matters,
     ]
     lines = [line for _, line in sorted(found, key=lambda pair: pair[0])]
     return TasksView(

@@ -3,17 +3,22 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from hall_desk.domain.charges import Asked
 from hall_desk.domain.masking import mask_account, mask_name
 from hall_desk.domain.payments import (
     CASH,
+    MIXED,
+    MIXED_WORD,
     suggest_change,
     usual_amounts,
 )
+from hall_desk.domain.tenders import Part
 from hall_desk.presenters.base import Message
 from hall_desk.presenters.counter_base import CounterBase
 from hall_desk.presenters.counter_money_state import CashView, MoneyView, PaidLine, SpokenView
 from hall_desk.presenters.counter_views import timer_view
 from hall_desk.presenters.counter_words import (
+    FEE_SERVICE,
     PAID_SERVICE_CODES,
     fill,
     note_words,
@@ -41,6 +46,32 @@ class Draft:
     op: str = ""
     sheet_id: int | None = None
     purpose: str = ""
+    slip: str = ""
+    parts: tuple[Part, ...] = ()
+    asked: Asked | None = None
+    note: str = ""
+
+    @property
+    def rest_fen(self) -> int:
+        """What is still to be handed over beside the parts taken."""
+        return (self.due_fen or 0) - sum(part.amount_fen for part in self.parts)
+
+    @property
+    def splits(self) -> bool:
+        """Whether what is typed is one more part and not all that is left (混合收款)."""
+        return self.method != CASH and 0 < (self.received_fen or 0) < self.rest_fen
+
+    @property
+    def handed(self) -> tuple[Part, ...]:
+        """The parts taken and the one in hand."""
+        fen = self.received_fen or 0
+        slip = self.slip if self.method != CASH else ""
+        return (*self.parts, Part(method=self.method, amount_fen=fen, slip_no=slip))
+
+    @property
+    def received_all(self) -> int:
+        """Everything handed over."""
+        return sum(part.amount_fen for part in self.handed)
 
 
 class CounterTill(CounterBase):
@@ -49,10 +80,12 @@ class CounterTill(CounterBase):
     drafts: dict[int, Draft]
     revealed: frozenset[int]
     draft_serial: int
+    answered: set[str]
 
     def begin_money(self) -> None:
         """Nothing typed yet."""
         self.drafts, self.revealed, self.draft_serial = {}, frozenset(), 0
+        self.answered = set()
 
     @property
     def draft(self) -> Draft:
@@ -75,7 +108,8 @@ class CounterTill(CounterBase):
             return MoneyView()
         draft = self.draft
         wrong = self.message if self.message.is_error else Message()
-        words = {method.code: method.text for method in catalogue.methods}
+        words = self._method_words()
+        several = draft.asked.accounts if draft.asked else ()
         return MoneyView(
             shown=True,
             paid_service=paid_service,
@@ -85,6 +119,9 @@ class CounterTill(CounterBase):
             customer=draft.customer,
             customer_masked=mask_name(draft.customer),
             revealed=item.id in self.revealed,
+            several=len(several),
+            fees=item.service_code == FEE_SERVICE,
+            note=draft.note,
             due_fen=draft.due_fen,
             received_fen=draft.received_fen,
             float_wanted=draft.float_wanted,
@@ -103,6 +140,10 @@ class CounterTill(CounterBase):
             error_field=wrong.field or "",
         )
 
+    def _method_words(self) -> dict[str, str]:
+        found = self.catalogue.methods if self.catalogue else ()
+        return {**{method.code: method.text for method in found}, MIXED: MIXED_WORD}
+
     def cash_view(self) -> CashView:
         """The cash dialog as shown."""
         draft, item, ticket = self.draft, self.item, self.ticket
@@ -110,9 +151,12 @@ class CounterTill(CounterBase):
             return CashView()
         cash = draft.method == CASH
         received = draft.received_fen or 0
-        change = max(0, received - draft.due_fen)
+        change = max(0, received - draft.rest_fen) if cash else 0
         parts = [ticket.code, draft.purpose or item.service_name]
-        if draft.account:
+        several = len(draft.asked.accounts) if draft.asked else 0
+        if several > 1:
+            parts.append(f"共 {several} 户")
+        elif draft.account:
             parts.append(f"户号 {mask_account(draft.account)}")
         notes = suggest_change(change) if cash else []
         wrong = self.message if self.message.is_error else Message()
@@ -124,7 +168,7 @@ class CounterTill(CounterBase):
             methods=((CASH, "现金"), *self._methods()),
             due=yuan(draft.due_fen),
             received_fen=draft.received_fen,
-            usual=tuple(usual_amounts(draft.due_fen)) if cash else (),
+            usual=tuple(usual_amounts(draft.rest_fen)) if cash and draft.rest_fen > 0 else (),
             change=yuan(change),
             received_line=self._spoken_received(draft),
             change_line=self._spoken_change(draft, change),
@@ -132,12 +176,25 @@ class CounterTill(CounterBase):
             pieces=sum(count for _, count in notes),
             timer=timer_view(item, self.now),
             error=wrong.text or self.banner,
+            error_field=wrong.field or "",
+            parts=tuple(self._part_words(part) for part in draft.parts),
+            rest=yuan(draft.rest_fen),
+            slip=draft.slip,
+            slip_shown=not cash,
+            slip_needed=draft.method in self.catalogue.rules.slips if self.catalogue else False,
+            splits=draft.splits,
+        )
+
+    def _part_words(self, part: Part) -> str:
+        slip = f"（{part.slip_no}）" if part.slip_no else ""
+        return (
+            f"{dict(self._methods()).get(part.method, part.method)} {yuan(part.amount_fen)}{slip}"
         )
 
     def _spoken_received(self, draft: Draft) -> SpokenView:
         assert self.catalogue is not None
         due = yuan(draft.due_fen or 0)
-        received = yuan(draft.received_fen) if draft.received_fen is not None else "___"
+        received = yuan(draft.received_all) if draft.received_fen is not None else "___"
         return SpokenView(
             code="P10",
             text=fill(self.catalogue.phrases.get("P10", ""), received=received, due=due),
@@ -152,12 +209,12 @@ class CounterTill(CounterBase):
         text = fill(self.catalogue.phrases.get("P11", ""), change=change)
         exact = draft.received_fen is not None and change_fen == 0
         if exact:
-            text = f"“正好 {yuan(draft.received_fen or 0)} 元，这是您的凭证，请您收好。”"
+            text = f"“正好 {yuan(draft.received_all)} 元，这是您的凭证，请您收好。”"
         return SpokenView(
             code="P11",
             # The amount on its own line: it is what the customer counts after.
             text=text.replace("，", "，\n", 1),
-            bold=(yuan(draft.received_fen or 0) if exact else change,),
+            bold=(yuan(draft.received_all) if exact else change,),
             said_at=time_words(draft.said_change_at),
             current=draft.said_received_at is not None,
         )
@@ -167,5 +224,5 @@ class CounterTill(CounterBase):
         return tuple(
             (method.code, SHORT_METHODS.get(method.code, method.text))
             for method in self.catalogue.methods
-            if method.code != CASH
+            if method.code != CASH and method.code in self.catalogue.rules.methods
         )

@@ -45,6 +45,12 @@ class CounterVouchers(CounterInvoices):
         else:
             super().fold()
 
+    def show_voucher(self, payment: Payment) -> None:
+        """A payment found again stands chosen in the list."""
+        self.begin_vouchers()
+        self.voucher_id = payment.id
+        self.unfold(Panel.VOUCHERS)
+
     def choose_voucher(self, payment_id: int) -> None:
         """Another line of the list."""
         if payment_id != self.voucher_id:
@@ -176,8 +182,7 @@ class CounterVouchers(CounterInvoices):
         return tuple((reason.code, reason.text) for reason in found)
 
     def _methods_by_code(self) -> dict[str, str]:
-        found = self.catalogue.methods if self.catalogue else ()
-        return {method.code: method.text for method in found}
+        return self._method_words()
 
     def _void(self, payment: Payment, approver: str) -> None:
         self.do(

@@ -3,14 +3,14 @@
 from hall_desk.domain.finding import find_services
 from hall_desk.domain.services import Service
 from hall_desk.domain.tickets import Source
+from hall_desk.presenters.counter_matters import CounterMatters
 from hall_desk.presenters.counter_state import Panel, Phase, WalkUpView
-from hall_desk.presenters.counter_vouchers import CounterVouchers
 from hall_desk.usecases.walkups import serve_directly
 
 _TITLES = {Source.WALK_UP: "直接受理（柜前）", Source.PHONE: "电话受理"}
 
 
-class CounterWalkUp(CounterVouchers):
+class CounterWalkUp(CounterMatters):
     """Ctrl+N and Ctrl+T from the idle counter: choose the service, Enter serves."""
 
     walk_source = Source.WALK_UP

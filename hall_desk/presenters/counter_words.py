@@ -11,6 +11,8 @@ from hall_desk.usecases.counters import Catalogue
 WEEKDAYS = "一二三四五六日"
 HELP_WORD = "需协助"
 UNITS = {"A04": "张"}
+FEE_SERVICE = "A05"
+"""Business fees are taken beside the itemised sheet there (业务费用)."""
 PAID_SERVICE_CODES = ("B32", "E02", "A05")
 """Services whose money is taken on the itemised sheet (有偿服务)."""
 

@@ -1,7 +1,6 @@
 """The alerts of the duty desk (预警): what needs a person now, the loudest first."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from hall_desk.domain.contacts import awaits_answer, due_at, overdue
@@ -10,6 +9,8 @@ from hall_desk.domain.escalations import TRANSFERRED_TWICE, Escalation
 from hall_desk.domain.limits import Stage
 from hall_desk.domain.people import FAILURES_TO_LOCK
 from hall_desk.domain.suspensions import Scope, Suspension
+from hall_desk.presenters.duty_alert_line import AlertLine
+from hall_desk.presenters.duty_money import money_alerts
 from hall_desk.presenters.duty_tiles import (
     caller_place,
     clock_words,
@@ -22,30 +23,6 @@ from hall_desk.presenters.moments import clock_of, day_clock_of
 from hall_desk.usecases.dutyboard import DutyFacts
 
 KIOSK_DETAIL = "客户在取号机前等人帮忙"
-
-
-@dataclass(frozen=True, kw_only=True)
-class AlertLine:
-    """One alert: ``loudness`` over (framed), warn or edge; ``action`` take, settle or window.
-
-    ``taken`` is the green line of a call somebody has charge of; ``f4`` is the line of that key.
-    """
-
-    key: str
-    icon: str
-    title: str
-    detail: str
-    since: str
-    figure: str
-    figure_note: str
-    loudness: str = "edge"
-    taken: str = ""
-    action: str = ""
-    action_word: str = ""
-    primary: bool = False
-    f4: bool = False
-    window: int | None = None
-    rank: int = 0
 
 
 def build_alerts(facts: DutyFacts, now: datetime) -> tuple[AlertLine, ...]:
@@ -62,6 +39,7 @@ def build_alerts(facts: DutyFacts, now: datetime) -> tuple[AlertLine, ...]:
         *_invoices(facts),
         *_answers(facts, now),
         *_expired(facts),
+        *money_alerts(facts, now),
     ]
     return tuple(sorted(lines, key=lambda line: line.rank))
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from hall_desk.presenters.base import Message
-from hall_desk.presenters.duty_alerts import AlertLine
+from hall_desk.presenters.duty_alert_line import AlertLine
 from hall_desk.presenters.duty_tiles import WindowTileState
 
 

@@ -12,6 +12,7 @@ from hall_desk.domain.paidservice import Sheet
 from hall_desk.domain.papers import Outline, VoucherPaper
 from hall_desk.domain.payments import Payment
 from hall_desk.domain.pricelists import PriceDiff
+from hall_desk.domain.refunds import Refund
 from hall_desk.domain.tickets import Ticket, WindowNo
 from hall_desk.domain.workorders import WorkOrder
 from hall_desk.paper.faults import PaperFault
@@ -113,6 +114,15 @@ class PaperDesk:
         kick = first and self.hall.ask(printing.paid_in_cash, payment.id)
         self._print("voucher", name, _draw, kick=kick)
         self._note_voucher(name)
+
+    def refund(self, refund: Refund) -> None:
+        """The paper of a refund (退款凭证), or its counted reprint."""
+        name = refund.code + (f"-补打{refund.reprints}" if refund.reprints else "")
+
+        def _draw() -> bytes:
+            return render("refund", self.hall.ask(papers.refund_of, refund.id))
+
+        self._print("refund", name, _draw)
 
     def notice(self, item: Item) -> None:
         """The one-time notice (一次性告知单)."""

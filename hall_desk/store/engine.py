@@ -93,6 +93,10 @@ class Store:
                 return False
             return conn.exec_driver_sql("SELECT 1 FROM journal LIMIT 1").first() is not None
 
+    def pending_file(self, window: int) -> Path:
+        """Where a window of this PC keeps the keys of payments it sent and nobody answered."""
+        return self._beside(f".pending-{window}")
+
     def _beside(self, suffix: str) -> Path:
         if self.path is not None:
             return self.path.with_name(self.path.name + suffix)

@@ -15,6 +15,7 @@ from hall_desk.domain.acceptances import (
     PromisedStage,
     ReceivedPaper,
 )
+from hall_desk.domain.bills import Bill
 from hall_desk.domain.callbacks import Attempt, AttemptResult, Callback
 from hall_desk.domain.contacts import DirectoryEntry, FirstContact
 from hall_desk.domain.corrections import ServiceError
@@ -24,6 +25,7 @@ from hall_desk.domain.hall import Attendance, FloatCount, HallProfile, Setting
 from hall_desk.domain.holidays import Holiday
 from hall_desk.domain.items import Item, StepDone
 from hall_desk.domain.ladder import Area, KeyAccount
+from hall_desk.domain.metertests import MeterTest
 from hall_desk.domain.notices import Notice
 from hall_desk.domain.opinionbox import BoxOpening, Slip
 from hall_desk.domain.outlets import Outlet
@@ -37,6 +39,7 @@ from hall_desk.domain.phrases import CodeText
 from hall_desk.domain.pricelists import PriceList
 from hall_desk.domain.publicnotices import PublicNotice
 from hall_desk.domain.ratings import Rating
+from hall_desk.domain.reconnections import Reconnection
 from hall_desk.domain.refunds import Refund
 from hall_desk.domain.services import Deadline, RequiredPaper, Service
 from hall_desk.domain.signatures import read_strokes
@@ -92,6 +95,9 @@ TABLES: dict[type[Any], Table] = {
     ServiceError: schema.service_error,
     Tender: schema.tender,
     Refund: schema.refund,
+    Bill: schema.bill,
+    MeterTest: schema.meter_test,
+    Reconnection: schema.reconnection,
     TillHandover: schema.till_handover,
     BankBag: schema.bank_bag,
     TillCount: schema.till_count,

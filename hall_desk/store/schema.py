@@ -962,6 +962,7 @@ meter_test = _table(
     _text("adjust_note"),
     _at("adjusted_at"),
     _text("adjusted_by"),
+    _at("cancelled_at"),
     CheckConstraint("outcome IN ('', 'pass', 'fail')", name="outcome"),
     CheckConstraint("adjust_state IN ('', 'open', 'done')", name="adjust_state"),
 )

@@ -11,10 +11,12 @@ from hall_desk.domain.escalations import Escalation
 from hall_desk.domain.hall import Attendance, FloatCount, HallProfile
 from hall_desk.domain.holidays import HolidayTable
 from hall_desk.domain.items import Item, ItemState
+from hall_desk.domain.metertests import MeterTest
 from hall_desk.domain.payments import Payment
 from hall_desk.domain.people import Staff
 from hall_desk.domain.queue import Choice, Policy, line_up
 from hall_desk.domain.ratings import Rating
+from hall_desk.domain.reconnections import Reconnection
 from hall_desk.domain.refunds import Refund
 from hall_desk.domain.services import CodedText, Service
 from hall_desk.domain.suspensions import Scope, Suspension
@@ -27,8 +29,10 @@ from hall_desk.usecases.acceptances import open_acceptances, profiles_of
 from hall_desk.usecases.callbacks import open_callbacks
 from hall_desk.usecases.calling import callable_prefixes, priority_run_of
 from hall_desk.usecases.contacts import open_contacts
+from hall_desk.usecases.deposits import open_tests
 from hall_desk.usecases.founding import profile_of
 from hall_desk.usecases.invoices import owed_invoices, owed_red_invoices
+from hall_desk.usecases.moneyrules import MoneyRules, money_rules
 from hall_desk.usecases.moving import held_for, held_tickets
 from hall_desk.usecases.payments import find_float
 from hall_desk.usecases.queries import (
@@ -45,6 +49,7 @@ from hall_desk.usecases.queries import (
     words_of,
 )
 from hall_desk.usecases.ratings import level_words, rating_of
+from hall_desk.usecases.reconnections import open_reconnections
 from hall_desk.usecases.serving import items_of
 from hall_desk.usecases.suspending import open_suspensions
 from hall_desk.usecases.tills import handed_to
@@ -60,6 +65,8 @@ class Catalogue:
     kinds: dict[str, str]
     grounds: dict[str, str]
     methods: tuple[CodedText, ...]
+    rules: MoneyRules
+    refund_reasons: tuple[CodedText, ...]
     over_reasons: tuple[CodedText, ...]
     pause_reasons: tuple[CodedText, ...]
     net_pauses: frozenset[str]
@@ -85,6 +92,7 @@ class Today:
     done: tuple[Item, ...]
     vouchers: tuple[Payment, ...]
     owed: tuple[Payment, ...]
+    refunds: tuple[Refund, ...]
     float_fen: int
     since: Attendance | None
     float_counted: bool = False
@@ -113,6 +121,8 @@ class CounterFacts:
     contacts: tuple[FirstContact, ...]
     acceptances: tuple[Acceptance, ...]
     accepted: tuple[Acceptance, ...]
+    reconnections: tuple[Reconnection, ...]
+    meter_tests: tuple[MeterTest, ...]
     float_count: FloatCount | None
     today: Today
     last_done: Ticket | None
@@ -125,7 +135,7 @@ class CounterFacts:
     callbacks: tuple[Callback, ...] = ()
 
 
-NOTHING_DONE = Today(done=(), vouchers=(), owed=(), float_fen=0, since=None)
+NOTHING_DONE = Today(done=(), vouchers=(), owed=(), refunds=(), float_fen=0, since=None)
 
 
 def catalogue_of(reading: Reading) -> Catalogue:
@@ -136,6 +146,8 @@ def catalogue_of(reading: Reading) -> Catalogue:
         kinds=words_of(reading, "kind"),
         grounds=words_of(reading, "ground"),
         methods=tuple(code_texts(reading, "payment_method")),
+        rules=money_rules(reading),
+        refund_reasons=tuple(code_texts(reading, "refund_reason")),
         over_reasons=tuple(code_texts(reading, "over_reason")),
         pause_reasons=pauses,
         net_pauses=frozenset(p.code for p in pauses if pause_counts(reading, p.code)),
@@ -183,6 +195,8 @@ def look_at_counter(reading: Reading, window: WindowNo, staff_no: str | None) ->
         contacts=tuple(open_contacts(reading, staff_no)) if staff_no else (),
         acceptances=tuple(open_acceptances(reading, staff_no)) if staff_no else (),
         accepted=tuple(_accepted(reading, items)),
+        reconnections=tuple(open_reconnections(reading, staff_no)) if staff_no else (),
+        meter_tests=tuple(open_tests(reading, staff_no)) if staff_no else (),
         float_count=count,
         today=_today(reading, day, staff_no, count) if day and staff_no else NOTHING_DONE,
         last_done=last,
@@ -309,6 +323,7 @@ def _last_done(reading: Reading, place: WindowDay) -> Ticket | None:
 
 def _today(reading: Reading, day: BusinessDay, staff_no: str, count: FloatCount | None) -> Today:
     item, payment, attendance = schema.item, schema.payment, schema.attendance
+    refund = schema.refund
     done = reading.all(
         Item,
         item.c.business_date == day.date,
@@ -331,6 +346,7 @@ def _today(reading: Reading, day: BusinessDay, staff_no: str, count: FloatCount 
         done=tuple(done),
         vouchers=tuple(taken),
         owed=tuple(p for p in owed_invoices(reading, staff_no) if p.business_date < day.date),
+        refunds=tuple(reading.all(Refund, refund.c.business_date == day.date)),
         float_fen=count.amount_fen if count else 0,
         since=present[0] if present else None,
         float_counted=count is not None,

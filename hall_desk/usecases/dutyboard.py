@@ -12,7 +12,9 @@ from hall_desk.domain.days import HALL_ZONE, BusinessDay, WindowDay, hall_date
 from hall_desk.domain.escalations import Escalation
 from hall_desk.domain.items import Item, ItemState
 from hall_desk.domain.limits import elapsed_seconds, limit_seconds
+from hall_desk.domain.metertests import MeterTest
 from hall_desk.domain.people import Staff
+from hall_desk.domain.reconnections import Reconnection
 from hall_desk.domain.suspensions import Suspension
 from hall_desk.domain.tickets import Ticket, TicketState
 from hall_desk.store import schema
@@ -20,6 +22,7 @@ from hall_desk.store.transaction import Reading
 from hall_desk.usecases.acceptances import due_moments
 from hall_desk.usecases.callbacks import open_callbacks
 from hall_desk.usecases.contacts import open_contacts
+from hall_desk.usecases.deposits import open_tests
 from hall_desk.usecases.founding import profile_of
 from hall_desk.usecases.invoices import owed_invoices, owed_red_invoices
 from hall_desk.usecases.moving import held_tickets, left_behind
@@ -27,6 +30,7 @@ from hall_desk.usecases.people import locked_accounts
 from hall_desk.usecases.publicnotices import expired_words
 from hall_desk.usecases.queries import code_texts, find_day, holiday_table, windows_of
 from hall_desk.usecases.ratings import FollowUp, follow_ups, level_words
+from hall_desk.usecases.reconnections import open_reconnections
 from hall_desk.usecases.suspending import open_suspensions
 
 SERIES_POINTS = 13
@@ -92,6 +96,8 @@ class DutyFacts:
     owed: int = 0
     red_owed: int = 0
     expired: tuple[str, ...] = ()
+    reconnections: tuple[Reconnection, ...] = ()
+    meter_tests: tuple[MeterTest, ...] = ()
 
 
 def look_at_hall(reading: Reading) -> DutyFacts:
@@ -123,6 +129,8 @@ def look_at_hall(reading: Reading) -> DutyFacts:
         owed=len(owed_invoices(reading)),
         red_owed=len(owed_red_invoices(reading)),
         expired=expired_words(reading),
+        reconnections=tuple(open_reconnections(reading)),
+        meter_tests=tuple(open_tests(reading)),
     )
 
 

@@ -25,7 +25,7 @@ from hall_desk.store.engine import Store
 from hall_desk.store.journal import GENESIS
 from hall_desk.store.records import TABLES, key_of, values_of
 from hall_desk.store.transaction import Reading, Tx
-from hall_desk.usecases import parties, people, publicnotices
+from hall_desk.usecases import moneyrules, parties, people, publicnotices
 from hall_desk.usecases.hall import FIRST_HALL, Hall, new_op
 
 Catalog = dict[str, Any]
@@ -354,6 +354,7 @@ def _code_texts(catalog: Catalog) -> list[dict[str, Any]]:
         "skip_reason": catalog["skip_reasons"],
         "over_reason": catalog["overtime_reasons"],
         "void_reason": catalog["void_reasons"],
+        "refund_reason": catalog["refund_reasons"],
         "payment_method": catalog["payment_methods"],
         "ground": catalog["ticket_rules"]["priority_grounds"],
         "satisfaction": catalog["satisfaction_levels"],
@@ -426,6 +427,7 @@ def _settings(catalog: Catalog) -> list[dict[str, Any]]:
         "callback_days": 3,
         "special_hours": [],
         "paper_head": {"footer": "", "after_sales_phone": "", "repair_phone": "", "logo": ""},
+        **moneyrules.DEFAULTS,
     }
     return [{"name": name, "value": value} for name, value in values.items()]
 

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from hall_desk.domain import payments, refunds
 from hall_desk.domain.days import hall_date
 from hall_desk.domain.errors import RuleBroken
-from hall_desk.domain.payments import Invoice, InvoiceKind, Payment, Series
+from hall_desk.domain.payments import Charge, Invoice, InvoiceKind, Payment, Series
 from hall_desk.domain.people import Right
 from hall_desk.domain.refunds import Refund
 from hall_desk.domain.tickets import StaffNo
@@ -85,7 +85,7 @@ def owed_invoices(reading: Reading, staff_no: str | None = None) -> list[Payment
     conditions = [schema.INVOICE_OWED]
     table = schema.payment
     mine = [] if staff_no is None else [table.c.staff_no == staff_no]
-    receipts = table.c.series == Series.RECEIPT
+    receipts = (table.c.series == Series.RECEIPT) | (table.c.kind == Charge.FEE)
     found = reading.all(
         Payment, *conditions, *mine, receipts, order_by=(table.c.voucher_no, table.c.id)
     )

@@ -175,6 +175,31 @@ def _callbacks(reading: Reading) -> Select[Any]:
     )
 
 
+def _reconnections(reading: Reading) -> Select[Any]:
+    """Whoever took the arrears, until power is back; the 24 hours are the due (22(2))."""
+    table = schema.reconnection
+    return _query(
+        reading,
+        table,
+        owner=table.c.owner,
+        due=table.c.due_at,
+        still_open=and_(table.c.done_at.is_(None), table.c.cancelled_at.is_(None)),
+    )
+
+
+def _meter_tests(reading: Reading) -> Select[Any]:
+    """Whoever took the deposit, until the outcome is in and the bills are corrected (21(7))."""
+    table = schema.meter_test
+    waiting = and_(table.c.outcome == literal_column("''"), table.c.cancelled_at.is_(None))
+    return _query(
+        reading,
+        table,
+        owner=table.c.owner,
+        due=table.c.due_at,
+        still_open=or_(waiting, table.c.adjust_state == literal_column("'open'")),
+    )
+
+
 _OPEN: dict[str, Callable[[Reading], Select[Any]]] = {
     "first_contact": _contacts,
     "escalation": _calls,
@@ -185,6 +210,8 @@ _OPEN: dict[str, Callable[[Reading], Select[Any]]] = {
     "rating": _follow_ups,
     "work_order": _work_orders,
     "callback": _callbacks,
+    "reconnection": _reconnections,
+    "meter_test": _meter_tests,
 }
 """What can be open, each with its question; whoever adds a kind of open matter adds it here."""
 

@@ -20,6 +20,7 @@ from hall_desk.domain.papers import (
     ContactCardPaper,
     DifferenceLine,
     DifferencePaper,
+    RefundPaper,
     RegisterPaper,
     RegisterRow,
     SignPaper,
@@ -33,6 +34,7 @@ from hall_desk.domain.papers import (
 from hall_desk.domain.papers.to_bring import PaperToBring
 from hall_desk.domain.payments import Payment
 from hall_desk.domain.people import Staff
+from hall_desk.domain.refunds import Refund
 from hall_desk.domain.services import Service
 from hall_desk.domain.suspensions import Scope, Suspension
 from hall_desk.domain.tickets import Ticket, TicketId
@@ -42,8 +44,8 @@ from hall_desk.usecases import board, contacts
 from hall_desk.usecases.hours import hall_hours
 from hall_desk.usecases.opening import local
 from hall_desk.usecases.paperheads import hall_head, phone_of, with_logo
-from hall_desk.usecases.payments import sheet_lines
 from hall_desk.usecases.queries import find_day, get_service, setting, windows_of, words_of
+from hall_desk.usecases.voucherpapers import sheet_lines
 from hall_desk.usecases.workorders import order_of
 
 T = TypeVar("T")
@@ -120,6 +122,12 @@ def voucher_of(reading: Reading, payment_id: int) -> VoucherPaper:
             staff_no=payment.voided_by or "",
         )
     return replace(paper, void=void, reprint=payment.reprints)
+
+
+def refund_of(reading: Reading, refund_id: int) -> RefundPaper:
+    """The paper of a refund as it was printed first, with its reprint mark."""
+    refund = reading.get(Refund, id=refund_id)
+    return replace(revive(RefundPaper, refund.content), reprint=refund.reprints)
 
 
 def confirmation_of(reading: Reading, sheet_id: int) -> ConfirmationPaper:

@@ -1,28 +1,24 @@
 """Taking money (收款, Art. 6(5)): spoken amounts, one transaction, one gapless voucher."""
 
-import hashlib
-import hmac
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any
 
 from hall_desk.domain import payments
+from hall_desk.domain.charges import AccountDue, Asked
 from hall_desk.domain.errors import RuleBroken
 from hall_desk.domain.hall import FloatCount
 from hall_desk.domain.items import Item, ItemState
-from hall_desk.domain.masking import mask_account, mask_name, mask_phone
-from hall_desk.domain.paidservice import LineKind, Sheet, check_price_name
-from hall_desk.domain.papers import LineGroup, PriceLine, VoucherPaper
-from hall_desk.domain.payments import CASH, Charge, Payment, Tender
+from hall_desk.domain.paidservice import Sheet, check_price_name
+from hall_desk.domain.payments import CASH, SERIES_OF, ChargeLine, Payment, Tender
 from hall_desk.domain.people import Right
+from hall_desk.domain.refunds import Refund
+from hall_desk.domain.tenders import Part, Settled, check_slip, settle
 from hall_desk.domain.texts import check_text
 from hall_desk.domain.tickets import StaffNo, TicketId, WindowNo
 from hall_desk.store import schema
-from hall_desk.store.columns import canonical, plain
 from hall_desk.store.transaction import Reading, Tx
-from hall_desk.usecases import paidservice
-from hall_desk.usecases.opening import local
-from hall_desk.usecases.paperheads import hall_head, phone_of
+from hall_desk.usecases import charges, paidservice
+from hall_desk.usecases.moneyrules import money_rules
 from hall_desk.usecases.parties import note_party
 from hall_desk.usecases.queries import (
     approver_of,
@@ -35,15 +31,21 @@ from hall_desk.usecases.queries import (
     words_of,
 )
 from hall_desk.usecases.tills import till_of
+from hall_desk.usecases.voucherpapers import voucher_content
 
 
 @dataclass(frozen=True, kw_only=True)
 class Takings:
-    """What was said and handed over; money in fen, moments in UTC."""
+    """What was said and handed over; money in fen, moments in UTC.
+
+    ``parts`` are the ways of a mixed payment or one with a slip number; without them all of it
+    was handed over by ``method``.
+    """
 
     due_fen: int
     received_fen: int
-    method: str
+    method: str = CASH
+    parts: tuple[Part, ...] = ()
     spoken_received_at: datetime | None
     spoken_change_at: datetime | None
 
@@ -95,8 +97,9 @@ def take_payment(
     item_id: int | None = None,
     sheet_id: int | None = None,
     invoice: str | None = None,
+    asked: Asked | None = None,
 ) -> Payment:
-    """Takes money for a bill or a signed sheet and numbers its voucher, all at once.
+    """Takes money for bills, fees or a signed sheet and numbers its voucher, all at once.
 
     For a sheet the e-invoice is owed unless the customer asks for it later (Art. 25); for a bill
     it is left for later unless it is wanted now.
@@ -104,37 +107,39 @@ def take_payment(
     require_right(tx, Right.TAKE_MONEY)
     day = get_day(tx)
     at_window(tx, window)
-    _check_visit(tx, ticket_id, item_id)
+    item = _check_visit(tx, ticket_id, item_id)
     _check_purpose(tx, purpose)
     account = payments.check_account_no(account_no)
+    name = check_text(customer_name, "customer_name")
     sheet = paidservice.sheet_to_pay(tx, sheet_id) if sheet_id is not None else None
     billed = paidservice.billed(tx, sheet) if sheet is not None else None
     if billed is not None and takings.due_fen != billed.total_fen:
         raise RuleBroken("应收金额与确认单不符。", field="due", article="25")
-    if takings.method not in words_of(tx, "payment_method"):
-        raise RuleBroken("请选收款方式。", field="method")
-    change_fen = payments.check_received(
-        due_fen=takings.due_fen, received_fen=takings.received_fen, method=takings.method
-    )
+    kind = charges.kind_of(asked, sheet, item)
+    one = AccountDue(account_no=account, customer_name=name, amount_fen=takings.due_fen)
+    lines = charges.lines_of(tx, kind=kind, asked=asked, purpose=purpose, one=one)
+    settled = _settle(tx, takings)
+    charges.check_lines(tx, lines, billed, takings.due_fen)
     payments.check_spoken(takings.spoken_received_at, takings.spoken_change_at)
-    if takings.method == CASH and find_float(tx, day.date, tx.actor) is None:
+    if _has_cash(settled) and find_float(tx, day.date, tx.actor) is None:
         raise RuleBroken("请先清点备用金，再收现金。", field="float", article="11(1)")
     assert takings.spoken_received_at is not None
     assert takings.spoken_change_at is not None
+    series = SERIES_OF[kind]
     draft = Payment(
         id=tx.new_id(),
         business_date=day.date,
-        voucher_no=tx.next_number("voucher"),
+        voucher_no=tx.next_number(payments.sequence_of(series)),
         ticket_id=ticket_id,
         item_id=item_id,
         sheet_id=sheet_id,
         purpose=purpose,
-        account_no=account,
-        customer_name=check_text(customer_name, "customer_name"),
+        account_no=account or _account_of(lines),
+        customer_name=name or _name_of(lines),
         due_fen=takings.due_fen,
-        received_fen=takings.received_fen,
-        change_fen=change_fen,
-        method=takings.method,
+        received_fen=settled.received_fen,
+        change_fen=settled.change_fen,
+        method=settled.method,
         spoken_received_at=takings.spoken_received_at,
         spoken_change_at=takings.spoken_change_at,
         paid_at=tx.now,
@@ -147,37 +152,90 @@ def take_payment(
         voided_at=None,
         voided_by=None,
         void_approved_by=None,
-        kind=Charge.BILL if sheet is None else Charge.SHEET,
+        series=series,
+        kind=kind,
+        lines=lines,
     )
-    payment = replace(draft, content=_content(tx, draft, billed))
+    payment = replace(draft, content=voucher_content(tx, draft, billed, settled))
     tx.insert(payment, "take_payment")
-    tx.insert(_tender(payment), "take_tender")
+    for tender in _tenders(payment, settled):
+        tx.insert(tender, "take_tender")
     note_party(
         tx,
         ticket_id=ticket_id,
         source="payment",
         source_id=payment.id,
         name=payment.customer_name,
-        account_no=account,
+        account_no=payment.account_no,
     )
     if sheet is not None:
         paidservice.mark_paid(tx, sheet)
+    charges.follow(tx, payment, asked, item)
     return payment
 
 
-def _tender(payment: Payment) -> Tender:
-    """A payment made in one way."""
-    return Tender(
-        payment_id=payment.id,
-        position=1,
-        business_date=payment.business_date,
-        method=payment.method,
-        amount_fen=payment.due_fen,
-        slip_no="",
+def close_unknown(tx: Tx) -> Payment | None:
+    """Run under the key of a payment nobody answered: gives back what was recorded, or closes
+    the key for good, so that a payment still on its way can never come in behind.
+    """
+    require_right(tx, Right.TAKE_MONEY)
+    tx.note("no_payment", "operation", {"op": tx.op or ""})
+    return None
+
+
+def _settle(tx: Tx, takings: Takings) -> Settled:
+    """The parts as they pay; only methods that are switched on, slips where they are wanted."""
+    words, rules = words_of(tx, "payment_method"), money_rules(tx)
+    parts = takings.parts or (Part(method=takings.method, amount_fen=takings.received_fen),)
+    for part in parts:
+        if part.method not in words or part.method not in rules.methods:
+            raise RuleBroken("请选收款方式。", field="method", article="19(2)")
+    settled = settle(takings.due_fen, parts)
+    if settled.received_fen != takings.received_fen:
+        raise RuleBroken("实收与各方式合计不符，请核对。", field="received")
+    checked = (
+        check_slip(part, part.method in rules.slips, words[part.method]) for part in settled.parts
     )
+    return replace(settled, parts=tuple(checked))
 
 
-def _check_visit(tx: Tx, ticket_id: TicketId | None, item_id: int | None) -> None:
+def _has_cash(settled: Settled) -> bool:
+    return any(part.method == CASH for part in settled.parts)
+
+
+def _tenders(payment: Payment, settled: Settled) -> list[Tender]:
+    """How the payment was made; their amounts are what was due."""
+    return [
+        Tender(
+            payment_id=payment.id,
+            position=position,
+            business_date=payment.business_date,
+            method=part.method,
+            amount_fen=part.amount_fen,
+            slip_no=part.slip_no,
+        )
+        for position, part in enumerate(settled.parts, start=1)
+    ]
+
+
+def tenders_of(reading: Reading, payment_id: int) -> list[Tender]:
+    """In which ways a payment was made."""
+    table = schema.tender
+    return reading.all(Tender, table.c.payment_id == payment_id, order_by=table.c.position)
+
+
+def _account_of(lines: tuple[ChargeLine, ...]) -> str:
+    """The account of a payment for one; several stand in its lines."""
+    return lines[0].account_no if len(lines) == 1 else ""
+
+
+def _name_of(lines: tuple[ChargeLine, ...]) -> str:
+    """The one customer of all lines, or nobody."""
+    names = {line.customer_name for line in lines}
+    return names.pop() if len(names) == 1 else ""
+
+
+def _check_visit(tx: Tx, ticket_id: TicketId | None, item_id: int | None) -> Item | None:
     """Money is taken for the visit at the own window, and for a thing of that visit."""
     if ticket_id is not None:
         ticket_of_today(tx, my_ticket(tx, ticket_id).id)
@@ -186,6 +244,7 @@ def _check_visit(tx: Tx, ticket_id: TicketId | None, item_id: int | None) -> Non
         raise RuleBroken("这件事项不属于本次来访。", field="item")
     if item is not None and item.state is ItemState.DROPPED:
         raise RuleBroken(f"“{item.service_name}”已去掉或改类，请刷新后再收款。", field="item")
+    return item
 
 
 def _invoice(wanted: str | None, sheet: Sheet | None) -> str:
@@ -215,6 +274,7 @@ def void_payment(tx: Tx, *, payment_id: int, reason_code: str, approved_by: str)
         )
     if approved_by == tx.actor or not approver_of(tx, approved_by):
         raise RuleBroken("作废须由另一位值班主任批准。", field="approver")
+    _check_no_refund(tx, payment)
     reason = words_of(tx, "void_reason").get(reason_code, "")
     voided = payments.void(
         payment,
@@ -226,7 +286,14 @@ def void_payment(tx: Tx, *, payment_id: int, reason_code: str, approved_by: str)
     tx.change(payment, voided, "void_payment", guard="voided_at")
     if payment.sheet_id is not None:
         paidservice.unmark_paid(tx, tx.get(Sheet, id=payment.sheet_id))
+    charges.let_go(tx, payment, f"凭证 {payment.voucher_code} 已作废")
     return voided
+
+
+def _check_no_refund(tx: Tx, payment: Payment) -> None:
+    """What went out again cannot be taken as never paid."""
+    if tx.all(Refund, schema.refund.c.payment_id == payment.id):
+        raise RuleBroken(f"凭证 {payment.voucher_code} 已有退款，不能再作废。")
 
 
 def note_reprint(tx: Tx, *, payment_id: int) -> Payment:
@@ -241,70 +308,3 @@ def payments_of(reading: Reading, day: date) -> list[Payment]:
     """The payments of a business date, by voucher."""
     table = schema.payment
     return reading.all(Payment, table.c.business_date == day, order_by=table.c.voucher_no)
-
-
-def _content(tx: Tx, payment: Payment, sheet: Sheet | None) -> dict[str, Any]:
-    """The whole printed content; its check code is keyed, so that a copy can be told."""
-    methods = words_of(tx, "payment_method")
-    cash = payment.method == CASH
-    paper = VoucherPaper(
-        hall=hall_head(tx),
-        number=payment.voucher_code,
-        customer=mask_name(payment.customer_name) or "（未留姓名）",
-        customer_phone=mask_phone(sheet.phone) if sheet else "",
-        account=mask_account(payment.account_no),
-        subject=payment.purpose,
-        paid_at=f"{local(payment.paid_at):%Y-%m-%d %H:%M}",
-        window=payment.window_no,
-        staff_no=payment.staff_no,
-        confirmation_number=sheet.code if sheet else None,
-        price_basis="、".join(sorted({li.approval_doc for li in sheet.lines})) if sheet else "",
-        lines=_lines(payment, sheet),
-        total_fen=payment.due_fen,
-        method=methods[payment.method],
-        received_fen=payment.received_fen if cash else None,
-        change_fen=payment.change_fen if cash else None,
-        invoice_state=payments.invoice_words(payment.invoice),
-        after_sales_phone=phone_of(tx),
-        check_code="",
-        journal_number=payment.id,
-    )
-    content = plain(asdict(paper))
-    digest = hmac.digest(tx.key, canonical(content).encode(), hashlib.sha256).hex()
-    return {**content, "check_code": digest[:8]}
-
-
-def _lines(payment: Payment, sheet: Sheet | None) -> tuple[PriceLine, ...]:
-    if sheet is None:
-        return (
-            PriceLine(
-                group=LineGroup.BILL,
-                code="",
-                name=payment.purpose,
-                unit="笔",
-                unit_price_fen=payment.due_fen,
-                quantity_thousandths=1000,
-                amount_fen=payment.due_fen,
-            ),
-        )
-    return sheet_lines(sheet)
-
-
-def sheet_lines(sheet: Sheet) -> tuple[PriceLine, ...]:
-    """The lines of a sheet as printed, labour before material."""
-    groups = {LineKind.LABOUR: LineGroup.LABOUR, LineKind.MATERIAL: LineGroup.MATERIAL}
-    return tuple(
-        PriceLine(
-            group=groups[kind],
-            code=line.code,
-            name=line.name,
-            unit=line.unit,
-            unit_price_fen=line.unit_price_fen,
-            quantity_thousandths=line.quantity_milli,
-            amount_fen=line.amount_fen,
-            approval_doc=line.approval_doc,
-        )
-        for kind in LineKind
-        for line in sheet.lines
-        if line.kind is kind
-    )

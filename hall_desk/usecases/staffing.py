@@ -22,6 +22,8 @@ _MATTERS = {
     "sheet": "有偿服务单",
     "acceptance": "业务受理",
     "rating": "评价回访",
+    "reconnection": "复电",
+    "meter_test": "电能表校验",
 }
 
 

@@ -13,7 +13,7 @@ from hall_desk.domain.suspensions import Scope
 from hall_desk.domain.tickets import Ticket, WindowNo
 from hall_desk.presenters.base import Desk, SyncRunner
 from hall_desk.presenters.duty import DutyPresenter
-from hall_desk.presenters.duty_alerts import AlertLine
+from hall_desk.presenters.duty_alert_line import AlertLine
 from hall_desk.presenters.duty_closing import ClosingPresenter, ClosingState
 from hall_desk.presenters.duty_plan import PlanPresenter, PlanState
 from hall_desk.presenters.duty_staff import StaffForm, StaffPresenter, StaffState

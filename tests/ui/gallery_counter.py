@@ -29,6 +29,7 @@ from hall_desk.ui.visitpage import VisitPage
 from hall_desk.ui.visitpage import bind as bind_visit
 from hall_desk.usecases import contacts, correcting, parties, serving, suspending
 from tests.conftest import OPENED, Day, open_hall, referral
+from tests.ui.gallery_charges import CHARGES
 from tests.ui.gallery_run import render, themed
 from tests.usecases.test_invoices import refund
 
@@ -672,6 +673,7 @@ SCENES: dict[str, Callable[[Scene], None]] = {
     "rating": rating,
     "rated": rated,
     "closing-soon": closing_soon,
+    **CHARGES,
 }
 
 

@@ -13,6 +13,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtWidgets import QApplication
 
 from hall_desk.clock import FakeClock
+from hall_desk.domain.bills import read_bills
 from hall_desk.domain.people import Staff
 from hall_desk.domain.publicnotices import NoticeKind
 from hall_desk.domain.tickets import WindowNo
@@ -26,6 +27,7 @@ from hall_desk.ui.settings import LOG, SETTINGS, FrameParts
 from hall_desk.ui.stations.program import Means, Program
 from hall_desk.ui.theme import Theme
 from hall_desk.usecases import (
+    bills,
     contact_history,
     contacts,
     counters,
@@ -62,6 +64,7 @@ class Scene:
         self.store, self.hall = open_hall(f"sqlite:///{folder / 'hall.db'}", self.clock)
         self.day = Day(self.hall, self.clock)
         self.size = size
+        self.folder = folder
         self.program = Program(
             Means(
                 hall=self.hall,
@@ -163,6 +166,36 @@ def rules_wrong(scene: Scene) -> None:
     """A looser limit without a reason."""
     presenter = scene.open("设置", "rules")
     presenter.type("limit_payment", "6")
+    presenter.save()
+
+
+def money(scene: Scene) -> None:
+    """Methods, slips, fees, the meter test."""
+    scene.open("设置", "money")
+
+
+def money_wrong(scene: Scene) -> None:
+    """Cash switched off."""
+    presenter = scene.open("设置", "money")
+    presenter.type("payment_methods", "POS,QR")
+    presenter.save()
+
+
+def imported_bills(scene: Scene) -> None:
+    """A list was imported."""
+    table = [("户号", "账期", "应收金额")]
+    table += [(f"36000000{n:05d}", "2026-02", f"{80 + n}.37") for n in range(1, 13)]
+    scene.day.do(bills.import_bills, rows=read_bills(table), source="电费202602.csv")
+    scene.open("设置", "bills")
+
+
+def bills_wrong(scene: Scene) -> None:
+    """Faulty lines of a file."""
+    presenter = scene.open("设置", "bills")
+    path = scene.folder / "电费202602.csv"
+    rows = ["户号,户名,账期,应收金额", *(f"36{n},苏示,2026-02,八十" for n in range(9))]
+    path.write_text("\n".join(rows), encoding="utf-8")
+    presenter.type("file", str(path))
     presenter.save()
 
 
@@ -389,6 +422,10 @@ SCENES: dict[str, Callable[[Scene], None]] = {
     "rules": rules,
     "rules-wrong": rules_wrong,
     "prices": prices,
+    "money": money,
+    "money-wrong": money_wrong,
+    "bills": imported_bills,
+    "bills-wrong": bills_wrong,
     "price-approval": price_approval,
     "price-import": price_import,
     "price-import-diff": price_import_diff,

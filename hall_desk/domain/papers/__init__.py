@@ -39,6 +39,7 @@ from .paid import (
     DifferenceLine,
     DifferencePaper,
     LineGroup,
+    PaidPart,
     PriceLine,
     VoucherKind,
     VoucherPaper,
@@ -55,6 +56,7 @@ from .prices import (
     PricePageRow,
 )
 from .process import ProcessPaper, ProcessPause, ProcessStep
+from .refund import RefundPaper
 from .sign import SignPaper
 from .slip import SlipPaper
 from .to_bring import ToBringPaper
@@ -96,6 +98,7 @@ __all__ = [
     "OnTimeFigures",
     "OpenItem",
     "Outline",
+    "PaidPart",
     "PaidServiceFigures",
     "PriceDiffPaper",
     "PriceDiffRow",
@@ -107,6 +110,7 @@ __all__ = [
     "ProcessStep",
     "PromiseLine",
     "PublicNoticePaper",
+    "RefundPaper",
     "RegisterPaper",
     "RegisterRow",
     "SatisfactionFigures",

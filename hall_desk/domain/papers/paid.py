@@ -15,6 +15,9 @@ class LineGroup(Enum):
     MATERIAL = "材料"
     BILL = "电费"
     OTHER = "其他"
+    PREPAID = "预存"
+    FEE = "业务费"
+    DEPOSIT = "押金"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -125,10 +128,11 @@ class ConfirmationPaper:
 
 
 class VoucherKind(Enum):
-    """What the money was taken for: settled now, or ahead of the bill (预收)."""
+    """What the money was taken for: settled now, ahead of the bill (预收), or held (押金)."""
 
     PAYMENT = "收费凭证"
     PREPAYMENT = "预收凭证"
+    DEPOSIT = "押金凭证"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -138,6 +142,16 @@ class VoucherVoid:
     reason: str
     at: str
     staff_no: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaidPart:
+    """One way in which a part was paid, with the number on its own slip."""
+
+    method: str  # "银行卡"
+    amount_fen: int
+    slip_no: str = ""
+    is_cash: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -161,6 +175,7 @@ class VoucherPaper:
     method: str  # "现金"
     received_fen: int | None = None  # cash only
     change_fen: int | None = None  # cash only
+    parts: tuple[PaidPart, ...] = ()  # when paid in several ways, or with a slip number
     invoice_state: str  # "客户稍后索取", "待开", "已开 25…"; the word 数电票 is printed before it
     after_sales_phone: str = ""
     hotlines: Hotlines = field(default_factory=Hotlines)

@@ -28,6 +28,7 @@ def bind(presenter: CounterPresenter, window: CounterWindow) -> None:
     window.next_step.connect(presenter.tick_next_step)
     window.scanned.connect(presenter.take_scan)
     window.escaped.connect(lambda: _escape(presenter))
+    window.matter_wanted.connect(presenter.open_matter)
     _bind_actions(presenter, window)
     _bind_visit(presenter, window)
     _bind_money(presenter, window)
@@ -70,6 +71,8 @@ def _bind_actions(presenter: CounterPresenter, window: CounterWindow) -> None:
         "till": presenter.till,
         "leave_window": presenter.leave_window,
         "print_notice": presenter.give_notice,
+        "several": presenter.open_charges,
+        "refund": presenter.open_refund,
     }
     window.action.connect(lambda name: verbs[name]())
 
@@ -98,12 +101,15 @@ def _bind_money(presenter: CounterPresenter, window: CounterWindow) -> None:
     money.reveal.connect(presenter.reveal)
     money.reprint.connect(presenter.reprint)
     money.paid_service.connect(presenter.money)
+    money.fees_wanted.connect(presenter.open_charges)
 
 
 def _bind_cash(presenter: CounterPresenter, window: CounterWindow) -> None:
     cash = window.cash
     cash.method_chosen.connect(presenter.choose_method)
     cash.received_changed.connect(presenter.set_received)
+    cash.slip_edited.connect(presenter.set_slip)
+    cash.part_dropped.connect(presenter.drop_part)
     cash.said_received.connect(presenter.say_received)
     cash.entered.connect(presenter.say_next)
     cash.paid.connect(lambda finish: presenter.pay(finish=finish))
@@ -126,6 +132,11 @@ def _bind_panels(presenter: CounterPresenter, window: CounterWindow) -> None:
         Panel.SPLIT: lambda p, r: _to(r.split.split, p.split),
         Panel.SERVICE: lambda p, r: _bind_services(r.service, p, p.reclassify),
         Panel.SKIP: lambda p, r: _to(r.skip.skipped, p.skip_steps),
+        Panel.ACCOUNTS: _bind_accounts,
+        Panel.FEES: _bind_fees,
+        Panel.DEPOSIT: lambda p, r: _to(r.deposit.taken, p.take_deposit),
+        Panel.REFUND: _bind_refund,
+        Panel.MATTER: _bind_matter,
     }
     right.when_made(lambda kind: binders[kind](presenter, right))
 
@@ -164,6 +175,39 @@ def _bind_vouchers(presenter: CounterPresenter, right: RightColumn) -> None:
     right.vouchers.number_edited.connect(presenter.set_invoice_no)
     right.vouchers.invoice_edited.connect(presenter.set_invoice)
     right.vouchers.recorded.connect(presenter.record_invoice)
+    right.vouchers.refund_wanted.connect(presenter.open_refund)
+
+
+def _bind_accounts(presenter: CounterPresenter, right: RightColumn) -> None:
+    right.accounts.looked_up.connect(presenter.look_up_account)
+    right.accounts.added.connect(presenter.add_account)
+    right.accounts.dropped.connect(presenter.drop_account)
+
+    def _taken() -> None:
+        presenter.take_accounts()
+        if presenter.panel is Panel.NONE:
+            right.money.received.setFocus()
+
+    right.accounts.taken.connect(_taken)
+
+
+def _bind_fees(presenter: CounterPresenter, right: RightColumn) -> None:
+    right.fees.added.connect(presenter.add_fee)
+    right.fees.dropped.connect(presenter.drop_fee)
+    right.fees.taken.connect(presenter.take_fees)
+
+
+def _bind_refund(presenter: CounterPresenter, right: RightColumn) -> None:
+    right.refund.searched.connect(presenter.find_refund)
+    right.refund.typed.connect(presenter.type_refund)
+    right.refund.asked.connect(presenter.ask_refund)
+    right.refund.again_wanted.connect(presenter.reprint_refund)
+
+
+def _bind_matter(presenter: CounterPresenter, right: RightColumn) -> None:
+    right.matter.typed.connect(presenter.type_matter)
+    right.matter.finished.connect(presenter.finish_matter)
+    right.matter.deed_wanted.connect(presenter.pass_on_matter)
 
 
 def _bind_transfer(presenter: CounterPresenter, right: RightColumn) -> None:

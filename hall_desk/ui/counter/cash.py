@@ -3,31 +3,31 @@
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from hall_desk.presenters.counter_money_state import CashView, SpokenView
+from hall_desk.presenters.counter_money_state import CashView
+from hall_desk.ui.counter.cashparts import NoteTile, SpokenCard
 from hall_desk.ui.counter.layout import column, row
 from hall_desk.ui.icons import pixmap
 from hall_desk.ui.kit import (
     Card,
-    CheckBox,
     DialogFrame,
     ElidedText,
     Hairline,
+    IconButton,
     KeyMap,
+    LineField,
     MainAction,
     MoneyField,
-    Panel,
     PlainButton,
     Segments,
-    SpokenLine,
     Text,
     TimerLine,
     yuan_text,
 )
-from hall_desk.ui.kit.paint import draw_text, rounded, text_width
+from hall_desk.ui.kit.text import set_property
 from hall_desk.ui.theme import Theme
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -35,91 +35,18 @@ _USUAL = 4
 _NOTES = 8
 
 
-class NoteTile(QWidget):
-    """A note or coin to give back, and how many of it."""
+class SlipField(LineField):
+    """The number of an outside slip; Enter goes on like in the amounts."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.theme = theme
-        self._words, self._count = "", 0
-        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+    committed = Signal()
+    """Enter was pressed."""
 
-    def show_note(self, words: str, count: int) -> None:
-        """Show a value and a count."""
-        self._words, self._count = words, count
-        self.setAccessibleName(f"{words} {count} 张或枚")
-        self.updateGeometry()
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        """As wide as both, 40 high."""
-        wide = text_width(self._font(True), self._words)
-        wide += text_width(self._font(False), f"×{self._count}") + self.theme.px(26)
-        return QSize(round(wide) + 1, self.theme.px(40))
-
-    def minimumSizeHint(self) -> QSize:
-        """Many kinds of coins move together."""
-        return QSize(self.theme.px(52), self.theme.px(40))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the tile."""
-        theme, painter, rect = self.theme, QPainter(self), QRectF(self.rect())
-        edge = theme.color("edge")
-        rounded(painter, rect, theme.radius("input"), theme.color("surface"), edge, theme.px(1))
-        box = rect.adjusted(theme.px(10), 0, -theme.px(4), 0)
-        used = draw_text(painter, box, self._words, self._font(True), theme.color("ink"))
-        box.setLeft(box.left() + used + theme.px(6))
-        count = f"×{self._count}"
-        draw_text(painter, box, count, self._font(False), theme.color("ink2"))
-
-    def _font(self, bold: bool) -> QFont:
-        return self.theme.font("phrase", 600 if bold else 400)
-
-
-class SpokenCard(Panel):
-    """One spoken line with its tick and time."""
-
-    ticked = Signal()
-
-    def __init__(
-        self, theme: Theme, word: str, object_name: str, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(theme, parent=parent)
-        self.word = word
-        self.code = Text(theme, "", "keycap", "ink2", weight=400)
-        self.tick = CheckBox(theme, f"已{word}", object_name, font="body")
-        self.tick.clicked.connect(self._clicked)
-        self.line = SpokenLine(theme, "title")
-        sign = Text(theme)
-        sign.setPixmap(pixmap(theme, "speak", 18, "soft_ink"))
-        head = row(
-            sign,
-            Text(theme, word, "body", weight=600),
-            self.code,
-            None,
-            self.tick,
-            space=theme.px(8),
-        )
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(theme.px(17), theme.px(11), theme.px(17), theme.px(12))
-        layout.setSpacing(theme.px(2))
-        layout.addLayout(head)
-        layout.addWidget(self.line)
-
-    def show_view(self, view: SpokenView) -> None:
-        """Show the sentence, and when it was said."""
-        self.code.setText(view.code)
-        if view.text != self.line.phrase():
-            self.line.set_phrase(view.text, list(view.bold))
-        self.tick.setChecked(bool(view.said_at))
-        words = f"已{self.word} {view.said_at}".strip()
-        if self.tick.text() != words:
-            self.tick.setText(words)
-            self.tick.updateGeometry()
-        self.set_frame("primary" if view.current else "none")
-
-    def _clicked(self) -> None:
-        self.ticked.emit()
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter goes on."""
+        if event.key() not in _ENTER:
+            super().keyPressEvent(event)
+        elif not event.isAutoRepeat():
+            self.committed.emit()
 
 
 class CashDialog(DialogFrame):
@@ -130,6 +57,8 @@ class CashDialog(DialogFrame):
     said_received = Signal()
     entered = Signal()
     paid = Signal(bool)
+    slip_edited = Signal(str)
+    part_dropped = Signal()
 
     def __init__(
         self,
@@ -147,6 +76,10 @@ class CashDialog(DialogFrame):
         self.received = MoneyField(theme, "实收（元）", "received", large=True)
         self.usual: list[PlainButton] = []
         self.usual_label = Text(theme, "常用", "small", "ink2")
+        self.slip = SlipField(theme, "单号（小票或凭单上的号码）", "slip_no")
+        self.slip_label = Text(theme, "单号", "phrase", "ink2", weight=400)
+        self.parts = Text(theme, "", "body", wrap=True, weight=600)
+        self.drop = IconButton(theme, "undo", "撤回上一种方式（Ctrl+Backspace）", "drop_part")
         self.change = Text(theme, "", "change", "soft_ink", right=True)
         self.error = ElidedText(theme, "", "body", "over", weight=600)
         self.error_sign = Text(theme)
@@ -165,6 +98,7 @@ class CashDialog(DialogFrame):
         self._connect()
         self.keys = KeyMap(self)
         self.keys.bind_button(self.main)
+        self.keys.bind("Ctrl+Backspace", self.part_dropped.emit)
 
     def show_view(self, view: CashView) -> None:
         """Open, follow and close with the state."""
@@ -178,6 +112,7 @@ class CashDialog(DialogFrame):
         if view.timer is not None:
             self.timer.show_time(view.timer.elapsed_s, view.timer.limit_s, view.timer.stage)
         self._show_amounts(view)
+        self._show_parts(view)
         self.received_card.show_view(view.received_line)
         self.change_card.show_view(view.change_line)
         self._show_notes(view)
@@ -200,8 +135,7 @@ class CashDialog(DialogFrame):
         self.methods.set_choices(list(view.methods))
         self.methods.set_current(view.method)
         self.due.setText(view.due)
-        cash = view.method == "CASH"
-        key = hash((view.serial, view.method))
+        key = hash((view.serial, view.method, view.parts))
         if key != self._serial or (
             self.received.value() != view.received_fen and not self.received.hasFocus()
         ):
@@ -209,7 +143,6 @@ class CashDialog(DialogFrame):
             self._filling = True
             self.received.set_value(view.received_fen)
             self._filling = False
-        self.received.setReadOnly(not cash)
         self.change.setText(view.change)
         for index, button in enumerate(self.usual):
             shown = index < len(view.usual)
@@ -220,6 +153,19 @@ class CashDialog(DialogFrame):
                 button.setProperty("fen", fen)
                 button.setChecked(fen == view.received_fen)
         self.usual_label.setVisible(bool(view.usual))
+
+    def _show_parts(self, view: CashView) -> None:
+        """What was taken in other ways, and the slip number of the way in hand."""
+        self._parts.setVisible(bool(view.parts))
+        taken = "、".join(view.parts)
+        self.parts.setText(f"已收 {taken}\n还差 {view.rest} 元")
+        self._slip.setVisible(view.slip_shown)
+        self.slip_label.setText("单号" if view.slip_needed else "单号（可不填）")
+        if self.slip.text() != view.slip:
+            self.slip.setText(view.slip)
+        set_property(self.slip, "wrong", view.error_field == "slip_no")
+        if view.error_field == "slip_no" and not self.slip.hasFocus():
+            self.slip.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_notes(self, view: CashView) -> None:
         self.notes_card.set_right(f"{view.pieces} 张/枚" if view.notes else "")
@@ -232,11 +178,15 @@ class CashDialog(DialogFrame):
 
     def _show_buttons(self, view: CashView) -> None:
         said = bool(view.received_line.said_at)
-        self.print.set_text("已唱付 · 打印" if said else "已唱收")
-        self.foot.setText(
-            "按下即记“已唱付”，两项都记才打印" if said else "先唱收：收多少、应收多少"
-        )
-        self.main.set_enabled(said, "请先唱收")
+        if view.splits:
+            self.print.set_text("先收这部分")
+            self.foot.setText("收下这部分，余下的再选方式；只有现金找零")
+        else:
+            self.print.set_text("已唱付 · 打印" if said else "已唱收")
+            self.foot.setText(
+                "按下即记“已唱付”，两项都记才打印" if said else "先唱收：收多少、应收多少"
+            )
+        self.main.set_enabled(said, "先收这部分" if view.splits else "请先唱收")
 
     def _use_usual(self, button: PlainButton) -> None:
         fen = button.property("fen")
@@ -252,6 +202,9 @@ class CashDialog(DialogFrame):
         self.methods.chosen.connect(self.method_chosen)
         self.received.changed.connect(self._changed)
         self.received.committed.connect(lambda _: self.entered.emit())
+        self.slip.textEdited.connect(self.slip_edited)
+        self.slip.committed.connect(self.entered)
+        self.drop.triggered.connect(lambda _: self.part_dropped.emit())
         self.received_card.ticked.connect(self.said_received)
         self.change_card.ticked.connect(lambda: self.paid.emit(False))
         self.print.triggered.connect(lambda _: self.entered.emit())
@@ -268,15 +221,25 @@ class CashDialog(DialogFrame):
         error_row = row(self.error_sign, self.error, space=px(6))
         error_row.setStretch(1, 1)
         self.methods.setFixedWidth(px(392))
+        self.slip.setFixedSize(px(232), px(40))
+        self._slip = QWidget()
+        self._slip.setLayout(row(self.slip_label, None, self.slip))
+        taken = row(self.parts, self.drop, space=px(8))
+        taken.setStretch(0, 1)
+        taken.setContentsMargins(0, px(8), 0, 0)
+        self._parts = QWidget()
+        self._parts.setLayout(taken)
         left = column(
             self.methods,
             px(20),
             row(_label(theme, "应收（元）"), None, self.due),
+            self._parts,
             px(14),
             Hairline(theme),
             px(12),
             row(_label(theme, "实收（元）"), None, self.received),
             px(12),
+            self._slip,
             row(None, self.usual_label, *self.usual, space=px(8)),
             px(16),
             Hairline(theme),

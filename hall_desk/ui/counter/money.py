@@ -31,6 +31,7 @@ class MoneyCard(Card):
     reveal = Signal()
     reprint = Signal(object)
     paid_service = Signal()
+    fees_wanted = Signal()
     spaced = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -54,7 +55,10 @@ class MoneyCard(Card):
         self.error_sign.setPixmap(pixmap(theme, "over", 16, "over"))
         self.error_sign.hide()
         self.cash = PlainButton(theme, "现金唱收唱付", "cash", "Enter", "take_payment", wide=True)
+        self.fees = PlainButton(theme, "业务费用", "receipt", "Ctrl+M", "several_fees", wide=True)
         self.sheet = PlainButton(theme, "有偿服务单据与收款", "receipt", "F6", "sheet", wide=True)
+        self.more = IconButton(theme, "plus", "多户一起缴（Ctrl+M）", "several_money")
+        self.more.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its key is nearer than the Tab
         self.method_row = QHBoxLayout()
         self.method_buttons: list[PlainButton] = []
         self.paid_words = ElidedText(theme, "", "small", "ok", weight=600)
@@ -76,6 +80,7 @@ class MoneyCard(Card):
         if view.draft != self._draft:
             self._draft = view.draft
             self._fill_fields(view)
+        self.set_right(view.note or " ")
         self.account.flat_text = view.account if view.revealed else view.account_masked
         self.customer.flat_text = view.customer if view.revealed else view.customer_masked
         self.eye.setVisible(bool(view.account or view.customer))
@@ -99,11 +104,12 @@ class MoneyCard(Card):
         """What Tab walks through, from above."""
         fields: list[QWidget] = [self.account, self.customer, self.eye, self.due, self.received]
         ways = [self.float_field, self.float_button, self.cash, *self.method_buttons]
-        return [*fields, *ways, self.sheet, self.again]
+        return [*fields, *ways, self.sheet, self.fees, self.again]
 
     def _show_parts(self, view: MoneyView) -> None:
         asks_float = view.float_wanted
         self.sheet.setVisible(view.paid_service and not asks_float)
+        self.fees.setVisible(view.fees and not asks_float)
         self._fields.setVisible(not view.paid_service)
         self._pay_box.setVisible(not view.paid_service and not asks_float)
         was = self._float_box.isVisibleTo(self)
@@ -175,6 +181,7 @@ class MoneyCard(Card):
         self.received.spaced.connect(self.spaced)
         self.cash.triggered.connect(lambda _: self.method_wanted.emit(CASH))
         self.sheet.triggered.connect(lambda _: self.paid_service.emit())
+        self.fees.triggered.connect(lambda _: self.fees_wanted.emit())
         self.eye.triggered.connect(lambda _: self.reveal.emit())
         self.float_field.committed.connect(self.float_counted)
         self.float_button.triggered.connect(
@@ -215,8 +222,7 @@ class MoneyCard(Card):
         customer_row = row(
             Text(theme, "户名", "small", "ink2"), None, self.customer, self.eye, space=gap
         )
-        account_row = row(self.account_label, self.account, space=gap)
-        account_row.setStretch(0, 1)
+        account_row = row(self.account_label, self.more, None, self.account, space=gap)
         due_row = row(Text(theme, "应收（元）", "small", "ink2"), None, self.due)
         label_row = row(self.error_sign, self.received_label, space=theme.px(4))
         label_row.setStretch(1, 1)
@@ -246,7 +252,7 @@ class MoneyCard(Card):
         self._float_box.setLayout(
             column(theme.px(6), ask, theme.px(2), self.float_field, gap, self.float_button)
         )
-        for part in (self._fields, self._pay_box, self._float_box, self.sheet):
+        for part in (self._fields, self._pay_box, self._float_box, self.sheet, self.fees):
             self.body.addWidget(part)
         self.body.addWidget(self._paid_box)
         self.body.addStretch(1)

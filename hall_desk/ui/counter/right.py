@@ -6,9 +6,11 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from hall_desk.presenters.counter_invoices import INVOICE_FIELDS
-from hall_desk.presenters.counter_state import CounterState, Panel, Phase
+from hall_desk.presenters.counter_state import CounterState, Panel, PanelView, Phase
+from hall_desk.ui.counter.chargepanels import AccountsPanel, DepositPanel, FeesPanel
 from hall_desk.ui.counter.findpanel import FindPanel
 from hall_desk.ui.counter.layout import LooseStack, Measures, column, scroll
+from hall_desk.ui.counter.matterpanel import MatterPanel
 from hall_desk.ui.counter.money import MoneyCard
 from hall_desk.ui.counter.moves import HeldPanel, TransferPanel
 from hall_desk.ui.counter.outcome import OutcomePanel, ReclassifyPanel, SkipPanel, SplitPanel
@@ -20,6 +22,7 @@ from hall_desk.ui.counter.panels import (
 )
 from hall_desk.ui.counter.promise import PromiseCard
 from hall_desk.ui.counter.rating import RatingCard
+from hall_desk.ui.counter.refundpanel import RefundPanel
 from hall_desk.ui.counter.side import (
     AnnouncementCard,
     ContactCard,
@@ -50,6 +53,11 @@ class RightColumn(QWidget):
     service = Unfolding(Panel.SERVICE, ReclassifyPanel)
     skip = Unfolding(Panel.SKIP, SkipPanel)
     held = Unfolding(Panel.HELD, HeldPanel)
+    accounts = Unfolding(Panel.ACCOUNTS, AccountsPanel)
+    fees = Unfolding(Panel.FEES, FeesPanel)
+    deposit = Unfolding(Panel.DEPOSIT, DepositPanel)
+    refund = Unfolding(Panel.REFUND, RefundPanel)
+    matter = Unfolding(Panel.MATTER, MatterPanel)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -243,6 +251,19 @@ class RightColumn(QWidget):
             self.skip.show_view(view.skip)
         elif view.panel is Panel.HELD:
             self.held.show_lines(state.held)
+        self._show_charges(view)
+
+    def _show_charges(self, view: PanelView) -> None:
+        if view.panel is Panel.ACCOUNTS:
+            self.accounts.show_view(view.charges)
+        elif view.panel is Panel.FEES:
+            self.fees.show_view(view.charges)
+        elif view.panel is Panel.DEPOSIT:
+            self.deposit.show_view(view.charges)
+        elif view.panel is Panel.REFUND:
+            self.refund.show_view(view.refund)
+        elif view.panel is Panel.MATTER:
+            self.matter.show_view(view.matter)
 
     def _page_of(self, phase: Phase) -> QWidget:
         pages = {Phase.CALLED: self._called, Phase.SERVING: self._serving}

@@ -40,6 +40,7 @@ class VouchersPanel(SidePanel):
     number_edited = Signal(str)
     recorded = Signal()
     invoice_edited = Signal(str, str)
+    refund_wanted = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, "今日凭证", "receipt", "primary", _LIST_HINT, parent)
@@ -57,6 +58,7 @@ class VouchersPanel(SidePanel):
         self.void_note = ElidedText(theme, "", "small", "over")
         self.again = PlainButton(theme, "补打", "print", "Ctrl+P", "reprint_voucher")
         self.void = PlainButton(theme, "作废", "cross", "Ctrl+Del", "void_payment", danger=True)
+        self.refund = PlainButton(theme, "退款", "undo", "Ctrl+U", "refund_voucher")
         self.reasons = ReasonList(theme, "作废原因", "void_reason")
         self.error = ElidedText(theme, "", "small", "over", weight=600)
         self.ask = PlainButton(
@@ -85,6 +87,7 @@ class VouchersPanel(SidePanel):
         self.void.triggered.connect(lambda _: self.void_wanted.emit())
         self.reasons.chosen.connect(self.reason_chosen)
         self.ask.triggered.connect(lambda _: self.asked.emit())
+        self.refund.triggered.connect(lambda _: self.refund_wanted.emit())
         self.invoice.triggered.connect(lambda _: self.invoice_wanted.emit())
         self.later.triggered.connect(lambda _: self.later_wanted.emit())
         self.number.textEdited.connect(self.number_edited)
@@ -114,6 +117,7 @@ class VouchersPanel(SidePanel):
         self.note.setText(view.note)
         self.void_note.setText(view.void_note)
         self.void_note.setVisible(bool(view.void_note))
+        self.refund.setVisible(not view.void_note)
         self.void.set_enabled(not view.void_why, view.void_why)
         self.reasons.set_reasons(list(view.reasons))
         if self.reasons.current() != (view.reason or None):
@@ -195,9 +199,11 @@ class VouchersPanel(SidePanel):
         keys = row(self.again, self.void, space=gap)
         keys.setStretch(0, 1)
         keys.setStretch(1, 1)
+        more = row(self.refund, space=gap)
+        more.setStretch(0, 1)
         self._keys = QWidget()
         self._keys.setLayout(
-            column(theme.px(10), column(self.invoice, self.later, space=gap), gap, keys)
+            column(theme.px(10), column(self.invoice, self.later, space=gap), gap, keys, gap, more)
         )
         self._invoice_box = QWidget()
         self._fen_box = QWidget()

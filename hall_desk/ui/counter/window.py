@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from hall_desk.presenters.counter_matters import RECONNECT, TEST
 from hall_desk.presenters.counter_promise import ACCEPTANCE
 from hall_desk.presenters.counter_state import Action, CounterState, Panel, Phase
 from hall_desk.presenters.counter_tasks import CALLBACK_TASK, SHEET_TASK
@@ -28,6 +29,7 @@ from hall_desk.ui.theme import Theme, tokens
 from hall_desk.ui.touch import TouchWatch
 
 MONEY_FIELDS = ("account_no", "due", "received", "spoken_received", "float")
+MATTERS = (RECONNECT, TEST)
 _OTHER = Qt.FocusReason.OtherFocusReason
 
 
@@ -88,6 +90,8 @@ class CounterWindow(QWidget):
     """A paid service of 我的待办 is to be gone on with; carries the sheet's id."""
     wants_callback_row = Signal(int)
     """A callback of 我的待办 is to be made; carries its id."""
+    matter_wanted = Signal(str)
+    """A reconnection or meter test of 我的待办 is to be unfolded; carries its key."""
     wants_ladder = Signal()
     """Ctrl+B: the contact ladder."""
     wants_paid_service = Signal(object, object)
@@ -316,6 +320,8 @@ class CounterWindow(QWidget):
         keys.bind("Ctrl+B", self.wants_ladder.emit)
         keys.bind("Ctrl+F", lambda: self.action.emit("find"))
         keys.bind("Ctrl+G", lambda: self._triggered("vouchers"))
+        keys.bind("Ctrl+U", lambda: self._triggered("refund"))
+        keys.bind("Ctrl+M", self._ctrl_m)
         keys.bind("Ctrl+J", self._ctrl_j)
         keys.bind("Ctrl+K", lambda: self._triggered("till"))
         keys.bind("Ctrl+P", self._ctrl_p)
@@ -353,6 +359,7 @@ class CounterWindow(QWidget):
             self.right.no_ticket.walk_up,
             self.right.no_ticket.phone,
             self.right.money.vouchers,
+            self.right.money.more,
         )
         for button in buttons:
             button.refused.connect(self._refused)
@@ -379,6 +386,9 @@ class CounterWindow(QWidget):
 
     def _open_task(self, key: str) -> None:
         """A line of 我的待办: a first contact by its id, or another matter by its kind."""
+        if key.startswith(MATTERS):
+            self.matter_wanted.emit(key)
+            return
         kinds = {
             ACCEPTANCE: self.wants_acceptance_row,
             SHEET_TASK: self.wants_sheet_row,
@@ -406,6 +416,7 @@ class CounterWindow(QWidget):
                 "vouchers_today": "vouchers",
                 "vouchers_money": "vouchers",
                 "till_today": "till",
+                "several_money": "several",
             }.get(name, name)
         )
 
@@ -443,8 +454,17 @@ class CounterWindow(QWidget):
         button = self.middle.visit.notice
         if Panel.VOUCHERS in self.right.made and self.right.vouchers.again.isVisible():
             button = self.right.vouchers.again
+        if Panel.REFUND in self.right.made and self.right.refund.again.isVisible():
+            button = self.right.refund.again
         if button.isVisible():
             button.press_key()
+
+    def _ctrl_m(self) -> None:
+        view = self._state.actions.get("several") if self._state is not None else None
+        if view is not None and not view.on:
+            self._refused(view.why)
+        else:
+            self.action.emit("several")
 
     def _ctrl_j(self) -> None:
         tasks = self.left.tasks
@@ -493,4 +513,6 @@ class CounterWindow(QWidget):
 def _said_in_panel(state: CounterState) -> bool:
     """Whether the unfolded panel already shows the sentence at its field."""
     panel = state.panel
-    return state.message.text in (panel.outcome.error, panel.split.error, panel.skip.error)
+    said = (panel.outcome.error, panel.split.error, panel.skip.error)
+    more = (panel.charges.error, panel.refund.error, panel.matter.error)
+    return state.message.text in (*said, *more)

@@ -4,7 +4,7 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from hall_desk.presenters.duty_alerts import AlertLine
+from hall_desk.presenters.duty_alert_line import AlertLine
 from hall_desk.presenters.duty_state import DutyState
 from hall_desk.ui.duty.cards import BoardCard, Empty
 from hall_desk.ui.icons import pixmap

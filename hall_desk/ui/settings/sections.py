@@ -11,9 +11,11 @@ from hall_desk.presenters.log_months import MonthsSection
 from hall_desk.presenters.log_patrol import PatrolSection
 from hall_desk.presenters.phrases import PhrasesPresenter
 from hall_desk.presenters.sections import SectionPresenter
+from hall_desk.presenters.settings_bills import BillsSection
 from hall_desk.presenters.settings_hall import HallSection
 from hall_desk.presenters.settings_holidays import HolidaysSection
 from hall_desk.presenters.settings_hours import HoursSection
+from hall_desk.presenters.settings_money import MoneySection
 from hall_desk.presenters.settings_notices import NoticesSection
 from hall_desk.presenters.settings_papers import PapersSection
 from hall_desk.presenters.settings_price_import import PriceImportSection
@@ -68,6 +70,14 @@ def _signed_by_two(
     bind_approval(approval, dialog)
     presenter.needs_approval = approval.ask
     return _hang(presenter, means, approval, dialog)
+
+
+def _bills(means: Means) -> Hung:
+    """A list of the billing system, chosen in the platform's own dialog."""
+    presenter = BillsSection(means.program.desk, means.staff)
+    ask = asks_for(means.frame, "选择账单文件", "账单 (*.csv *.txt *.xlsx)")
+    presenter.choose_file = lambda: str(ask() or "")
+    return _hang(presenter, means)
 
 
 def _machine(kind: type[PrintersSection] | type[PaperPrintersSection]) -> Callable[[Means], Hung]:
@@ -176,6 +186,8 @@ SETTINGS: tuple[Section, ...] = (
     Section(key="rules", title="时限与排队", make=_plain(RulesSection)),
     Section(key="prices", title="价目", make=_prices),
     Section(key="price_import", title="价目导入", make=_price_import),
+    Section(key="money", title="收款", make=_plain(MoneySection)),
+    Section(key="bills", title="电费账单", make=_bills),
     Section(key="notices", title="公示", make=_notices),
     Section(key="staff", title="人员", make=_plain(StaffSection), right=Right.STAFF),
     Section(key="holidays", title="节假日", make=_plain(HolidaysSection)),

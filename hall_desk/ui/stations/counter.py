@@ -71,6 +71,7 @@ class CounterStation:
         self.window.wants_window_sign.connect(self.beside.toggle_sign)
         self.presenter.on_leave = leave
         self.presenter.print_voucher = self.paper.voucher
+        self.presenter.print_refund = self.paper.refund
         self.presenter.print_notice = self.paper.notice
         self.presenter.print_process = self.paper.process
         self.window.wants_contact.connect(lambda _: self.open_contact())

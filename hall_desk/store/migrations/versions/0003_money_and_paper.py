@@ -177,6 +177,7 @@ def _meter_test() -> None:
         _text("adjust_note"),
         _maybe("adjusted_at"),
         _text("adjusted_by"),
+        _maybe("cancelled_at"),
         checks={
             "outcome": "outcome IN ('', 'pass', 'fail')",
             "adjust_state": "adjust_state IN ('', 'open', 'done')",

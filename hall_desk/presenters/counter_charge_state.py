@@ -1,0 +1,82 @@
+"""What a counter shows of charges (收费项目), refunds (退款) and the tasks they leave behind."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChargeRow:
+    """One line of what is to be paid: an account with its name, or a fee with its quantity."""
+
+    key: str
+    title: str
+    note: str
+    amount: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChargesView:
+    """多户缴费, 业务费用 or 校验押金: the lines so far and their sum.
+
+    ``serial`` moves when the fields begin anew, filled with what the imported bill says; ``offers``
+    are the fees to choose from: code, name, price with its unit.
+    """
+
+    rows: tuple[ChargeRow, ...] = ()
+    total: str = ""
+    count: int = 0
+    serial: int = 0
+    account: str = ""
+    customer: str = ""
+    due_fen: int | None = None
+    offers: tuple[tuple[str, str, str], ...] = ()
+    note: str = ""
+    off: str = ""
+    error: str = ""
+    error_field: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RefundView:
+    """退款: the original voucher, what is left of it, and what is typed."""
+
+    number: str = ""
+    title: str = ""
+    lines: tuple[str, ...] = ()
+    off: str = ""
+    serial: int = 0
+    amount_fen: int | None = None
+    method: str = ""
+    methods: tuple[tuple[str, str], ...] = ()
+    slip: str = ""
+    slip_shown: bool = False
+    slip_needed: bool = False
+    reasons: tuple[tuple[str, str], ...] = ()
+    reason: str = ""
+    note: str = ""
+    again: str = ""
+    error: str = ""
+    error_field: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class MatterView:
+    """A task of 我的待办 that money left behind: 复电, 校验 or 退补.
+
+    ``fields`` are name, label and value of what is typed; ``choices`` the outcomes or the ways to
+    give back, ``deed`` a further key.
+    """
+
+    kind: str = ""
+    title: str = ""
+    lines: tuple[str, ...] = ()
+    warning: str = ""
+    fields: tuple[tuple[str, str, str], ...] = ()
+    outcomes: tuple[tuple[str, str], ...] = ()
+    outcome: str = ""
+    methods: tuple[tuple[str, str], ...] = ()
+    method: str = ""
+    main: str = ""
+    deed: str = ""
+    serial: int = 0
+    error: str = ""
+    error_field: str = ""

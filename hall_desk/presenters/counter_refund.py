@@ -1,0 +1,209 @@
+"""退款 at the counter: a voucher of any day, how much, by which way, why; then a signature."""
+
+from dataclasses import dataclass, replace
+
+from hall_desk.domain.errors import RuleBroken
+from hall_desk.domain.masking import mask_account, mask_name
+from hall_desk.domain.payments import CASH, Payment, invoice_words
+from hall_desk.domain.refunds import Refund, left_of
+from hall_desk.paper.faults import PaperFault
+from hall_desk.presenters.base import Message
+from hall_desk.presenters.counter_charge_state import RefundView
+from hall_desk.presenters.counter_state import Panel
+from hall_desk.presenters.counter_vouchers import CounterVouchers
+from hall_desk.presenters.counter_words import yuan
+from hall_desk.presenters.moments import day_clock_of
+from hall_desk.store.transaction import Reading
+from hall_desk.usecases import refunds
+from hall_desk.usecases.findvouchers import find_voucher
+
+
+@dataclass(frozen=True, kw_only=True)
+class RefundDraft:
+    """What is typed for a refund; ``serial`` moves with another voucher."""
+
+    serial: int = 0
+    number: str = ""
+    payment: Payment | None = None
+    earlier: tuple[Refund, ...] = ()
+    amount_fen: int | None = None
+    method: str = ""
+    slip: str = ""
+    reason: str = ""
+    note: str = ""
+
+    @property
+    def left_fen(self) -> int:
+        """What can still be given back."""
+        return left_of(self.payment, self.earlier) if self.payment else 0
+
+
+class CounterRefund(CounterVouchers):
+    """The refund panel; nothing typed is lost when something is refused."""
+
+    refund: RefundDraft
+    faulty_refund: Refund | None
+
+    def begin_refund(self) -> None:
+        """No voucher chosen."""
+        self.refund, self.faulty_refund = RefundDraft(), None
+
+    def open_refund(self) -> None:
+        """Ctrl+U: a refund of the chosen voucher, or of one whose number is typed."""
+        if self.panel is Panel.REFUND:
+            self.fold()
+            return
+        if self.staff is None or self.facts is None or self.facts.day is None:
+            return
+        chosen = self.voucher if self.panel is Panel.VOUCHERS else None
+        self.refund = RefundDraft(serial=self.refund.serial + 1)
+        self.unfold(Panel.REFUND)
+        if chosen is not None:
+            self.find_refund(chosen.voucher_code)
+
+    def find_refund(self, number: str) -> None:
+        """Enter at the number: the voucher of any day and any window."""
+        self.refund = replace(self.refund, number=number.strip().upper())
+        wanted = self.refund.number
+        self.run(
+            lambda: self.desk.hall.ask(_look, wanted),
+            lambda found: self._voucher_found(wanted, found),
+            quiet=True,
+        )
+
+    def type_refund(self, name: str, value: object) -> None:
+        """One of the fields was changed."""
+        self.refund = replace(self.refund, **{name: value})  # type: ignore[arg-type]
+        if name == "method" and value == CASH:
+            self.refund = replace(self.refund, slip="")
+        if self.message.is_error:
+            self.message = Message()
+        self.tick()
+
+    def ask_refund(self) -> None:
+        """Ctrl+Enter: checked first, then the duty manager signs."""
+        draft = self.refund
+        if draft.payment is None:
+            self.say("请先填原凭证号，按 Enter 查找。", field="voucher_no", is_error=True)
+            return
+        if not draft.method:
+            self.say("请选退款方式。", field="refund_method", is_error=True)
+            return
+        self.act(
+            refunds.refund_payment,
+            self.staff_no,
+            then=self._refunded,
+            approvable=True,
+            payment_id=draft.payment.id,
+            amount_fen=draft.amount_fen or 0,
+            method=draft.method,
+            reason_code=draft.reason,
+            note=draft.note,
+            slip_no=draft.slip,
+            window=self.window_no,
+        )
+
+    def reprint_refund(self) -> None:
+        """Ctrl+P in the panel: the last refund of the voucher again (补打)."""
+        if self.refund.earlier:
+            last = self.refund.earlier[-1]
+            self.do(refunds.note_reprint, then=self._print_refund, refund_id=last.id)
+
+    def refund_view(self) -> RefundView:
+        """The panel as shown; empty while another one is unfolded."""
+        if self.panel is not Panel.REFUND or self.catalogue is None:
+            return RefundView()
+        draft, rules = self.refund, self.catalogue.rules
+        wrong = self.message if self.message.is_error else Message()
+        words = self._method_words()
+        return RefundView(
+            number=draft.number,
+            title=_title(draft),
+            lines=_lines(draft, words),
+            off="" if draft.payment and draft.left_fen else "没有可退的款",
+            serial=draft.serial,
+            amount_fen=draft.amount_fen,
+            method=draft.method,
+            methods=((CASH, "现金"), *self._methods()),
+            slip=draft.slip,
+            slip_shown=draft.method not in ("", CASH),
+            slip_needed=draft.method in rules.slips,
+            reasons=tuple((r.code, r.text) for r in self.catalogue.refund_reasons),
+            reason=draft.reason,
+            note=draft.note,
+            again=f"补打 {draft.earlier[-1].code}" if draft.earlier else "",
+            error=wrong.text,
+            error_field=wrong.field or "",
+        )
+
+    def _voucher_found(self, number: str, found: tuple[Payment, list[Refund]] | RuleBroken) -> None:
+        if isinstance(found, RuleBroken):
+            self.refund = RefundDraft(serial=self.refund.serial + 1, number=number)
+            self.say(str(found), field="voucher_no", is_error=True)
+            return
+        payment, earlier = found
+        left = left_of(payment, earlier)
+        self.refund = RefundDraft(
+            serial=self.refund.serial + 1,
+            number=payment.voucher_code,
+            payment=payment,
+            earlier=tuple(earlier),
+            amount_fen=left or None,
+        )
+        self.message = Message()
+        self.tick()
+
+    def _refunded(self, refund: Refund) -> None:
+        owed = "；原数电票须开红字，请登记" if refund.owes_red_invoice else ""
+        self._print_refund(refund)
+        self.find_refund(self.refund.number)
+        self.say(f"退款 {refund.code}，{yuan(refund.amount_fen)} 元已记{owed}。")
+
+    def _print_refund(self, refund: Refund) -> None:
+        def _job() -> PaperFault | None:
+            try:
+                self.print_refund(refund)
+            except PaperFault as fault:
+                return fault
+            return None
+
+        self.run(_job, lambda fault: self._refund_printed(refund, fault), quiet=True)
+
+    def _refund_printed(self, refund: Refund, fault: PaperFault | None) -> None:
+        if fault is not None:
+            self.say(
+                f"退款 {refund.code} 已记，打印机没有出纸：{fault.reason}请在退款里补打。",
+                is_error=True,
+            )
+
+
+def _look(reading: Reading, number: str) -> tuple[Payment, list[Refund]] | RuleBroken:
+    try:
+        payment = find_voucher(reading, number)
+    except RuleBroken as broken:
+        return broken
+    return payment, refunds.refunds_of_payment(reading, payment.id)
+
+
+def _title(draft: RefundDraft) -> str:
+    if draft.payment is None:
+        return ""
+    return f"{draft.payment.voucher_code} · 可退 {yuan(draft.left_fen)} 元"
+
+
+def _lines(draft: RefundDraft, words: dict[str, str]) -> tuple[str, ...]:
+    payment = draft.payment
+    if payment is None:
+        return ()
+    who = f"{mask_name(payment.customer_name)} {mask_account(payment.account_no)}".strip()
+    how = words.get(payment.method, payment.method)
+    lines = [
+        f"{day_clock_of(payment.paid_at)} {how} {yuan(payment.due_fen)} 元 · {payment.purpose}",
+        who,
+    ]
+    if payment.is_void:
+        lines.append("凭证已作废，没有可退的款")
+    lines += [f"{each.code} 已退 {yuan(each.amount_fen)} 元" for each in draft.earlier]
+    if payment.invoice_no:
+        lines.append(f"数电票{invoice_words(payment.invoice)}，退款后须开红字")
+    return tuple(line for line in lines if line)

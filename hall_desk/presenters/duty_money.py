@@ -1,0 +1,52 @@
+"""Alerts of what money left behind (复电、校验、退补): who answers, and until when."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from hall_desk.domain.masking import mask_account
+from hall_desk.presenters.duty_alert_line import AlertLine
+from hall_desk.presenters.duty_tiles import clock_words
+from hall_desk.presenters.moments import day_clock_of
+from hall_desk.usecases.dutyboard import DutyFacts
+
+NEAR = timedelta(hours=4)
+"""From here on an open reconnection is told to the duty manager."""
+
+
+def money_alerts(facts: DutyFacts, now: datetime) -> Iterator[AlertLine]:
+    """Reconnections near or beyond their 24 hours, and results of meter tests that are late."""
+    for task in facts.reconnections:
+        left = task.due_at - now
+        if left > NEAR:
+            continue
+        late = task.late(now)
+        told = f"已通知 {task.passed_on_to}" if task.passed_on_to else "还没有通知班组"
+        yield AlertLine(
+            key=f"reconnect:{task.id}",
+            icon="over" if late else "bolt",
+            title="复电超过 24 小时" if late else "复电将到 24 小时",
+            detail=f"户号 {mask_account(task.account_no)} · {told}",
+            since=f"责任人 {_who(facts, task.owner)}，应在 {day_clock_of(task.due_at)} 前复电",
+            figure=clock_words(abs(int(left.total_seconds()))),
+            figure_note="超过" if late else "剩余",
+            loudness="warn" if late else "edge",
+            rank=1 if late else 3,
+        )
+    overdue = [t for t in facts.meter_tests if t.is_open and t.due_at and t.due_at < now]
+    if overdue:
+        first = min(overdue, key=lambda test: test.due_at or now)
+        yield AlertLine(
+            key="meter_tests",
+            icon="over",
+            title=f"{len(overdue)} 件校验结果逾期",
+            detail=f"户号 {mask_account(first.account_no)} · 押金还没有结论",
+            since=f"责任人 {_who(facts, first.owner)}",
+            figure=str(len(overdue)),
+            figure_note="逾期",
+            loudness="warn",
+            rank=2,
+        )
+
+
+def _who(facts: DutyFacts, staff_no: str) -> str:
+    return f"{staff_no} {facts.names.get(staff_no, '')}".rstrip()

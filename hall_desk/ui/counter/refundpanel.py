@@ -1,0 +1,160 @@
+"""退款: the original voucher, how much, by which way, why; then the duty manager signs."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from hall_desk.presenters.counter_charge_state import RefundView
+from hall_desk.ui.counter.chargepanels import EnterField, EnterMoney
+from hall_desk.ui.counter.layout import column, row
+from hall_desk.ui.counter.sidepanel import SidePanel
+from hall_desk.ui.kit import PlainButton, ReasonList, Text
+from hall_desk.ui.kit.text import set_property
+from hall_desk.ui.theme import Theme
+
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class RefundPanel(SidePanel):
+    """The voucher is found by its number, of any day and any window."""
+
+    searched = Signal(str)
+    typed = Signal(str, object)
+    asked = Signal()
+    again_wanted = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(
+            theme, "退款", "undo", "primary", "Enter 下一格；Ctrl+Enter 请批准；Esc 收起"
+        )
+        self._serial = -1
+        self.number = EnterField(theme, "原凭证号", "refund_number")
+        self.number.setPlaceholderText("如 SJ-000387，Enter 查")
+        self.title = Text(theme, "", "phrase", wrap=True, weight=600)
+        self.lines = Text(theme, "", "small", "ink2", wrap=True)
+        self.amount = EnterMoney(theme, "退款金额（元）", "refund_amount")
+        self.methods = ReasonList(theme, "退款方式", "refund_method", columns=2, tile=32)
+        self.slip = EnterField(theme, "退款单号", "refund_slip")
+        self.reasons = ReasonList(theme, "退款原因", "refund_reason", columns=2, tile=32)
+        self.note = EnterField(theme, "补充说明", "refund_note")
+        self.note.setMaxLength(120)
+        self.error = Text(theme, "", "small", "over", wrap=True, weight=600)
+        self.ask = PlainButton(
+            theme, "请值班主任批准退款", "shield", "Ctrl+Enter", "ask_refund", wide=True
+        )
+        self.again = PlainButton(theme, "补打", "print", "Ctrl+P", "reprint_refund", wide=True)
+        self._build()
+        self._connect()
+
+    def show_view(self, view: RefundView) -> None:
+        """The voucher and what is typed; the fields fill anew with another voucher."""
+        fresh = False
+        if view.serial != self._serial:
+            self._serial = view.serial
+            self.number.setText(view.number)
+            self.amount.set_value(view.amount_fen)
+            self.slip.setText(view.slip)
+            self.note.setText(view.note)
+            fresh = bool(view.title)
+        found = bool(view.title)
+        self._form.setVisible(found and not view.off)
+        if fresh and self.number.hasFocus() and not view.off:
+            self.amount.setFocus(Qt.FocusReason.TabFocusReason)
+        self.title.setText(view.title)
+        self.title.setVisible(found)
+        self.lines.setText("\n".join(view.lines))
+        self.lines.setVisible(bool(view.lines))
+        self.methods.set_reasons(list(view.methods))
+        if self.methods.current() != (view.method or None):
+            self.methods.set_current(view.method or None)
+        self._slip.setVisible(view.slip_shown)
+        self.slip.setPlaceholderText("" if view.slip_needed else "可不填")
+        self.reasons.set_reasons(list(view.reasons))
+        if self.reasons.current() != (view.reason or None):
+            self.reasons.set_current(view.reason or None)
+        self.again.set_text(view.again)
+        self.again.setVisible(bool(view.again))
+        self._show_error(view)
+
+    def first(self) -> QWidget:
+        """The amount of the voucher found, else the number."""
+        return self.number if self._form.isHidden() else self.amount
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ctrl+Enter asks for the signature."""
+        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if control and event.key() in _ENTER:
+            self.ask.press_key()
+        elif control and event.key() == Qt.Key.Key_P and self.again.isVisible():
+            self.again.press_key()
+        else:
+            super().keyPressEvent(event)
+
+    def _show_error(self, view: RefundView) -> None:
+        self.error.setText(view.error)
+        self.error.setVisible(bool(view.error))
+        fields = {
+            "voucher_no": self.number,
+            "refund_amount": self.amount,
+            "slip_no": self.slip,
+            "refund_note": self.note,
+        }
+        for name, field in fields.items():
+            set_property(field, "wrong", name == view.error_field)
+
+    def _connect(self) -> None:
+        self.number.entered.connect(lambda: self.searched.emit(self.number.text()))
+        self.amount.changed.connect(lambda fen: self.typed.emit("amount_fen", fen))
+        self.amount.committed.connect(lambda _: self._go(self.methods))
+        self.methods.chosen.connect(lambda key: self.typed.emit("method", key))
+        self.slip.textEdited.connect(lambda text: self.typed.emit("slip", text))
+        self.slip.entered.connect(lambda: self._go(self.reasons))
+        self.reasons.chosen.connect(lambda key: self.typed.emit("reason", key))
+        self.note.textEdited.connect(lambda text: self.typed.emit("note", text))
+        self.note.entered.connect(self.asked)
+        self.ask.triggered.connect(lambda _: self.asked.emit())
+        self.again.triggered.connect(lambda _: self.again_wanted.emit())
+
+    def _go(self, field: QWidget) -> None:
+        field.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _build(self) -> None:
+        theme, gap = self.theme, self.theme.px(8)
+        self.slip_label = _label(theme, "退款单号")
+        self._slip = QWidget()
+        self.slip_label.setFixedWidth(theme.px(76))
+        slip = row(self.slip_label, self.slip)
+        slip.setStretch(1, 1)
+        self._slip.setLayout(slip)
+        form = column(
+            _line(theme, "退款（元）", self.amount),
+            *(_label(theme, "退款方式（客户选定）"), self.methods, self._slip),
+            *(_label(theme, "退款原因"), self.reasons),
+            *(_line(theme, "补充说明", self.note), self.ask),
+            space=theme.px(6),
+        )
+        self._form = QWidget()
+        self._form.setLayout(form)
+        self.content.addLayout(_line(theme, "原凭证号", self.number))
+        self.content.addWidget(self.title)
+        self.content.addWidget(self.lines)
+        self.content.addWidget(self._form)
+        self.content.addWidget(self.error)
+        self.content.addWidget(self.again)
+        self.content.addStretch(1)
+        self.content.setSpacing(gap // 2)
+        hidden: tuple[QWidget, ...] = (self.title, self.lines, self._form, self.error, self.again)
+        for widget in hidden:
+            widget.hide()
+
+
+def _line(theme: Theme, words: str, field: QWidget) -> QHBoxLayout:
+    label = _label(theme, words)
+    label.setFixedWidth(theme.px(76))
+    line = row(label, field)
+    line.setStretch(1, 1)
+    return line
+
+
+def _label(theme: Theme, words: str) -> Text:
+    return Text(theme, words, "small", "ink")

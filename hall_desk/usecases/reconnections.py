@@ -1,0 +1,81 @@
+"""Reconnection tasks (复电任务, Art. 22(2)): made by the payment, closed within 24 hours."""
+
+from hall_desk.domain import reconnections
+from hall_desk.domain.errors import RuleBroken
+from hall_desk.domain.payments import ChargeLine, Payment
+from hall_desk.domain.people import Right
+from hall_desk.domain.reconnections import RECONNECT_WITHIN, Reconnection
+from hall_desk.domain.texts import LONG, check_text
+from hall_desk.store import schema
+from hall_desk.store.transaction import Reading, Tx
+from hall_desk.usecases.queries import require_right
+
+
+def begin(
+    tx: Tx, payment: Payment, line: ChargeLine, *, phone: str, address: str
+) -> Reconnection | None:
+    """The arrears are paid: power is back within 24 hours of that moment, to the second."""
+    if not line.account_no:
+        raise RuleBroken("欠费复电须填户号，才能派单。", field="account_no", article="22(2)")
+    if any(task.account_no == line.account_no for task in open_reconnections(tx)):
+        return None
+    task = Reconnection(
+        id=tx.new_id(),
+        business_date=payment.business_date,
+        payment_id=payment.id,
+        account_no=line.account_no,
+        customer_name=line.customer_name,
+        phone=check_text(phone, "phone"),
+        address=check_text(address, "address"),
+        owner=payment.staff_no,
+        due_at=payment.paid_at + RECONNECT_WITHIN,
+    )
+    tx.insert(task, "begin_reconnection")
+    return task
+
+
+def pass_on(tx: Tx, *, task_id: int, to: str) -> Reconnection:
+    """The team was told (通知复电)."""
+    task = _mine(tx, task_id)
+    told = reconnections.pass_on(task, to=check_text(to, "passed_on_to"), now=tx.now)
+    return tx.change(task, told, "pass_on_reconnection", guard="done_at")
+
+
+def finish(tx: Tx, *, task_id: int, late_reason: str = "") -> Reconnection:
+    """Power is back; a late one is explained to the customer (22(2))."""
+    task = _mine(tx, task_id)
+    reason = check_text(late_reason, "late_reason", most=LONG, lines=True)
+    by = require_right(tx, Right.SERVE).staff_no
+    done = reconnections.finish(task, by=by, late_reason=reason, now=tx.now)
+    return tx.change(task, done, "finish_reconnection", guard="done_at")
+
+
+def stop(tx: Tx, payment: Payment, reason: str) -> None:
+    """The payment behind it was voided or given back whole: nobody goes any more."""
+    table = schema.reconnection
+    for task in tx.all(Reconnection, table.c.payment_id == payment.id):
+        if task.is_open:
+            ended = reconnections.cancel(task, reason=reason, now=tx.now)
+            tx.change(task, ended, "cancel_reconnection", guard="done_at")
+
+
+def open_reconnections(reading: Reading, staff_no: str | None = None) -> list[Reconnection]:
+    """What is still off, of one clerk or of all, the next due first."""
+    table = schema.reconnection
+    mine = [] if staff_no is None else [table.c.owner == staff_no]
+    return reading.all(
+        Reconnection,
+        table.c.done_at.is_(None),
+        table.c.cancelled_at.is_(None),
+        *mine,
+        order_by=table.c.due_at,
+    )
+
+
+def _mine(tx: Tx, task_id: int) -> Reconnection:
+    """Its owner or the duty manager has it in hand."""
+    staff = require_right(tx, Right.SERVE)
+    task = tx.get(Reconnection, id=task_id)
+    if task.owner != tx.actor and not staff.may(Right.SUPERVISE):
+        raise RuleBroken(f"这件复电由工号 {task.owner} 负责，请由本人或值班主任办理。")
+    return task

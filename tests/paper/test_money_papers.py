@@ -1,0 +1,78 @@
+"""Vouchers of many accounts and mixed tenders, prepayments, deposits, and refunds."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from hall_desk.domain.papers import VoucherVoid
+from hall_desk.paper.refund import render_refund
+from hall_desk.paper.voucher import render_voucher
+from tests.paper.money_samples import DEPOSIT, PREPAID, REFUND, TWELVE
+from tests.paper.pdf_reader import READERS, read_pages, read_text, squeezed
+
+
+def said(pdf: bytes) -> str:
+    """The words of a paper without blanks."""
+    return squeezed(read_text(pdf))
+
+
+def test_twelve_accounts_stand_on_one_voucher_with_every_tender_and_slip() -> None:
+    pdf = render_voucher(TWELVE)
+    text = said(pdf)
+    for n in range(1, 13):
+        assert f"户号3600****{n:04d}" in text
+    assert "银行卡500.00（单号000817）" in text
+    assert "支票/进账单100.00（单号2201-88）" in text
+    assert "现金388.86（实收400.00，找零11.14）" in text
+    assert "人民币玖佰捌拾捌元捌角陆分" in text
+    pages = read_pages(pdf)
+    assert all("SJ-000387" in page for page in pages)
+    assert "转下页" in pages[0]
+
+
+def test_many_long_slips_push_nothing_into_the_box() -> None:
+    parts = tuple(replace(TWELVE.parts[0], slip_no=f"{n}" * 40, amount_fen=n) for n in range(1, 7))
+    void = VoucherVoid(reason="金额录入错误" * 18, at="2026-03-12 16:01", staff_no="0906")
+    paper = replace(TWELVE, lines=TWELVE.lines[:4], parts=parts, void=void)
+    text = said(render_voucher(paper))
+    for n in range(1, 7):
+        assert f"{n}" * 40 in text
+
+
+def test_money_in_advance_and_a_deposit_are_named_and_have_no_invoice_yet() -> None:
+    ahead, held = said(render_voucher(PREPAID)), said(render_voucher(DEPOSIT))
+    assert "预收凭证" in ahead
+    assert "YS-000012" in ahead
+    assert "数电票：电费结算后开具" in ahead
+    assert "人民币贰佰元整" in ahead
+    assert "单号H20260312-0077" in ahead
+    assert "押金凭证" in held
+    assert "数电票：检定后确定" in held
+    assert "人民币贰拾伍元整" in held
+    assert "价目依据" in held
+
+
+@pytest.mark.parametrize("read", READERS)
+def test_a_refund_names_its_voucher_its_sums_its_reason_and_two_persons(
+    read: Callable[[bytes], str],
+) -> None:
+    text = squeezed(read(render_refund(REFUND)))
+    for words in (
+        "退款凭证", "TK-000012", "SJ-000387", "334.40", "以前已退", "¥66.00", "238.40",
+        "人民币陆拾陆元整", "对公转账（单号H20260313-0012）", "业务取消", "退款人1030",
+        "批准人0906",        "25362000000012345678", "校验7c1e40b9", "客户签收",
+    ):  # fmt: skip
+        assert words in text
+    assert "发票" not in text
+
+
+def test_a_first_refund_says_nothing_of_earlier_ones_and_a_reprint_counts() -> None:
+    text = said(render_refund(replace(REFUND, earlier_fen=0, reprint=1, red_invoice="")))
+    assert "以前已退" not in text
+    assert "补打第1次" in text
+    assert "原件" not in text
+
+
+def test_the_same_refund_gives_the_same_bytes() -> None:
+    assert render_refund(REFUND) == render_refund(REFUND)

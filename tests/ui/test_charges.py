@@ -1,0 +1,373 @@
+"""Charges at the real window by keys: mixed payments, many accounts, fees, deposits, refunds."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from hall_desk.domain.payments import Charge, Payment
+from hall_desk.domain.refunds import Refund
+from hall_desk.presenters.counter_state import Panel
+from hall_desk.usecases import deposits, payments, reconnections
+from tests.conftest import MANAGER, PASSWORDS, Day
+from tests.ui.gallery_charges import ACCOUNT, rules
+from tests.ui.test_pages import write
+from tests.ui.test_station import Clerk
+
+Key = Qt.Key
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def clerk(day: Day, qtbot: QtBot) -> Iterator[Clerk]:
+    """1032 at window 3 with the float counted, fees and bills known."""
+    day.count_float()
+    rules(day)
+    made = Clerk(day, qtbot)
+    yield made
+    made.station.close()
+    made.program.close()
+
+
+def begin(clerk: Clerk, service: str = "A01") -> None:
+    """F2, F3: a customer with that service."""
+    clerk.day.issue(service)
+    clerk.presenter.refresh()
+    clerk.press(Key.Key_F2)
+    clerk.press(Key.Key_F3)
+
+
+def shown(clerk: Clerk) -> Panel:
+    """The panel unfolded now."""
+    return clerk.presenter.panel
+
+
+def paid(clerk: Clerk) -> Payment:
+    """The newest payment."""
+    return clerk.vouchers()[-1]
+
+
+def test_a_card_takes_a_part_and_cash_the_rest_with_its_change(clerk: Clerk) -> None:
+    begin(clerk)
+    clerk.type("86.4")
+    clerk.press(Key.Key_Return)
+    clerk.presenter.take_payment("POS")
+    QApplication.processEvents()
+    cash = clerk.window.cash
+    cash.received.setFocus()
+    cash.received.selectAll()
+    clerk.type("50")
+    assert cash.print.text() == "先收这部分"
+    cash.slip.setFocus()
+    clerk.type("000817")
+    clerk.press(Key.Key_Return)
+    assert "还差 36.40 元" in cash.parts.text()
+    cash.received.setFocus()
+    clerk.type("40")
+    clerk.press(Key.Key_Return)
+    clerk.press(Key.Key_F4)
+    payment = paid(clerk)
+    assert (payment.due_fen, payment.received_fen, payment.change_fen) == (8640, 9000, 360)
+    tenders = clerk.day.ask(payments.tenders_of, payment.id)
+    assert [(t.method, t.amount_fen, t.slip_no) for t in tenders] == [
+        ("POS", 5000, "000817"),
+        ("CASH", 3640, ""),
+    ]
+
+
+def test_a_part_is_taken_back_with_a_key(clerk: Clerk) -> None:
+    begin(clerk)
+    clerk.type("86.4")
+    clerk.presenter.take_payment("POS")
+    clerk.presenter.set_received(5000)
+    QApplication.processEvents()
+    clerk.press(Key.Key_Return)
+    assert clerk.presenter.draft.rest_fen == 3640
+    clerk.press(Key.Key_Backspace, CTRL)
+    draft = clerk.presenter.draft
+    assert (draft.parts, draft.method, draft.received_fen) == ((), "POS", 8640)
+
+
+def test_a_cheque_stops_at_its_number(clerk: Clerk) -> None:
+    begin(clerk)
+    clerk.type("86.4")
+    clerk.presenter.take_payment("CHEQUE")
+    QApplication.processEvents()
+    clerk.press(Key.Key_Return)
+    cash = clerk.window.cash
+    assert "请填支票/进账单的单号" in cash.error.text()
+    assert clerk.window.focusWidget() is cash.slip
+    clerk.type("2201")
+    clerk.press(Key.Key_Return)
+    clerk.press(Key.Key_Return)
+    (tender,) = clerk.day.ask(payments.tenders_of, paid(clerk).id)
+    assert (tender.method, tender.slip_no) == ("CHEQUE", "2201")
+
+
+@pytest.mark.rule("6(5)")
+def test_no_voucher_of_a_mixed_payment_before_both_ticks(clerk: Clerk) -> None:
+    begin(clerk)
+    clerk.type("86.4")
+    clerk.presenter.take_payment("POS")
+    clerk.presenter.set_received(5000)
+    QApplication.processEvents()
+    clerk.press(Key.Key_Return)
+    clerk.window.cash.received.setFocus()
+    clerk.type("40")
+    clerk.press(Key.Key_F4)
+    assert clerk.vouchers() == []
+    assert not clerk.window.cash.main.isEnabled()
+    clerk.press(Key.Key_Return)
+    clerk.press(Key.Key_F4)
+    assert len(clerk.vouchers()) == 1
+
+
+@pytest.mark.rule("19(3)")
+def test_only_methods_switched_on_are_offered(clerk: Clerk) -> None:
+    from dataclasses import replace
+
+    from hall_desk.usecases import moneyrules
+
+    old = clerk.day.ask(moneyrules.money_rules)
+    clerk.day.do(moneyrules.change_money_rules, rules=replace(old, methods=("CASH", "QR")))
+    begin(clerk)
+    money = clerk.window.right.money
+    assert [button.text() for button in money.method_buttons] == ["扫码"]
+
+
+def test_twelve_accounts_by_keys_are_one_voucher_and_one_change(clerk: Clerk) -> None:
+    begin(clerk)
+    clerk.press(Key.Key_M, CTRL)
+    assert shown(clerk) is Panel.ACCOUNTS
+    for n in range(1, 12):
+        clerk.type(f"36000000{n:05d}")
+        clerk.press(Key.Key_Return)
+    clerk.type("3600000000999")  # no bill of it was imported
+    clerk.press(Key.Key_Return)
+    clerk.press(Key.Key_Return)
+    clerk.type("10.5")
+    clerk.press(Key.Key_Return)
+    panel = clerk.window.right.accounts
+    assert panel.table.rowCount() == 12
+    clerk.press(Key.Key_Return, CTRL)
+    assert shown(clerk) is Panel.NONE
+    clerk.type("1100")
+    clerk.press(Key.Key_Return)
+    clerk.press(Key.Key_F4)
+    payment = paid(clerk)
+    due = sum(8037 + n * 100 for n in range(1, 12)) + 1050
+    assert (payment.due_fen, payment.change_fen) == (due, 110_000 - due)
+    assert len(payment.lines) == 12
+    assert sum(line.bill_id is not None for line in payment.lines) == 11
+
+
+def test_a_wrong_line_is_said_in_the_panel_and_one_is_taken_out(clerk: Clerk) -> None:
+    begin(clerk)
+    clerk.press(Key.Key_M, CTRL)
+    panel = clerk.window.right.accounts
+    clerk.type("123")
+    clerk.press(Key.Key_Return)
+    assert panel.error.text() == "户号应为 10 或 13 位数字。"
+    assert panel.account.text() == "123"
+    panel.account.selectAll()
+    clerk.type("3600000000001")
+    clerk.press(Key.Key_Return)
+    assert (panel.table.rowCount(), panel.error.isHidden()) == (1, True)
+    clerk.press(Key.Key_Delete, CTRL)
+    assert panel.table.rowCount() == 0
+    clerk.press(Key.Key_Escape)
+    assert shown(clerk) is Panel.NONE
+
+
+def test_the_imported_bill_of_one_account_fills_the_pane(clerk: Clerk) -> None:
+    begin(clerk)
+    money = clerk.window.right.money
+    money.account.setFocus()
+    clerk.type(ACCOUNT)
+    clerk.press(Key.Key_Return)
+    assert money.due.value() == 8640 + 9215
+    assert money.customer.text() == "苏示"
+    money.received.setFocus()
+    clerk.type("200")
+    clerk.press(Key.Key_Return)
+    clerk.press(Key.Key_Return)
+    assert [line.words for line in paid(clerk).lines] == [
+        "居民电费缴纳 2026-01",
+        "居民电费缴纳 2026-02",
+    ]
+
+
+def test_a_typed_amount_is_no_imported_bill_any_more(clerk: Clerk) -> None:
+    begin(clerk)
+    money = clerk.window.right.money
+    money.account.setFocus()
+    clerk.type(ACCOUNT)
+    clerk.press(Key.Key_Return)
+    money.due.setFocus()
+    money.due.selectAll()
+    clerk.type("50")
+    clerk.press(Key.Key_Return)
+    clerk.type("50")
+    clerk.press(Key.Key_Return)
+    clerk.press(Key.Key_Return)
+    payment = paid(clerk)
+    assert (payment.due_fen, [line.bill_id for line in payment.lines]) == (5000, [None])
+
+
+def test_business_fees_are_chosen_from_the_list_and_paid(clerk: Clerk) -> None:
+    begin(clerk, "A05")
+    clerk.press(Key.Key_M, CTRL)
+    assert shown(clerk) is Panel.FEES
+    clerk.press(Key.Key_Down)
+    clerk.type("2")
+    clerk.press(Key.Key_Return)
+    clerk.press(Key.Key_Return, CTRL)
+    assert clerk.window.cash.is_open()
+    clerk.type("60")
+    clerk.press(Key.Key_Return)
+    clerk.press(Key.Key_Return)
+    payment = paid(clerk)
+    assert (payment.kind, payment.due_fen) == (Charge.FEE, 6000)
+    assert payment.lines[0].code == "F02"
+
+
+def test_money_in_advance_prints_its_own_paper(clerk: Clerk) -> None:
+    begin(clerk, "A03")
+    clerk.type("200")
+    clerk.press(Key.Key_Return)
+    clerk.type("200")
+    clerk.press(Key.Key_Return)
+    clerk.press(Key.Key_Return)
+    assert paid(clerk).voucher_code == "YS-000001"
+    assert "YS-000001" in [name for name, _ in clerk.printer.papers]
+
+
+@pytest.mark.rule("22(2)")
+def test_paid_arrears_stand_in_my_matters_and_are_closed_there(clerk: Clerk) -> None:
+    begin(clerk, "A06")
+    money = clerk.window.right.money
+    money.account.setFocus()
+    clerk.type("3600000000888")
+    money.due.setFocus()
+    clerk.type("86.4")
+    clerk.press(Key.Key_Return)
+    clerk.type("100")
+    clerk.press(Key.Key_Return)
+    clerk.press(Key.Key_F4)
+    (task,) = clerk.day.ask(reconnections.open_reconnections, "1032")
+    assert task.due_at - paid(clerk).paid_at == timedelta(hours=24)
+    clerk.press(Key.Key_J, CTRL)
+    clerk.press(Key.Key_Return)
+    assert shown(clerk) is Panel.MATTER
+    write("柳溪供电所")
+    clerk.press(Key.Key_Return)
+    clerk.presenter.refresh()
+    clerk.press(Key.Key_Return, CTRL)
+    assert clerk.day.ask(reconnections.open_reconnections) == []
+    assert shown(clerk) is Panel.NONE
+
+
+@pytest.mark.rule("21(7)")
+def test_a_deposit_out_of_tolerance_goes_back_with_a_second_person(clerk: Clerk) -> None:
+    begin(clerk)
+    clerk.presenter.add_item("B28")
+    assert clerk.presenter.facts is not None
+    clerk.presenter.switch_item(clerk.presenter.facts.items[-1].position)
+    QApplication.processEvents()
+    clerk.press(Key.Key_F6)
+    assert shown(clerk) is Panel.DEPOSIT
+    for text in (ACCOUNT, "", "13800000000", "1234"):
+        clerk.type(text)
+        clerk.press(Key.Key_Return)
+    assert clerk.window.cash.is_open()
+    clerk.type("25")
+    clerk.press(Key.Key_Return)
+    clerk.press(Key.Key_Return)
+    deposit = paid(clerk)
+    assert deposit.voucher_code == "YJ-000001"
+    (test,) = clerk.day.ask(deposits.open_tests, "1032")
+    clerk.presenter.open_matter(f"test:{test.id}")
+    panel = clerk.window.right.matter
+    panel.outcomes.setFocus()
+    clerk.press(Key.Key_Right)
+    clerk.press(Key.Key_Right)
+    panel.fields[0].setFocus()
+    clerk.type("J88")
+    panel.methods.setFocus()
+    clerk.press(Key.Key_1)
+    clerk.press(Key.Key_Return, CTRL)
+    clerk.approve(MANAGER, PASSWORDS[MANAGER])
+    (refund,) = clerk.day.ask(lambda reading: reading.all(Refund))
+    assert (refund.payment_id, refund.amount_fen) == (deposit.id, 2500)
+    assert "TK-000001" in [name for name, _ in clerk.printer.papers]
+    (again,) = clerk.day.ask(deposits.open_tests, "1032")
+    assert again.to_adjust
+
+
+def test_a_refund_by_keys_is_signed_numbered_and_printed(clerk: Clerk) -> None:
+    begin(clerk)
+    clerk.type("86.4")
+    clerk.press(Key.Key_Return)
+    clerk.type("100")
+    clerk.press(Key.Key_Return)
+    clerk.press(Key.Key_F4)
+    clerk.press(Key.Key_G, CTRL)
+    clerk.press(Key.Key_U, CTRL)
+    panel = clerk.window.right.refund
+    assert clerk.window.focusWidget() is panel.amount
+    panel.amount.selectAll()
+    clerk.type("90")
+    clerk.press(Key.Key_Return)
+    clerk.press(Key.Key_1)
+    panel.reasons.setFocus()
+    clerk.press(Key.Key_1)
+    clerk.press(Key.Key_Return, CTRL)
+    assert "最多可退 86.40 元" in panel.error.text()
+    assert panel.amount.value() == 9000
+    panel.amount.setFocus()
+    panel.amount.selectAll()
+    clerk.type("20")
+    clerk.press(Key.Key_Return, CTRL)
+    clerk.approve(MANAGER, PASSWORDS[MANAGER])
+    (refund,) = clerk.day.ask(lambda reading: reading.all(Refund))
+    assert (refund.code, refund.amount_fen, refund.approved_by) == ("TK-000001", 2000, MANAGER)
+    assert "可退 66.40 元" in panel.title.text()
+    clerk.press(Key.Key_P, CTRL)
+    names = [name for name, _ in clerk.printer.papers]
+    assert names[-2:] == ["TK-000001", "TK-000001-补打1"]
+
+
+def test_a_voucher_of_another_window_is_found_by_its_number(clerk: Clerk) -> None:
+    from tests.usecases.money import handed
+
+    clerk.day.count_float(1)
+    clerk.day.do(
+        payments.take_payment, "1008", window=1, takings=handed(clerk.day.clock, 700),
+        purpose="居民电费缴纳",
+    )  # fmt: skip
+    clerk.press(Key.Key_U, CTRL)
+    clerk.type("99")
+    clerk.press(Key.Key_Return)
+    panel = clerk.window.right.refund
+    assert panel.error.text() == "没有凭证 SJ-000099。"
+    panel.number.selectAll()
+    clerk.type("1")
+    clerk.press(Key.Key_Return)
+    assert panel.title.text() == "SJ-000001 · 可退 7.00 元"
+
+
+def test_every_field_and_key_of_the_new_panels_has_a_name(clerk: Clerk) -> None:
+    begin(clerk)
+    for panel in (Panel.ACCOUNTS, Panel.FEES, Panel.DEPOSIT, Panel.REFUND, Panel.MATTER):
+        clerk.presenter.unfold(panel)
+        QApplication.processEvents()
+        widget = clerk.window.right.panel(panel)
+        nameless = [
+            child.objectName()
+            for child in widget.findChildren(QWidget)
+            if child.focusPolicy() & Qt.FocusPolicy.TabFocus and not child.accessibleName()
+        ]
+        assert nameless == [], panel
