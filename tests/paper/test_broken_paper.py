@@ -76,6 +76,7 @@ class Paperwork:
 
     def journal(self, action: str) -> list[str]:
         """What the journal says of papers."""
+        self.room.note_faults()
         with self.hall.store.read() as conn:
             found = [e for e in read_entries(conn, self.hall.hall_id) if e.action == action]
         return [entry.subject_id for entry in found]

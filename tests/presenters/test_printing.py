@@ -191,6 +191,9 @@ def test_faults_are_journalled_with_the_paper(room: Room, day: Day, clock: FakeC
     PaperDesk(room.hall, room.press, "1032").voucher(pay(day, clock))
     room.work()
     room.work()
+    before = room.has_faults
+    room.note_faults()
+    assert (before, room.has_faults) == (True, False)
     assert journal(room.hall, "paper_fault") == [
         ("voucher/SJ-000001", f'{{"reason":"{NO_PAPER}"}}')
     ]
