@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from hall_desk import __main__ as cli
+from hall_desk.paper import devices
 from hall_desk.usecases.hall import Hall
 from tests.conftest import Day
 from tests.paper.tcp_printer import TcpPrinter
@@ -75,6 +76,7 @@ def test_the_printers_of_the_pc_are_listed_and_tested(
     home: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PATH", str(home))  # no print service here
+    monkeypatch.setattr(devices, "ANSWER_S", 10.0)  # the printer shares the test's processor
     printer = TcpPrinter()
     home.mkdir(parents=True)
     (home / "settings.toml").write_text(

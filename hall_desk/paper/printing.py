@@ -6,7 +6,15 @@ from typing import Protocol, runtime_checkable
 from .faults import PaperFault
 from .spool import NAME, write_whole
 
-__all__ = ["DummyPrinter", "FolderPrinter", "PaperFault", "Printer", "outcome_of", "roll_dots"]
+__all__ = [
+    "DummyPrinter",
+    "FolderPrinter",
+    "PaperFault",
+    "Printer",
+    "head_dots",
+    "outcome_of",
+    "roll_dots",
+]
 
 USUAL_DOTS = 576
 
@@ -37,9 +45,14 @@ class RollPrinter(Protocol):
         """The dots across; 0 where that paper is printed on pages or filed."""
 
 
+def head_dots(printer: Printer, kind: str) -> int:
+    """The dots of the roll a paper is printed on; 0 where it is a page or only filed."""
+    return printer.dots(kind) if isinstance(printer, RollPrinter) else 0
+
+
 def roll_dots(printer: Printer, kind: str) -> int:
     """How wide a paper of the roll is drawn: as its printer says, or 80 mm."""
-    return (printer.dots(kind) if isinstance(printer, RollPrinter) else 0) or USUAL_DOTS
+    return head_dots(printer, kind) or USUAL_DOTS
 
 
 def outcome_of(printer: Printer, name: str) -> str:

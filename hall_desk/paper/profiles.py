@@ -47,6 +47,9 @@ PAPER_KINDS: Final = (
 )
 """What a PC chooses a printer for; the other kinds follow one of these."""
 
+ROLL_PAPERS: Final = frozenset({"slip", "to_bring", "voucher"})
+"""Papers that are laid out for a roll; any other is a page and comes out small there."""
+
 _FOLLOWS: Final = {
     "hand_over": "contact_card",
     "work_order": "confirmation",

@@ -16,7 +16,7 @@ from hall_desk.domain.refunds import Refund
 from hall_desk.domain.tickets import Ticket, WindowNo
 from hall_desk.domain.workorders import WorkOrder
 from hall_desk.paper.faults import PaperFault
-from hall_desk.paper.printing import Printer, outcome_of, roll_dots
+from hall_desk.paper.printing import Printer, head_dots, outcome_of, roll_dots
 from hall_desk.store.faults import StoreUnavailable
 from hall_desk.store.transaction import Reading
 from hall_desk.usecases import (
@@ -53,6 +53,9 @@ def render(kind: str, paper: object, *shape: int) -> bytes:
 def slip_name(ticket: Ticket) -> str:
     """What the slip of a ticket is filed as."""
     return f"号票-{ticket.business_date}-{ticket.code}"
+
+
+_ROLL_FORMS = {576: "80", 384: "58"}
 
 
 def draw_voucher(paper: VoucherPaper, form: str) -> bytes:
@@ -108,7 +111,10 @@ class PaperDesk:
             name = f"{name}-补打{payment.reprints}"
 
         def _draw() -> bytes:
-            return draw_voucher(*self.hall.ask(_voucher_on, payment.id))
+            paper, form = self.hall.ask(_voucher_on, payment.id)
+            # A roll printer has its own width; the hall's form is for pages and for the archive.
+            form = _ROLL_FORMS.get(head_dots(self.printer, "voucher"), form)
+            return draw_voucher(paper, form)
 
         first = name == payment.voucher_code
         kick = first and self.hall.ask(printing.paid_in_cash, payment.id)

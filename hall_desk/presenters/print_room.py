@@ -1,5 +1,6 @@
 """The print room of this PC (打印室): its printers, its queue, and what is not out yet."""
 
+from collections import deque
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -20,7 +21,6 @@ from hall_desk.paper.profiles import (
     written,
 )
 from hall_desk.paper.spool import Job, JobState, Spool
-from hall_desk.store.faults import StoreUnavailable
 from hall_desk.usecases import printing
 from hall_desk.usecases.hall import Hall
 from hall_desk.usecases.opening import local
@@ -40,7 +40,8 @@ class PrintRoom:
         self._keep = keep
         self._system: tuple[str, ...] | None = None
         self.missing: tuple[Payment, ...] = ()
-        press.faulted = self._faulted
+        self._untold: deque[Job] = deque()
+        press.faulted = self._untold.append
 
     # -- what is not out -------------------------------------------------------------------
 
@@ -64,9 +65,15 @@ class PrintRoom:
         known = self.press.spool
         self.missing = tuple(p for p in found if known.job(p.voucher_code) is None)
 
-    def _faulted(self, job: Job) -> None:
-        """From the press's threads: the journal keeps every paper that did not come out."""
-        try:
+    @property
+    def has_faults(self) -> bool:
+        """Whether the press's threads met faults that the journal does not know yet."""
+        return bool(self._untold)
+
+    def note_faults(self) -> None:
+        """The journal keeps every paper that did not come out; on the worker, like all writing."""
+        while self._untold:
+            job = self._untold[0]
             self.hall.do(
                 printing.note_paper_fault,
                 "printer",
@@ -75,8 +82,7 @@ class PrintRoom:
                 subject_id=job.name,
                 reason=job.reason,
             )
-        except (StoreUnavailable, RuleBroken):
-            return
+            self._untold.popleft()
 
     # -- what a person decides -------------------------------------------------------------
 

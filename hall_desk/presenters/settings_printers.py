@@ -10,6 +10,7 @@ from hall_desk.paper.profiles import (
     DEFAULT,
     DEVICE_WORDS,
     PAPER_KINDS,
+    ROLL_PAPERS,
     SAVE,
     Device,
     Profile,
@@ -305,7 +306,7 @@ class PaperPrintersSection(_Machine):
         typed = self._drafts.get((self.current, kind))
         name = typed if typed is not None else profiles.choice(kind)
         printer = profiles.named(name) if name else profiles.printer_for(kind)
-        small = printer is not None and printer.is_roll and kind not in ("slip", "to_bring")
+        small = printer is not None and printer.is_roll and kind not in ROLL_PAPERS
         return "小票纸窄，A4、A5 的字会很小" if small else ""
 
 

@@ -29,6 +29,7 @@ from hall_desk.domain.papers import (
     VoucherVoid,
     WindowSignPaper,
 )
+from hall_desk.paper.test_page import TestPage
 from tests.paper import samples
 from tests.paper.samples import APPROVAL, HALL
 
@@ -175,15 +176,30 @@ def _sample(module: str, paper: Any, **given: Any) -> Sample:
     return Sample(
         module=module,
         render=partial(render, **given) if given else render,
-        paper=replace(paper, hall=HEAD),
+        paper=replace(paper, hall=HEAD) if hasattr(paper, "hall") else paper,
     )
 
+
+TEST_PAGE = TestPage(
+    printer="三号窗口小票机",
+    device="网络小票机",
+    address="192.168.1.50:9100",
+    printed_at="2026-03-12 09:00:00",
+)
 
 PAPERS: dict[str, Sample] = {
     "slip": _sample(
         "slip", replace(samples.SLIP, scan="HD1:T:2026-03-12:A018", link_words="网上国网")
     ),
+    "slip-58": _sample(
+        "slip",
+        replace(samples.SLIP, scan="HD1:T:2026-03-12:A018", link="https://example.com/h5"),
+        dots=384,
+    ),
     "to_bring": _sample("to_bring", samples.TO_BRING),
+    "to_bring-58": _sample("to_bring", samples.TO_BRING, dots=384),
+    "test_page": _sample("test_page", TEST_PAGE),
+    "test_page-58": _sample("test_page", TEST_PAGE, dots=384),
     "notice": _sample("notice", samples.NOTICE),
     "acceptance": _sample("acceptance", samples.ACCEPTANCE),
     "process": _sample("process", PROCESS),

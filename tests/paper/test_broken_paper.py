@@ -76,6 +76,7 @@ class Paperwork:
 
     def journal(self, action: str) -> list[str]:
         """What the journal says of papers."""
+        self.room.note_faults()
         with self.hall.store.read() as conn:
             found = [e for e in read_entries(conn, self.hall.hall_id) if e.action == action]
         return [entry.subject_id for entry in found]
@@ -101,7 +102,10 @@ def pay(hall: Hall, clock: FakeClock, window: int = 3) -> Payment:
 
 
 @pytest.fixture
-def work(hall: Hall, clock: FakeClock, tmp_path: Path) -> Iterator[Paperwork]:
+def work(
+    hall: Hall, clock: FakeClock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Paperwork]:
+    monkeypatch.setattr(devices, "ANSWER_S", 10.0)  # the printer shares the tests' processor
     made = Paperwork(hall, clock, tmp_path / "pc")
     yield made
     made.printer.close()
@@ -264,7 +268,7 @@ def test_two_windows_print_at_once_and_every_paper_is_whole(work: Paperwork) -> 
         theirs.voucher(two)
     for press in (work.press, other):
         press.start()
-    work.press.wait_idle(20)
+    work.press.wait_idle(120)
     for press in (work.press, other):
         press.close()
     names = [f"SJ-{n:06d}" for n in range(1, 9)]

@@ -18,6 +18,12 @@ from tests.paper.samples import SLIP
 from tests.paper.tcp_printer import Decoder, TcpPrinter, picture_of
 
 
+@pytest.fixture(autouse=True)
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A printer of the tests shares its processor with them: it may take its time to answer."""
+    monkeypatch.setattr(devices, "ANSWER_S", 10.0)
+
+
 @pytest.fixture
 def printer() -> Iterator[TcpPrinter]:
     made = TcpPrinter()
@@ -62,7 +68,10 @@ def test_a_printer_that_says_what_it_lacks_gets_no_paper(
     assert printer.decoder.papers == []
 
 
-def test_a_printer_that_never_answers_prints_all_the_same(printer: TcpPrinter, slip: Path) -> None:
+def test_a_printer_that_never_answers_prints_all_the_same(
+    printer: TcpPrinter, slip: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(devices, "ANSWER_S", 0.05)
     printer.silent = True
     send_paper(printer.profile(), "号票", slip)
     assert state_of(printer.profile()) == ""

@@ -304,7 +304,7 @@ def test_two_programs_queue_the_same_voucher_once(tmp_path: Path) -> None:
     )
     command = [sys.executable, "-c", words, str(tmp_path / "queue")]
     running = [subprocess.Popen(command) for _ in range(3)]
-    assert [each.wait(60) for each in running] == [0, 0, 0]
+    assert [each.wait(120) for each in running] == [0, 0, 0]
     notes = sorted(p.name for p in (tmp_path / "queue").glob("*.json"))
     assert notes == [f"SJ-{n:06d}.json" for n in range(40)]
 
@@ -327,7 +327,7 @@ def test_the_threads_of_the_press_send_by_themselves(bench: Bench) -> None:
     bench.press.print("号票-A001", b"%PDF", "slip")
     bench.press.start()
     for _ in range(2):
-        assert bench.sender.came.acquire(timeout=20)
+        assert bench.sender.came.acquire(timeout=120)
     bench.press.close()
     assert sorted(name for _, name, _ in bench.sender.sent) == ["SJ-000001", "号票-A001"]
 

@@ -12,6 +12,7 @@ from hall_desk.domain.tickets import WindowNo
 from hall_desk.paper.escpos import NO_PAPER
 from hall_desk.paper.faults import PaperDoubt, PaperFault
 from hall_desk.paper.profiles import SAVE, Device
+from hall_desk.paper.raster import picture
 from hall_desk.presenters.base import Desk, SyncRunner
 from hall_desk.presenters.papers import PaperDesk
 from hall_desk.presenters.preview import PaperPreview, PreviewPresenter, PreviewState
@@ -191,6 +192,9 @@ def test_faults_are_journalled_with_the_paper(room: Room, day: Day, clock: FakeC
     PaperDesk(room.hall, room.press, "1032").voucher(pay(day, clock))
     room.work()
     room.work()
+    before = room.has_faults
+    room.note_faults()
+    assert (before, room.has_faults) == (True, False)
     assert journal(room.hall, "paper_fault") == [
         ("voucher/SJ-000001", f'{{"reason":"{NO_PAPER}"}}')
     ]
@@ -270,6 +274,20 @@ def test_each_paper_has_its_printer_and_saving_as_pdf_is_one(room: Room, day: Da
     room.work()
     assert desk.slip_outcome(ticket) == "printed"
     assert [at for at, _ in room.printers.sent] == [NARROW.name]
+
+
+@pytest.mark.parametrize(
+    ("printer", "millimetres"), [(ROLL.name, 80), (NARROW.name, 58), (LASER.name, 210)]
+)
+def test_a_voucher_is_laid_out_for_the_printer_it_goes_to(
+    room: Room, day: Day, clock: FakeClock, printer: str, millimetres: int
+) -> None:
+    section = machine(room, PaperPrintersSection)
+    section.type("voucher", printer)
+    section.save()
+    PaperDesk(room.hall, room.press, "1032").voucher(pay(day, clock))
+    pdf = (room.press.archive.folder / "SJ-000001.pdf").read_bytes()
+    assert round(picture(pdf, 0, 72 / 25.4).width / (72 / 25.4) ** 2) == millimetres
 
 
 def test_what_is_chosen_on_screen_stands_in_the_settings_file(home: Path, room: Room) -> None:

@@ -183,7 +183,7 @@ def printers_system(scene: Scene) -> None:
 def paper_printers(scene: Scene) -> None:
     """Which paper goes where."""
     presenter = scene.section("设置", "paper_printers")
-    presenter.type("voucher", ROLL.name)
+    presenter.type("notice", ROLL.name)
 
 
 def queue(scene: Scene) -> None:

@@ -129,6 +129,7 @@ def test_the_counters_banner_counts_what_did_not_come_out_and_leads_to_it(
     desk.room.work()
     desk.program.tick()
     assert desk.banner() == f"故障：1 张单据没有打出来（号票 A001）：{NO_PAPER}"
+    assert not desk.room.has_faults  # the journal has it
     desk.press(Key.Key_P, CTRL | SHIFT)
     page = station.window.findChild(SectionPage)
     assert page is not None

@@ -1,5 +1,6 @@
 """What every screen of this PC shares (程序): hall, worker, pulse, change feed, paper, voice."""
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -17,6 +18,8 @@ from hall_desk.ui.pulse import Pulse
 from hall_desk.ui.theme import Theme
 from hall_desk.usecases.hall import Hall
 from hall_desk.voice import Speaker
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,6 +55,7 @@ class Program(QObject):
         self._open: list[QWidget] = []
         self._clock: SystemClock | None = None
         self._warned: int | None = None
+        self._noting = False
         self.garbage = Garbage()
         self.pulse.feed.connect(self.feed.poll)
         self.pulse.second.connect(self.tick)
@@ -80,8 +84,23 @@ class Program(QObject):
         if self._clock is not None:
             self._clock.sync()
             self._warn_of(round(self._clock.offset_s()))
+        self._note_paper_faults()
         for presenter in list(self._attached.values()):
             presenter.tick()
+
+    def _note_paper_faults(self) -> None:
+        """The press met them on its own threads; what is written is written by the worker."""
+        room = self.means.room
+        if room is not None and room.has_faults and not self._noting:
+            self._noting = True
+            self.means.runner.run(room.note_faults, lambda _: self._noted(), self._not_noted)
+
+    def _noted(self) -> None:
+        self._noting = False
+
+    def _not_noted(self, fault: Exception) -> None:
+        self._noting = False
+        log.warning("a paper fault could not be journalled yet", exc_info=fault)
 
     def _warn_of(self, offset_s: int) -> None:
         if abs(offset_s) <= OFFSET_WARN_S or self._warned == offset_s // 60:
