@@ -21,7 +21,7 @@ from hall_desk.usecases.acceptances import due_moments
 from hall_desk.usecases.callbacks import open_callbacks
 from hall_desk.usecases.contacts import open_contacts
 from hall_desk.usecases.founding import profile_of
-from hall_desk.usecases.invoices import owed_invoices, owed_red_invoices
+from hall_desk.usecases.invoices import count_owed
 from hall_desk.usecases.moving import held_tickets, left_behind
 from hall_desk.usecases.people import locked_accounts
 from hall_desk.usecases.publicnotices import expired_words
@@ -101,6 +101,7 @@ def look_at_hall(reading: Reading) -> DutyFacts:
     rows = _tickets(reading, day) if day else []
     held = held_tickets(reading)
     places = tuple(windows_of(reading, day.date)) if day else ()
+    owed, red_owed = count_owed(reading)
     return DutyFacts(
         hall_name=profile_of(reading).name,
         day=day,
@@ -120,8 +121,8 @@ def look_at_hall(reading: Reading) -> DutyFacts:
         left_behind=left_behind(held, places),
         due=due_moments(reading),
         callbacks=tuple(open_callbacks(reading, due_by=hall_date(reading.now))),
-        owed=len(owed_invoices(reading)),
-        red_owed=len(owed_red_invoices(reading)),
+        owed=owed,
+        red_owed=red_owed,
         expired=expired_words(reading),
     )
 
