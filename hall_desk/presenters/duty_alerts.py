@@ -211,7 +211,7 @@ def _callbacks(facts: DutyFacts, now: datetime) -> Iterator[AlertLine]:
         detail=f"最早由 {f'{oldest.owner} {name}'.rstrip()} 负责",
         since=f"应在 {oldest.due_on.month}月{oldest.due_on.day}日 回访",
         figure=str(len(facts.callbacks)),
-        figure_note="已过期" if late else "今日到期",
+        figure_note="待回访",
         loudness="warn" if late else "edge",
         action="callbacks",
         action_word="回访",

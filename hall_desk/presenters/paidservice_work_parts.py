@@ -17,6 +17,7 @@ from hall_desk.presenters.paidservice_state import (
     WorkDraft,
     WorkState,
 )
+from hall_desk.presenters.tracking_parts import past_moment
 from hall_desk.usecases.dispatching import clash_words
 from hall_desk.usecases.workorders import Unpaid
 
@@ -92,15 +93,13 @@ def appointed(text: str, now: datetime) -> datetime | None:
 
 
 def finished(text: str, now: datetime) -> datetime | None:
-    """When the work was done as typed; this very minute is now."""
+    """When the work was done as typed, the last such moment; this very minute is now."""
     if not text.strip():
         return None
-    year = hall_date(now).year
-    typed = text if text.strip()[:4].isdecimal() else f"{year}-{text.strip()}"
-    moment = read_day_clock(typed, hall_date(now))
+    moment = past_moment(text, now)
     if moment is None:
         raise RuleBroken("时间请写成 3月13日 15:40 这样。", field="done_at")
-    return moment if moment.replace(second=0) < now.replace(second=0, microsecond=0) else None
+    return None if moment == now.replace(second=0, microsecond=0) else moment
 
 
 def quote_prices(sheet: Sheet, prices: list[Price]) -> tuple[Price, ...]:

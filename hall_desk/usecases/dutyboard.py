@@ -24,7 +24,7 @@ from hall_desk.usecases.callbacks import open_callbacks
 from hall_desk.usecases.contacts import open_contacts
 from hall_desk.usecases.deposits import open_tests
 from hall_desk.usecases.founding import profile_of
-from hall_desk.usecases.invoices import owed_invoices, owed_red_invoices
+from hall_desk.usecases.invoices import count_owed
 from hall_desk.usecases.moving import held_tickets, left_behind
 from hall_desk.usecases.people import locked_accounts
 from hall_desk.usecases.publicnotices import expired_words
@@ -107,6 +107,7 @@ def look_at_hall(reading: Reading) -> DutyFacts:
     rows = _tickets(reading, day) if day else []
     held = held_tickets(reading)
     places = tuple(windows_of(reading, day.date)) if day else ()
+    owed, red_owed = count_owed(reading)
     return DutyFacts(
         hall_name=profile_of(reading).name,
         day=day,
@@ -126,8 +127,8 @@ def look_at_hall(reading: Reading) -> DutyFacts:
         left_behind=left_behind(held, places),
         due=due_moments(reading),
         callbacks=tuple(open_callbacks(reading, due_by=hall_date(reading.now))),
-        owed=len(owed_invoices(reading)),
-        red_owed=len(owed_red_invoices(reading)),
+        owed=owed,
+        red_owed=red_owed,
         expired=expired_words(reading),
         reconnections=tuple(open_reconnections(reading)),
         meter_tests=tuple(open_tests(reading)),

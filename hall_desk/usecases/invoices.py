@@ -93,6 +93,25 @@ def owed_invoices(reading: Reading, staff_no: str | None = None) -> list[Payment
     return [payment for payment in found if given_back.get(payment.id, 0) < payment.due_fen]
 
 
+def count_owed(reading: Reading) -> tuple[int, int]:
+    """How many invoices are owed, and how many red ones; counted, not read."""
+    payment, refund = schema.payment, schema.refund
+    given_back = (
+        select(func.coalesce(func.sum(refund.c.amount_fen), 0))
+        .where(refund.c.hall_id == payment.c.hall_id, refund.c.payment_id == payment.c.id)
+        .scalar_subquery()
+    )
+    owed = select(func.count()).where(
+        payment.c.hall_id == reading.hall_id,
+        schema.INVOICE_OWED,
+        payment.c.series == Series.RECEIPT,
+        payment.c.due_fen > given_back,
+    )
+    red = select(func.count()).where(refund.c.hall_id == reading.hall_id, schema.RED_INVOICE_OWED)
+    conn = reading.conn
+    return int(conn.execute(owed).scalar_one()), int(conn.execute(red).scalar_one())
+
+
 def owed_red_invoices(reading: Reading, staff_no: str | None = None) -> list[Refund]:
     """Refunds of all days whose red-letter invoice is still owed, of one clerk or of all."""
     table = schema.refund

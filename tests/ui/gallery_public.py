@@ -7,7 +7,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -18,6 +18,7 @@ from hall_desk.clock import FakeClock
 from hall_desk.domain.paidservice import Ownership
 from hall_desk.domain.people import Staff
 from hall_desk.domain.ratings import GivenBy
+from hall_desk.domain.refunds import RED_OWED
 from hall_desk.domain.tickets import WindowNo
 from hall_desk.domain.windowsigns import WindowSign
 from hall_desk.presenters.base import Desk, SyncRunner
@@ -50,6 +51,9 @@ from hall_desk.usecases import paidservice, people, phrases, ratings, suspending
 from hall_desk.usecases.paidservice import Wanted
 from tests.conftest import MANAGER, OPENED, Day, open_hall
 from tests.paper.samples import STROKES
+from tests.usecases.test_invoices import refund
+from tests.usecases.test_money import cash, pay, signed
+from tests.usecases.test_paid_work import dispatched, reported
 from tests.usecases.test_suspending import form as stop_form
 
 UYGHUR = "توك ھەققى تاپشۇرۇش ۋە مەسلىھەت"
@@ -307,7 +311,23 @@ def _bad_days(hall: Hall) -> None:
         hall.clock.advance(600)
 
 
+def _service_due(hall: Hall) -> None:
+    """A callback that is due today, an invoice that is owed, and a red one."""
+    hall.day.count_float(8)
+    done = signed(hall.day, ("L02", 1000))
+    reported(hall.day, dispatched(hall.day, done), ("L02", 1000))
+    sold = signed(hall.day, ("L02", 2000))
+    payment = pay(hall.day, cash(hall.clock, 3000, 3000), sold)
+    refund(hall.day, payment, 500, red=RED_OWED)
+    with hall.store.write() as turn:
+        table = schema.callback
+        turn.conn.execute(table.update().values(due_on=date(2026, 3, 12)))
+        late = table.update().where(table.c.subject_id == done.id)
+        turn.conn.execute(late.values(due_on=date(2026, 3, 11)))
+
+
 def follow_page(hall: Hall, theme: Theme) -> QWidget:
+    _service_due(hall)
     _bad_days(hall)
     page = FollowUpsPage(theme)
     presenter = FollowUpsPresenter(hall.desk, _manager(hall))
@@ -348,6 +368,7 @@ def signs_page(hall: Hall, theme: Theme) -> QWidget:
 
 
 def duty_desk(hall: Hall, theme: Theme) -> QWidget:
+    _service_due(hall)
     _bad_days(hall)
     window = DutyWindow(theme)
     presenter = DutyPresenter(hall.desk, _manager(hall))

@@ -144,6 +144,21 @@ def test_a_wrong_time_is_told_at_its_field_and_escape_folds(
     assert page.dispatch.appointed.text() == "下周二"
 
 
+@pytest.mark.parametrize(("typed", "words"), [("3月12日 23:00", "现在之前"), ("刚才", "15:40")])
+def test_work_is_not_done_in_the_future_and_the_report_stays_typed(
+    host: Host, desk: Desk, day: Day, sold: Sheet, typed: str, words: str
+) -> None:
+    dispatched(day, sold, 1)
+    page, presenter, _ = opened(host, desk, sold)
+    press(Key.Key_F4)
+    write("何远")
+    presenter.set_work("done", typed)
+    press(Key.Key_F4)
+    assert words in page.complete.fields["done_at"].error()
+    assert (page.complete.worker.text(), page.complete.done.text()) == ("何远", typed)
+    assert order_of(desk, sold).state is OrderState.ISSUED
+
+
 def test_a_team_is_called_back_with_a_reason_by_keys(
     host: Host, desk: Desk, day: Day, sold: Sheet
 ) -> None:

@@ -55,6 +55,7 @@ def test_a_paid_service_owes_its_invoice_and_a_bill_leaves_it_for_later(
     assert day.ask(papers.voucher_of, sold.id).invoice_state == "待开"
     assert day.ask(papers.voucher_of, bill.id).invoice_state == "客户稍后索取"
     assert day.ask(invoices.owed_invoices) == [sold]
+    assert day.ask(invoices.count_owed) == (1, 0)
     assert day.ask(invoices.owed_invoices, "1032") == []
 
 
@@ -237,6 +238,7 @@ def test_what_was_given_back_before_is_not_invoiced(day: Day, sold: Payment) -> 
 def test_what_was_wholly_given_back_owes_nothing(day: Day, sold: Payment) -> None:
     refund(day, sold, 1500)
     assert day.ask(invoices.owed_invoices) == []
+    assert day.ask(invoices.count_owed) == (0, 0)
 
 
 @pytest.mark.rule("25")
@@ -274,6 +276,7 @@ def test_a_refund_of_something_invoiced_owes_its_red_invoice(day: Day, sold: Pay
     record(day, sold)
     given = refund(day, sold, 500, red=RED_OWED)
     assert day.ask(invoices.owed_red_invoices) == [given]
+    assert day.ask(invoices.count_owed) == (0, 1)
     assert day.ask(invoices.owed_red_invoices, "1032") == []
     red = invoices.record_red_invoice
     with pytest.raises(RuleBroken, match=sold.voucher_code) as refusal:
@@ -297,3 +300,17 @@ def test_a_refund_without_an_invoice_needs_no_red_one(day: Day, sold: Payment) -
     given = refund(day, sold, 500)
     with pytest.raises(RuleBroken, match="不用登记红字票"):
         day.do(invoices.record_red_invoice, "1030", refund_id=given.id, number=RED)
+
+
+@pytest.mark.rule("25")
+def test_what_is_owed_is_counted_on_both_databases(both_halls: Hall, clock: FakeClock) -> None:
+    day = Day(both_halls, clock)
+    day.count_float(8)
+    sold = pay(day, cash(clock, 1500, 2000), signed(day, ("L02", 1000)))
+    other = pay(day, cash(clock, 1500, 2000), signed(day, ("L02", 1000)))
+    assert day.ask(invoices.count_owed) == (2, 0)
+    record(day, sold)
+    refund(day, sold, 500, red=RED_OWED)
+    refund(day, other, 1500, number=2)
+    assert day.ask(invoices.count_owed) == (0, 1)
+    assert [each.code for each in day.ask(invoices.owed_red_invoices)] == ["TK-000001"]
