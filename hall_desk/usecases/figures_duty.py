@@ -1,4 +1,4 @@
-"""What else a business date says of itself: first contacts, duty, suspensions, answers (日报其余栏)."""
+"""First contacts, calls, suspensions, patrol and answers of a business date (日报其余栏)."""
 
 from datetime import date, datetime, timedelta
 

@@ -1,0 +1,108 @@
+"""The long tables of a period's report (按窗口与工号、按工号、按日); they flow over pages."""
+
+from collections.abc import Iterator, Sequence
+
+from hall_desk.domain.papers import DailyReportPaper, DayLine, WindowFigures
+
+from . import report_sections as figures
+from .flow import Block
+from .formats import count, money, percent, share
+from .report_head import draw_title
+from .report_table import HEAD, Column, draw_row, draw_titles
+from .sheet import Sheet
+from .tokens import A4, A4_MARGIN
+
+_LEFT = A4_MARGIN
+_WIDTH = A4[0] - 2 * A4_MARGIN
+_TITLE_HEIGHT = 25.0
+
+_WORK = (
+    Column(title="窗口", at=5, right=False, bold=True, room=24),
+    Column(title="类别", at=32, right=False, room=70),
+    Column(title="工号", at=106, right=False, room=40),
+    Column(title="项数", at=172, room=30),
+    Column(title="限内", at=228, room=52),
+    Column(title="限内率", at=266, room=36),
+    Column(title="平均", at=304, room=36),
+    Column(title="中位", at=341, room=36),
+    Column(title="90 分位", at=380, room=36),
+    Column(title="收款笔数", at=423, room=38),
+    Column(title="收款", at=483, room=58),
+    Column(title="退款", at=_WIDTH - 5, room=44),
+)
+_DAYS = (
+    Column(title="日期", at=5, right=False, room=60),
+    Column(title="取号", at=100, room=34),
+    Column(title="办结", at=138, room=34),
+    Column(title="项数", at=176, room=34),
+    Column(title="限内率", at=222, room=40),
+    Column(title="最长等候", at=273, room=44),
+    Column(title="凭证", at=312, room=34),
+    Column(title="作废", at=346, room=30),
+    Column(title="收款", at=412, room=62),
+    Column(title="退款", at=465, room=50),
+    Column(title="净额", at=_WIDTH - 5, room=62),
+)
+
+
+def period_blocks(paper: DailyReportPaper, section: Iterator[str], pitch: float) -> list[Block]:
+    """By window and 工号, by 工号, by day; each with its total."""
+    times = "时间单位 分：秒；金额单位 元"
+    blocks = _table(_WORK, (next(section), "按窗口与工号", times), _work_rows(paper.windows), pitch)
+    blocks += _table(_WORK, (next(section), "按工号", times), _work_rows(paper.staff), pitch)
+    return blocks + _table(
+        _DAYS, (next(section), "按日", "金额单位 元"), _day_rows(paper.days), pitch
+    )
+
+
+def _work_rows(rows: Sequence[WindowFigures]) -> list[list[str]]:
+    within, limited = sum(row.within for row in rows), sum(row.limited for row in rows)
+    total = [
+        *("合计", "", "", count(sum(row.items for row in rows))),
+        *(share(within, limited), percent(within, limited), "", "", ""),
+        count(sum(row.taken_count for row in rows)),
+        money(sum(row.taken_fen for row in rows)),
+        money(sum(row.refund_fen for row in rows)),
+    ]
+    return [*(figures.work_texts(row) for row in rows), total]
+
+
+def _day_rows(days: Sequence[DayLine]) -> list[list[str]]:
+    total = DayLine(
+        date="合计",
+        weekday="",
+        issued=sum(day.issued for day in days),
+        finished=sum(day.finished for day in days),
+        items=sum(day.items for day in days),
+        within=sum(day.within for day in days),
+        limited=sum(day.limited for day in days),
+        longest_wait_s=max((day.longest_wait_s or 0 for day in days), default=None),
+        taken_count=sum(day.taken_count for day in days),
+        taken_fen=sum(day.taken_fen for day in days),
+        refund_fen=sum(day.refund_fen for day in days),
+        void_count=sum(day.void_count for day in days),
+    )
+    last = figures.day_texts(total)
+    return [*(figures.day_texts(day) for day in days), ["合计", *last[1:]]]
+
+
+def _table(
+    columns: Sequence[Column], head: tuple[str, str, str], rows: Sequence[list[str]], pitch: float
+) -> list[Block]:
+    number, title, note = head
+
+    def draw_head(sheet: Sheet, y: float) -> None:
+        draw_title(sheet, number, title, note, _LEFT, _WIDTH, y)
+        draw_titles(sheet, columns, _LEFT, _WIDTH, y + _TITLE_HEIGHT)
+
+    blocks = [Block(height=_TITLE_HEIGHT + HEAD, draw=draw_head, keep=True)]
+    for n, texts in enumerate(rows, 1):
+        blocks.append(_row(columns, texts, pitch, total=n == len(rows)))
+    return blocks
+
+
+def _row(columns: Sequence[Column], texts: Sequence[str], pitch: float, *, total: bool) -> Block:
+    def draw(sheet: Sheet, y: float) -> None:
+        draw_row(sheet, columns, texts, _LEFT, _WIDTH, y, total=total, pitch=pitch)
+
+    return Block(height=pitch, draw=draw)
