@@ -138,6 +138,8 @@ def _blocks(paper: DailyReportPaper, pitch: float, open_items: int) -> list[Bloc
     if paper.days:
         cell = _money_cell(paper, next(section), pitch, _WIDTH)
         blocks.append(_side_by_side([cell], _WIDTH))
+        halves = [_pairs_below(figures.money_pairs(paper.money)), _drawer(paper)]
+        blocks.append(_side_by_side(halves, _HALF))
     else:
         blocks += _windows_and_money(paper, next(section), next(section), pitch)
     cells = [_pair_cell(title, note, pairs) for title, note, pairs in _pair_sections(paper)]
@@ -216,7 +218,15 @@ def _windows_and_money(
         )
         for start in starts
     ]
-    blocks = [_side_by_side([cells[0], _money_cell(paper, right_no, pitch)], _HALF)]
+    left, right = cells[0], _money_cell(paper, right_no, pitch)
+    right = _stacked(right, _pairs_below(figures.money_pairs(paper.money)))
+    drawer = _drawer(paper)
+    # The drawer stands where there is more room.
+    if left[0] < right[0]:
+        left = _stacked(left, drawer)
+    else:
+        right = _stacked(right, drawer)
+    blocks = [_side_by_side([left, right], _HALF)]
     for n in range(1, len(cells), 2):
         blocks.append(_side_by_side(cells[n : n + 2], _HALF))
     return blocks
@@ -249,9 +259,8 @@ def _windows_cell(
 
 
 def _money_cell(paper: DailyReportPaper, number: str, pitch: float, width: float = _HALF) -> Cell:
-    """The takings; a period's have the whole width."""
+    """The takings by method; a period's have the whole width."""
     taken = paper.money
-    pairs = figures.money_pairs(taken)
     stretch = width / _HALF
     columns = [replace(c, at=c.at * stretch, room=c.room * stretch) for c in _METHODS]
 
@@ -263,11 +272,30 @@ def _money_cell(paper: DailyReportPaper, number: str, pitch: float, width: float
             y = draw_row(sheet, columns, texts, left, width, y, pitch=pitch)
         fen = (taken.total_fen, taken.refund_fen or 0, taken.net_fen)
         texts = ["合计", count(taken.total_count), *(money(each) for each in fen)]
-        y = draw_row(sheet, columns, texts, left, width, y, total=True, pitch=pitch)
-        draw_pairs(sheet, pairs, left, width, y + 4)
+        draw_row(sheet, columns, texts, left, width, y, total=True, pitch=pitch)
 
-    rows = (len(taken.methods) + 1) * pitch
-    return _TITLE_HEIGHT + HEAD + rows + 4 + pairs_height(pairs, width), draw
+    return _TITLE_HEIGHT + HEAD + (len(taken.methods) + 1) * pitch, draw
+
+
+def _pairs_below(pairs: Sequence[Pair]) -> Cell:
+    """Pairs below a table, without a title of their own."""
+
+    def draw(sheet: Sheet, left: float, y: float) -> None:
+        draw_pairs(sheet, pairs, left, _HALF, y + 4)
+
+    return 4 + pairs_height(pairs, _HALF), draw
+
+
+def _drawer(paper: DailyReportPaper) -> Cell:
+    return _pairs_below(figures.drawer_pairs(paper.money))
+
+
+def _stacked(above: Cell, below: Cell) -> Cell:
+    def draw(sheet: Sheet, left: float, y: float) -> None:
+        above[1](sheet, left, y)
+        below[1](sheet, left, y + above[0])
+
+    return above[0] + below[0], draw
 
 
 def _pair_sections(paper: DailyReportPaper) -> list[tuple[str, str, list[Pair]]]:

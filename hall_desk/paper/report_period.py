@@ -30,6 +30,11 @@ _WORK = (
     Column(title="收款", at=483, room=58),
     Column(title="退款", at=_WIDTH - 5, room=44),
 )
+_STAFF = (
+    Column(title="工号", at=5, right=False, bold=True, room=50),
+    Column(title="类别", at=60, right=False, room=84),
+    *_WORK[3:],
+)
 _DAYS = (
     Column(title="日期", at=5, right=False, room=60),
     Column(title="取号", at=100, room=34),
@@ -49,7 +54,7 @@ def period_blocks(paper: DailyReportPaper, section: Iterator[str], pitch: float)
     """By window and 工号, by 工号, by day; each with its total."""
     times = "时间单位 分：秒；金额单位 元"
     blocks = _table(_WORK, (next(section), "按窗口与工号", times), _work_rows(paper.windows), pitch)
-    blocks += _table(_WORK, (next(section), "按工号", times), _work_rows(paper.staff), pitch)
+    blocks += _table(_STAFF, (next(section), "按工号", times), _staff_rows(paper.staff), pitch)
     return blocks + _table(
         _DAYS, (next(section), "按日", "金额单位 元"), _day_rows(paper.days), pitch
     )
@@ -65,6 +70,12 @@ def _work_rows(rows: Sequence[WindowFigures]) -> list[list[str]]:
         money(sum(row.refund_fen for row in rows)),
     ]
     return [*(figures.work_texts(row) for row in rows), total]
+
+
+def _staff_rows(rows: Sequence[WindowFigures]) -> list[list[str]]:
+    """Without the window, the 工号 first."""
+    told = [[texts[2], texts[1], *texts[3:]] for texts in _work_rows(rows)]
+    return [*told[:-1], ["合计", "", *told[-1][2:]]]
 
 
 def _day_rows(days: Sequence[DayLine]) -> list[list[str]]:

@@ -115,7 +115,7 @@ def method_texts(method: MethodFigures) -> list[str]:
 
 
 def money_pairs(figures: MoneyFigures) -> list[Pair]:
-    """Below the payment methods: charges, refunds, voids, vouchers, the drawer, the bank."""
+    """Below the payment methods: charges, refunds, voids, vouchers."""
     pairs = []
     if figures.charges:
         said = "，".join(f"{each.name} {money(each.amount_fen)}" for each in figures.charges)
@@ -127,7 +127,7 @@ def money_pairs(figures: MoneyFigures) -> list[Pair]:
     if figures.void_numbers:
         voids += f"（{_some(figures.void_numbers)}）"
     pairs.append(Pair(label="作废", value=voids))
-    return [*pairs, *_voucher_pairs(figures), *_drawer_pairs(figures)]
+    return [*pairs, *_voucher_pairs(figures)]
 
 
 def _some(numbers: tuple[str, ...]) -> str:
@@ -154,8 +154,11 @@ def _voucher_pairs(figures: MoneyFigures) -> list[Pair]:
     ]
 
 
-def _drawer_pairs(figures: MoneyFigures) -> list[Pair]:
-    """Expected = float + received − refunded − deposited; every part is shown."""
+def drawer_pairs(figures: MoneyFigures) -> list[Pair]:
+    """The drawer and the bank (钱箱与解款).
+
+    Expected = float + received − refunded − deposited; every part is shown.
+    """
     cash = figures.cash
     moved = (cash.float_fen, cash.received_fen, cash.refunded_fen)
     pairs = [Pair(label="备用金 / 现金收入 / 退出", value=_slashed(*moved))]
