@@ -123,6 +123,8 @@ def _compose(paper: DailyReportPaper, first: float, others: float) -> list[list[
     def pages(pitch: float, rows: int) -> list[list[Block]]:
         return cut_pages([*_blocks(paper, pitch, rows), closing], first, others)
 
+    if paper.days:
+        return pages(ROW, min(most, _OPEN_ROWS[0]))
     # Rather many open items on closer rows than few on wide ones, rather few than a page more.
     tries = [(pitch, min(most, rows)) for rows in _OPEN_ROWS for pitch in _PITCHES]
     pitch, least = next((t for t in tries if len(pages(*t)) == 1), (ROW, min(most, 1)))

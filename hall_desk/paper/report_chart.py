@@ -28,14 +28,24 @@ def _minutes(seconds: int | None) -> int | None:
 
 
 def draw_hours(
-    sheet: Sheet, hours: Sequence[HourFigures], left: float, right: float, y: float
+    sheet: Sheet,
+    hours: Sequence[HourFigures],
+    left: float,
+    right: float,
+    y: float,
+    *,
+    apart: bool = False,
 ) -> None:
-    """Bars are tickets issued, the line is the longest wait in minutes, on one scale."""
+    """Bars are tickets issued, the line is the longest wait in minutes, on one scale.
+
+    Bars of whole days would press the line flat: it has a scale of its own where ``apart``.
+    """
     if not hours:
         sheet.text(left, y + 20, "本日没有取号。", TABLE, color=INK2)
         return
     waits = [_minutes(hour.longest_wait_s) for hour in hours]
-    most = max(1, *(hour.issued for hour in hours), *(wait or 0 for wait in waits))
+    longest = max(wait or 0 for wait in waits)
+    most = max(1, *(hour.issued for hour in hours), 0 if apart else longest)
     step = _step(most)
     base, top = y + CHART_HEIGHT - 18, y + 38
     unit = (base - top) / max(most, step)
@@ -49,8 +59,9 @@ def draw_hours(
     for n, (hour, x) in enumerate(zip(hours, middles, strict=True)):
         _draw_bar(sheet, hour, x, base, unit, min(19.0, slot * 0.6), named=n % every == 0)
     sheet.line(left + 17, base, right, base, 0.8, INK)
-    _draw_waits(sheet, waits, middles, base, unit)
-    line = [None if wait is None else wait * unit for wait in waits]
+    rise = (base - top) / max(longest, 1) if apart else unit
+    _draw_waits(sheet, waits, middles, base, rise)
+    line = [None if wait is None else wait * rise for wait in waits]
     bars = [hour.issued * unit for hour in hours]
     tops = []
     # Of very many bars the table below says the numbers.
@@ -154,5 +165,6 @@ def draw_share_bar(
 
 def draw_axis_note(sheet: Sheet, left: float, y: float, bars: str = "每小时") -> None:
     """What the bars and the line mean."""
-    words = f"柱 = {bars}取号数 ・ 线 = {bars.replace('每', '该')}最长等候（分）"
+    scale = "" if bars == "每小时" else "，另按比例"
+    words = f"柱 = {bars}取号数 ・ 线 = {bars.replace('每', '该')}最长等候（分{scale}）"
     sheet.text(left, y, words, NOTE, color=INK2)

@@ -16,6 +16,9 @@ _LEFT = A4_MARGIN
 _WIDTH = A4[0] - 2 * A4_MARGIN
 _TITLE_HEIGHT = 25.0
 
+MOST_DAYS = 62
+"""Days listed one by one; of a longer period the months are."""
+
 _WORK = (
     Column(title="窗口", at=5, right=False, bold=True, room=24),
     Column(title="类别", at=32, right=False, room=70),
@@ -55,9 +58,18 @@ def period_blocks(paper: DailyReportPaper, section: Iterator[str], pitch: float)
     times = "时间单位 分：秒；金额单位 元"
     blocks = _table(_WORK, (next(section), "按窗口与工号", times), _work_rows(paper.windows), pitch)
     blocks += _table(_STAFF, (next(section), "按工号", times), _staff_rows(paper.staff), pitch)
-    return blocks + _table(
-        _DAYS, (next(section), "按日", "金额单位 元"), _day_rows(paper.days), pitch
-    )
+    title, note, days = "按日", "金额单位 元", paper.days
+    if len(days) > MOST_DAYS:
+        title, note, days = "按月", "各日见电子表格；金额单位 元", _months(days)
+    return blocks + _table(_DAYS, (next(section), title, note), _day_rows(days), pitch)
+
+
+def _months(days: Sequence[DayLine]) -> tuple[DayLine, ...]:
+    """The days of each month as one line."""
+    months: dict[str, list[DayLine]] = {}
+    for day in days:
+        months.setdefault(day.date[:7], []).append(day)
+    return tuple(_sum(month, mine) for month, mine in months.items())
 
 
 def _work_rows(rows: Sequence[WindowFigures]) -> list[list[str]]:
@@ -79,22 +91,26 @@ def _staff_rows(rows: Sequence[WindowFigures]) -> list[list[str]]:
 
 
 def _day_rows(days: Sequence[DayLine]) -> list[list[str]]:
-    total = DayLine(
-        date="合计",
+    last = figures.day_texts(_sum("", days))
+    return [*(figures.day_texts(day) for day in days), ["合计", *last[1:]]]
+
+
+def _sum(date: str, days: Sequence[DayLine]) -> DayLine:
+    waits = [day.longest_wait_s for day in days if day.longest_wait_s is not None]
+    return DayLine(
+        date=date,
         weekday="",
         issued=sum(day.issued for day in days),
         finished=sum(day.finished for day in days),
         items=sum(day.items for day in days),
         within=sum(day.within for day in days),
         limited=sum(day.limited for day in days),
-        longest_wait_s=max((day.longest_wait_s or 0 for day in days), default=None),
+        longest_wait_s=max(waits, default=None),
         taken_count=sum(day.taken_count for day in days),
         taken_fen=sum(day.taken_fen for day in days),
         refund_fen=sum(day.refund_fen for day in days),
         void_count=sum(day.void_count for day in days),
     )
-    last = figures.day_texts(total)
-    return [*(figures.day_texts(day) for day in days), ["合计", *last[1:]]]
 
 
 def _table(

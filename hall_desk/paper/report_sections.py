@@ -94,7 +94,7 @@ def work_texts(work: WindowFigures) -> list[str]:
 def day_texts(day: DayLine) -> list[str]:
     """One row of a period's 按日."""
     return [
-        f"{day.date[5:]} {day.weekday}",
+        f"{day.date[5:]} {day.weekday}" if day.weekday else day.date,
         *(count(n) for n in (day.issued, day.finished, day.items)),
         percent(day.within, day.limited),
         minutes_seconds(day.longest_wait_s),
