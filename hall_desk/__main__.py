@@ -112,6 +112,15 @@ def _add_reports(commands: Any, common: argparse.ArgumentParser) -> None:
     for each, name in ((month, "report_month"), (period, "report_period")):
         each.add_argument("--verify", action="store_true", help="先核对整本日志")
         each.set_defaults(handler=_plain(name, "report_commands"))
+    audit = commands.add_parser("audit", help="审计").add_subparsers(dest="audit", required=True)
+    export = audit.add_parser("export", parents=[common], help="审计导出：凭证到日结单，附核对程序")
+    export.add_argument("folder", help="写入的文件夹，须为空")
+    export.add_argument("--from", dest="first", default="", help="从哪个营业日起")
+    export.add_argument("--to", dest="last", default="", help="到哪个营业日止")
+    export.add_argument("--full", action="store_true", help="不隐去姓名、电话、户号")
+    export.add_argument("--by", default="", help="导出人：工号")
+    export.add_argument("--reason", default="", help="导出全文的理由，记入日志")
+    export.set_defaults(handler=_plain("audit_export", "report_commands"))
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -17,8 +17,6 @@ from hall_desk.usecases.hall import Hall
 
 Question = Callable[[Reading, bool | None], DailyReportPaper]
 _MONTH = re.compile(r"\d{4}-\d{2}")
-_AT_ONCE = 20
-"""Days whose figures are made in one turn of the writers."""
 
 
 def report_daily(args: argparse.Namespace) -> int:
@@ -58,7 +56,7 @@ def _report(
     try:
         hall = Hall(store, SystemClock(), args.hall)
         if span is not None:
-            make_missing(hall, *span)
+            dayfigures.make_missing(hall, *span)
         verified = verifying.verify_store(store, args.hall).ok if check else None
         report = hall.ask(ask, verified)
     finally:
@@ -66,13 +64,6 @@ def _report(
     for target in _write(args, report):
         say(f"{report.title}已写入 {target}")
     return 1 if verified is False else 0
-
-
-def make_missing(hall: Hall, first: date, last: date) -> None:
-    """Stores the figures of closed days that are missing or outdated, some days at a time."""
-    days = hall.ask(dayfigures.missing, first, last)
-    for start in range(0, len(days), _AT_ONCE):
-        hall.do(dayfigures.keep_missing, "report", None, days=tuple(days[start : start + _AT_ONCE]))
 
 
 def _write(args: argparse.Namespace, report: DailyReportPaper) -> list[Path]:
@@ -90,3 +81,24 @@ def _write(args: argparse.Namespace, report: DailyReportPaper) -> list[Path]:
         written.append(Path(args.xlsx))
         written[-1].write_bytes(render_report_book(report))
     return written
+
+
+def audit_export(args: argparse.Namespace) -> int:
+    """The auditor's folder: CSV, workbook, journal, checksums and the verifier."""
+    from hall_desk.usecases import auditing
+
+    wish = auditing.AuditWish(
+        folder=Path(args.folder),
+        first=date.fromisoformat(args.first) if args.first else None,
+        last=date.fromisoformat(args.last) if args.last else None,
+        full=args.full,
+        by=args.by,
+        reason=args.reason,
+    )
+    store = open_store(args, create=False)
+    try:
+        folder = auditing.export_audit(Hall(store, SystemClock(), args.hall), wish)
+    finally:
+        store.close()
+    say(f"审计导出已写入 {folder}；核对：python3 {folder / auditing.VERIFIER} {folder}")
+    return 0

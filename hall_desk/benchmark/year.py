@@ -10,7 +10,7 @@ from subprocess import DEVNULL
 
 from hall_desk.benchmark.figures import Figure, seconds_of
 from hall_desk.benchmark.halls import PAST_ROWS, found_empty, give_past
-from hall_desk.report_commands import make_missing
+from hall_desk.usecases.dayfigures import make_missing
 from hall_desk.usecases.hall import Hall
 
 MOST_SECONDS = 2.0

@@ -6,6 +6,7 @@ report. They are worked out, not witnessed: the journal keeps no entry of them.
 """
 
 import json
+from collections.abc import Callable
 from datetime import date
 
 from sqlalchemy import Text, insert, select, type_coerce, update
@@ -18,6 +19,7 @@ from hall_desk.usecases.figures_duty import add_duty
 from hall_desk.usecases.figures_journal import add_journal
 from hall_desk.usecases.figures_money import add_money
 from hall_desk.usecases.figures_visits import add_visits
+from hall_desk.usecases.hall import Hall
 
 
 def make(reading: Reading, day: BusinessDay) -> Figures:
@@ -46,6 +48,19 @@ def keep_missing(tx: Tx, *, days: tuple[date, ...]) -> None:
         found = tx.find(BusinessDay, date=day)
         if found is not None and found.state is DayState.CLOSED:
             keep(tx, found)
+
+
+def make_missing(
+    hall: Hall, first: date, last: date, told: Callable[[int, int], None] = lambda done, all_: None
+) -> None:
+    """Stores the figures of closed days that are missing or outdated, a day in each turn.
+
+    ``told`` hears how many of how many are done, and may stop it by raising.
+    """
+    days = hall.ask(missing, first, last)
+    for done, day in enumerate(days):
+        told(done, len(days))
+        hall.do(keep_missing, "report", None, days=(day,))
 
 
 def missing(reading: Reading, first: date, last: date) -> list[date]:

@@ -55,6 +55,8 @@ def add_journal(reading: Reading, day: date, figures: Figures) -> None:
         if _MONEY[subject] in value:  # a note about a payment is none
             written[f"{subject}/n"] += 1
             written[f"{subject}/fen"] += value[_MONEY[subject]]
+        if subject == "payment" and value and "series" not in value:
+            written["tender/fen"] += value["due_fen"]  # of a program that knew one way only
     for word, said, kept in _pairs(figures, actions, written):
         if said != kept:
             figures.say("remark", f"{word}：日志 {said}，记录 {kept}")

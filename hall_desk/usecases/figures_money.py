@@ -93,7 +93,8 @@ def _add_tills(reading: Reading, day: date, figures: Figures) -> None:
         figures.add("cash/over", max(0, count.difference_fen))
         figures.add("cash/short", max(0, -count.difference_fen))
         if count.difference_fen:
-            said = f"{count.staff_no}（{count.reason}，{count.approved_by} 签）"
+            why = f"{count.reason}，{count.approved_by} 签" if count.reason else "未说明"
+            said = f"{count.staff_no}（{why}）"
             figures.say("difference", [count.difference_fen, said])
         for total in count.terminals:
             figures.add(f"terminal/{total.method}/slips", total.slips_fen)
