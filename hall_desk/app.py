@@ -157,11 +157,16 @@ class _Session:
             public_theme=self.desktop.public_theme,
             customer_screen=self.machine.customer_screen,
             remember=settings.remember,
+            papers=self.papers(),
         )
 
     def printer(self) -> Printer:
         """The printer named in the settings, or the folder alone."""
-        folder = Path(self.machine.papers or settings.data_dir() / "单据")
+        folder = self.papers()
         if self.machine.printer:
             return QueuePrinter(folder, self.machine.printer)
         return FolderPrinter(folder)
+
+    def papers(self) -> Path:
+        """Where this PC files papers."""
+        return Path(self.machine.papers or settings.data_dir() / "单据")

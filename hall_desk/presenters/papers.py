@@ -3,13 +3,14 @@
 import logging
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from importlib import import_module
 from typing import TypeVar
 
 from hall_desk.domain.contacts import FirstContact
 from hall_desk.domain.items import Item
 from hall_desk.domain.paidservice import Sheet
-from hall_desk.domain.papers import Outline
+from hall_desk.domain.papers import DailyReportPaper, Outline
 from hall_desk.domain.payments import Payment
 from hall_desk.domain.tickets import Ticket, WindowNo
 from hall_desk.paper.faults import PaperFault
@@ -164,9 +165,13 @@ class PaperDesk:
     def report(self, day: date | None = None, *, verified: bool | None = None) -> date:
         """The daily report (营业日报); gives its business date."""
         figures = self.hall.ask(reporting.daily_report, day, verified=verified)
-        name = f"营业日报-{figures.business_date}"
-        self._print("report", name, lambda: render("daily_report", figures), journalled=True)
+        self.print_report(figures)
         return date.fromisoformat(figures.business_date)
+
+    def print_report(self, report: DailyReportPaper) -> None:
+        """The report of a day, a month or a period (营业日报、月报、报表)."""
+        draw = partial(render, "daily_report", report)
+        self._print("report", report.name, draw, journalled=True)
 
     def public_notice(self, notice_id: int) -> None:
         """A public notice to hang up (公示), filed by its title and version."""

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -42,7 +43,7 @@ class AuditWish:
     full: bool = False
 
 
-class ExportStopped(Exception):
+class Stopped(Exception):
     """The person stopped it; nothing is left behind."""
 
 
@@ -94,23 +95,10 @@ def _check(wish: AuditWish) -> None:
 
 def _write(reading: Reading, wish: AuditWish, folder: Path, told: Callable[[str], None]) -> None:
     profile = profile_of(reading)
-    book = AuditBook(folder / "audit.xlsx", profile.name)
     rows: dict[str, int] = {}
-    for table in TABLES:
-        told(table.name)
-        titles = [title for title, _ in table.columns]
-        texts = (
-            [cell_text(source, record, canonical) for _, source in table.columns]
-            for record in _listening(_records(reading, table, wish), told, table.name)
-        )
-        rows[table.file] = write_csv(folder / table.file, titles, texts)
-        values = (
-            [_value(source, record) for _, source in table.columns]
-            for record in _records(reading, table, wish)
-        )
-        book.table(table.name, titles, values)
-    told("电子表格")
-    book.close()
+    with closing(AuditBook(folder / "audit.xlsx", profile.name)) as book:
+        _write_tables(reading, wish, folder, book, rows, told)
+        told("写电子表格")
     _write_journal(reading, wish, folder, told)
     shutil.copy(assets.resource(f"docs/{VERIFIER}"), folder / VERIFIER)
     shutil.copy(assets.resource("docs/journal-format.md"), folder / "journal-format.md")
@@ -128,6 +116,30 @@ def _write(reading: Reading, wish: AuditWish, folder: Path, told: Callable[[str]
             "rows": rows,
         },
     )
+
+
+def _write_tables(
+    reading: Reading,
+    wish: AuditWish,
+    folder: Path,
+    book: AuditBook,
+    rows: dict[str, int],
+    told: Callable[[str], None],
+) -> None:
+    """Each table as CSV and as a sheet."""
+    for table in TABLES:
+        told(f"导出{table.name}")
+        titles = [title for title, _ in table.columns]
+        texts = (
+            [cell_text(source, record, canonical) for _, source in table.columns]
+            for record in _listening(_records(reading, table, wish), told, table.name)
+        )
+        rows[table.file] = write_csv(folder / table.file, titles, texts)
+        values = (
+            [_value(source, record) for _, source in table.columns]
+            for record in _records(reading, table, wish)
+        )
+        book.table(table.name, titles, values)
 
 
 def _listening(

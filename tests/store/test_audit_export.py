@@ -193,11 +193,11 @@ def test_a_folder_with_something_in_it_is_refused_and_a_stopped_export_leaves_no
         exported(three, tmp_path / "mine")
 
     def _stop(step: str) -> None:
-        if step == "电子表格":
-            raise auditing.ExportStopped
+        if step == "写电子表格":
+            raise auditing.Stopped
 
     wish = AuditWish(folder=tmp_path / "stopped")
-    with pytest.raises(auditing.ExportStopped):
+    with pytest.raises(auditing.Stopped):
         export_audit(three.hall, wish, _stop)
     assert [path.name for path in tmp_path.iterdir() if "stopped" in path.name] == []
 

@@ -36,7 +36,7 @@ _BAR = (
     ("find", "查询来访", "查询", "search", "Ctrl+F"),
     ("acceptances", "受理登记簿", "受理", "file", "Ctrl+E"),
     ("contacts", "联系人", "联系人", "phone", "Ctrl+B"),
-    ("report", "日报", "日报", "print", "Ctrl+P"),
+    ("report", "报表", "报表", "print", "Ctrl+P"),
     ("hand_over", "交接班", "交接", "move", "Ctrl+H"),
     ("follow_ups", "评价回访", "回访", "star", "F2"),
     ("log", "值班日志", "日志", "file", "F5"),
@@ -79,7 +79,7 @@ class DutyWindow(QWidget):
     wants_ladder = Signal()
     """联系人 and 通讯录."""
     wants_report = Signal()
-    """日报."""
+    """报表: a day, a month, a period."""
     wants_hand_over = Signal()
     """交接班."""
     wants_follow_ups = Signal(int)

@@ -6,10 +6,11 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from hall_desk.domain.days import BusinessDay
 from hall_desk.domain.people import Staff
 from hall_desk.domain.suspensions import Scope
 from hall_desk.domain.tickets import WindowNo
-from hall_desk.presenters.base import Presenter
+from hall_desk.presenters.base import Message, Presenter
 from hall_desk.presenters.contact import ContactPresenter
 from hall_desk.presenters.duty import DutyPresenter
 from hall_desk.presenters.find import FindPresenter
@@ -44,6 +45,7 @@ from hall_desk.ui.opening.window import OpeningWindow
 from hall_desk.ui.settings import LOG, SETTINGS, FrameParts, Section
 from hall_desk.ui.stations.guide import GuideStation
 from hall_desk.ui.stations.program import Program
+from hall_desk.ui.stations.reports import ReportsStation
 from hall_desk.ui.suspend.dialog import SuspendDialog
 from hall_desk.ui.upkeep.page import UpkeepPage
 from hall_desk.ui.visitpage import FindPage, VisitPage, bind_search
@@ -83,7 +85,7 @@ class DutyStation:
         self.parts = binding.bind(self.presenter, self.window)
         self.presenter.handed_over = lambda staff_no: lock()
         self.parts.closing.report = self.print_report
-        self.parts.closing.closed = lambda day: self.presenter.refresh()
+        self.parts.closing.closed = self._closed
         self.parts.tickets.given = lambda ticket: self._print(lambda p: p.slip(ticket))
         window = self.window
         window.lock_wanted.connect(lock)
@@ -92,13 +94,14 @@ class DutyStation:
         window.wants_acceptances.connect(self.open_acceptances)
         window.wants_follow_ups.connect(self.open_follow_ups)
         window.wants_ladder.connect(self.open_ladder)
-        window.wants_report.connect(self.print_report)
+        window.wants_report.connect(lambda: self.reports().open())
         window.wants_suspension.connect(self.open_suspension)
         window.wants_opening.connect(self.open_opening)
         window.wants_guide.connect(self.open_guide)
         window.wants_settings.connect(self.open_settings)
         window.wants_log.connect(self.open_log)
         self.overlay: tuple[SuspensionPresenter, SuspendDialog] | None = None
+        self.reports_station: ReportsStation | None = None
         self.opening_parts: OpeningParts | None = None
         self.opening: tuple[OpeningPresenter, OpeningWindow] | None = None
         self.guide: GuideStation | None = None
@@ -125,6 +128,7 @@ class DutyStation:
             window.lock_wanted.connect(self._lock)
             window.wants_settings.connect(self.open_settings)
             self.opening_parts.closing.report = self.print_report
+            self.opening_parts.closing.closed = self._closed
             self.opening = (presenter, window)
             self.program.attach(presenter)
         self._show(self.opening[1])
@@ -326,6 +330,21 @@ class DutyStation:
         self.overlay = (presenter, dialog)  # a connected presenter lives as long as it is kept
         dialog.open()
 
+    def reports(self) -> ReportsStation:
+        """The reports' dialog and thread, made when they are wanted first."""
+        if self.reports_station is None:
+            self.reports_station = ReportsStation(self.program, self.staff, self.window)
+            self.reports_station.tell = self._tell
+        return self.reports_station
+
+    def _tell(self, message: Message) -> None:
+        self.presenter.say(message.text, is_error=message.is_error)
+
+    def _closed(self, day: BusinessDay) -> None:
+        """The day is closed: its report is filed by itself."""
+        self.presenter.refresh()
+        self.reports().file_closed(day)
+
     def print_report(self, day: date | None = None) -> None:
         """Prints the daily report; the whole chain is checked first."""
         store = self.program.means.hall.store
@@ -342,6 +361,8 @@ class DutyStation:
     def close(self) -> None:
         """Lets everything of this station go."""
         self.program.detach(self.presenter)
+        if self.reports_station is not None:
+            self.reports_station.close()
         if self.guide is not None:
             self.guide.close()
         self._close_frame()

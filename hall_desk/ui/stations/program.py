@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject
@@ -22,7 +23,8 @@ from hall_desk.voice import Speaker
 class Means:
     """What the screens work with; tests and the rehearsal hand in their own.
 
-    ``customer_screen`` opens the side screen with the counter; ``remember`` keeps a switch.
+    ``customer_screen`` opens the side screen with the counter; ``remember`` keeps a switch;
+    ``papers`` is the folder in which this PC files papers.
     """
 
     hall: Hall
@@ -34,6 +36,7 @@ class Means:
     public_theme: Theme
     customer_screen: bool = False
     remember: Callable[[str, bool], None] = lambda name, value: None
+    papers: Path | None = None
 
 
 class Program(QObject):
