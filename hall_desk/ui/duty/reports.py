@@ -68,6 +68,7 @@ class ReportsDialog(DialogFrame):
             self.folder.setText(state.folder)
         for button in (self.audit, self.book, self.pdf, self.print):
             button.set_enabled(not state.working, "上一份还在做。")
+            button.setVisible(not state.working)
         self.stop.setVisible(state.working)
         self.progress.setText(state.progress)
         self._say(state.message)
