@@ -40,6 +40,8 @@ class Reading:
     conn: Connection
     hall_id: int
     now: datetime
+    key: bytes = b""
+    """The hall's secret key, for seals and check codes."""
 
     def find(self, kind: type[R], **key: Any) -> R | None:
         """The record with that key, or None."""
@@ -80,7 +82,6 @@ class Tx(Reading):
 
     actor: str
     op: str | None
-    key: bytes
     head_n: int
     head_hash: str
     pick: Callable[[str], str] = secrets.choice

@@ -2,9 +2,11 @@
 
 A stored day always says what its rows say: whatever changes a row of a closed day marks its
 figures as outdated in the same transaction (`Tx.outdate`), and they are made anew with the next
-report. They are worked out, not witnessed: the journal keeps no entry of them.
+report. They are worked out, not witnessed: the journal keeps no entry of them, but each day's carry
+a seal by the hall's key, and figures whose seal does not fit are not believed.
 """
 
+import hmac
 import json
 from collections.abc import Callable
 from datetime import date
@@ -14,6 +16,7 @@ from sqlalchemy import Text, insert, select, type_coerce, update
 from hall_desk.domain.dayfigures import VERSION, Figures
 from hall_desk.domain.days import BusinessDay, DayState
 from hall_desk.store import schema
+from hall_desk.store.columns import canonical
 from hall_desk.store.transaction import Reading, Tx
 from hall_desk.usecases.figures_duty import add_duty
 from hall_desk.usecases.figures_journal import add_journal
@@ -35,7 +38,9 @@ def make(reading: Reading, day: BusinessDay) -> Figures:
 def keep(tx: Tx, day: BusinessDay) -> None:
     """Stores the figures of a closed day, in its closing's transaction or when they are missed."""
     table = schema.day_figures
-    values = {"version": VERSION, "figures": make(tx, day).told(), "made_at": tx.now}
+    told = make(tx, day).told()
+    seal = _seal(tx, day.date, canonical(told))
+    values = {"version": VERSION, "figures": told, "seal": seal, "made_at": tx.now}
     key = {"hall_id": tx.hall_id, "business_date": day.date}
     mine = (table.c.hall_id == tx.hall_id, table.c.business_date == day.date)
     if tx.conn.execute(update(table).where(*mine).values(**values)).rowcount == 0:
@@ -123,12 +128,21 @@ def figures_by_day(
 
 
 def _stored(reading: Reading, first: date, last: date) -> list[tuple[date, str]]:
-    """Figures of this version as text; parsed one day after the other."""
+    """Figures of this version with their seal intact, as text; parsed one day after the other."""
     table = schema.day_figures
-    query = select(table.c.business_date, type_coerce(table.c.figures, Text)).where(
+    query = select(table.c.business_date, type_coerce(table.c.figures, Text), table.c.seal).where(
         table.c.hall_id == reading.hall_id,
         table.c.business_date >= first,
         table.c.business_date <= last,
         table.c.version == VERSION,
     )
-    return [(row[0], row[1]) for row in reading.conn.execute(query)]
+    return [
+        (day, text)
+        for day, text, seal in reading.conn.execute(query)
+        if hmac.compare_digest(seal, _seal(reading, day, text))
+    ]
+
+
+def _seal(reading: Reading, day: date, text: str) -> str:
+    message = f"{reading.hall_id}|{day}|{VERSION}|{text}"
+    return hmac.digest(reading.key, message.encode(), "sha256").hex()

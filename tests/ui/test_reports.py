@@ -14,6 +14,7 @@ from hall_desk.domain.people import Staff
 from hall_desk.paper.printing import DummyPrinter
 from hall_desk.presenters.base import Runner, SyncRunner
 from hall_desk.presenters.papers import PaperDesk
+from hall_desk.ui.duty.window import DutyWindow
 from hall_desk.ui.kit import KitButton
 from hall_desk.ui.stations.duty import DutyStation
 from hall_desk.ui.stations.program import Means, Program
@@ -48,7 +49,12 @@ class Desk:
         )
         me = hall.ask(lambda reading: reading.get(Staff, staff_no=MANAGER))
         self.station = DutyStation(
-            self.program, me, show=lambda w: None, drop=lambda w: None, lock=lambda: None
+            self.program,
+            me,
+            DutyWindow(theme, dressed=True),
+            show=lambda w: None,
+            drop=lambda w: None,
+            lock=lambda: None,
         )
         self.window = self.station.window
         qtbot.addWidget(self.window)

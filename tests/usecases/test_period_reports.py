@@ -240,6 +240,20 @@ def test_figures_of_another_version_are_made_anew(three: Day) -> None:
     assert len(three.ask(dayfigures.missing, FIRST, LAST)) == 3
 
 
+def test_stored_figures_that_somebody_changed_are_not_believed(three: Day) -> None:
+    whole = three.ask(reporting.period_report, FIRST, LAST)
+    table = schema.day_figures
+    with three.hall.store.write() as turn:
+        for day in (FIRST, LAST):
+            mine = table.c.business_date == day
+            told = turn.conn.execute(select(table.c.figures).where(mine)).scalar_one()
+            told["counts"]["taken/fen"] += 1
+            turn.conn.execute(update(table).where(mine).values(figures=told))
+    assert three.ask(reporting.period_report, FIRST, LAST) == whole
+    one = three.ask(reporting.daily_report, FIRST)
+    assert one.money.total_fen == 24_000
+
+
 def test_storing_figures_writes_no_journal(three: Day) -> None:
     def head(r: Reading) -> object:
         return r.conn.execute(select(schema.journal_head.c.n)).scalar_one()
