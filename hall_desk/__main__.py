@@ -49,6 +49,16 @@ def build_parser() -> argparse.ArgumentParser:
 
     _add_reports(commands, common)
 
+    printers = commands.add_parser("printers", help="本机打印机").add_subparsers(
+        dest="printers", required=True
+    )
+    printers.add_parser("list", help="列出打印机和各单据走哪台").set_defaults(
+        handler=_plain("printers_list")
+    )
+    test = printers.add_parser("test", help="打一张测试页")
+    test.add_argument("name", help="打印机名称")
+    test.set_defaults(handler=_plain("printers_test"))
+
     diagnose = commands.add_parser("diagnose", parents=[common], help="查看数据库情况")
     diagnose.set_defaults(handler=_plain("diagnose"))
 

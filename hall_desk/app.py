@@ -10,8 +10,9 @@ from hall_desk import assets, settings
 from hall_desk.clock import SystemClock
 from hall_desk.commands import open_store
 from hall_desk.domain.errors import RuleBroken
-from hall_desk.paper.printing import FolderPrinter, Printer, QueuePrinter
+from hall_desk.paper.press import Press
 from hall_desk.presenters.papers import PaperDesk
+from hall_desk.presenters.print_room import PrintRoom, keep_printers, press_of
 from hall_desk.store.engine import Store
 from hall_desk.store.faults import StoreUnavailable
 from hall_desk.ui.desktop import Desktop
@@ -74,6 +75,7 @@ class _Session:
         self.clock = SystemClock(settings.data_dir() / "clock.json")
         self.shell: Shell | None = None
         self.program: Program | None = None
+        self.press: Press | None = None
 
     def run(self) -> int:
         if is_founded(self.store):
@@ -87,6 +89,8 @@ class _Session:
         code = self.desktop.run()
         if self.program is not None:
             self.program.close()
+        if self.press is not None:
+            self.press.close()
         return code
 
     def open_setup(self) -> None:
@@ -146,11 +150,14 @@ class _Session:
 
     def means(self, hall: Hall) -> Means:
         """What the screens work with on this PC."""
-        printer = self.printer()
+        self.press = press = press_of(self.machine, hall.clock.now)
+        room = PrintRoom(hall, press, keep_printers)
+        press.start()
         return Means(
             hall=hall,
             runner=self.desktop.runner,
-            paper=lambda actor: PaperDesk(hall, printer, actor),
+            paper=lambda actor: PaperDesk(hall, press, actor),
+            room=room,
             speaker=ClipSpeaker(enabled=self.machine.voice),
             theme=self.desktop.theme,
             counter_theme=self.desktop.counter_theme,
@@ -159,13 +166,6 @@ class _Session:
             remember=settings.remember,
             papers=self.papers(),
         )
-
-    def printer(self) -> Printer:
-        """The printer named in the settings, or the folder alone."""
-        folder = self.papers()
-        if self.machine.printer:
-            return QueuePrinter(folder, self.machine.printer)
-        return FolderPrinter(folder)
 
     def papers(self) -> Path:
         """Where this PC files papers."""

@@ -13,6 +13,7 @@ from hall_desk import settings
 from hall_desk.clock import SystemClock
 from hall_desk.domain.errors import RuleBroken
 from hall_desk.domain.queue import USUAL
+from hall_desk.paper.faults import PaperFault
 from hall_desk.store.engine import Store
 from hall_desk.store.faults import StoreRefused, StoreUnavailable
 from hall_desk.store.journal import export_line, read_entries
@@ -29,6 +30,9 @@ def open_store(args: argparse.Namespace, *, create: bool) -> Store:
     """Opens the database and brings it to the program's version."""
     key_file = Path(args.key) if args.key else None
     store = Store(database_url(args), create=create, key_file=key_file)
+    folder = settings.load().closings
+    if folder:
+        store.closings_file = Path(folder) / store.closings_file.name
     ensure_current(store)
     return store
 
@@ -117,6 +121,49 @@ def estimate_check(args: argparse.Namespace) -> int:
     return 0 if held else 1
 
 
+def printers_list(args: argparse.Namespace) -> int:
+    """The printers of this PC, what goes to each, and what the system offers."""
+    from hall_desk.paper.devices import list_system_printers
+    from hall_desk.paper.profiles import DEVICE_WORDS, PAPER_KINDS, read_profiles
+
+    del args
+    machine = settings.load()
+    profiles = read_profiles(machine.printers, machine.printer_of, machine.printer)
+    for each in profiles.printers:
+        width = f" {each.width} 毫米" if each.is_roll else ""
+        say(f"{each.name}\t{DEVICE_WORDS[each.device]}{width}\t{each.address}")
+    say(f"默认：{profiles.default}")
+    for kind, word in PAPER_KINDS:
+        if profiles.choice(kind):
+            say(f"{word}：{profiles.choice(kind)}")
+    system = list_system_printers()
+    say(f"系统打印机：{'、'.join(system) if system else '没有找到'}")
+    say(f"设置文件：{settings.settings_file()}")
+    return 0
+
+
+def printers_test(args: argparse.Namespace) -> int:
+    """Prints a test page; 0 when it is out, 1 with a sentence when it is not."""
+    from hall_desk.paper.profiles import Device, Profile
+    from hall_desk.presenters.print_room import press_of, print_test
+
+    clock = SystemClock()
+    press = press_of(settings.load(), clock.now)
+    profile = press.profiles.named(args.name) or Profile(
+        name=args.name, device=Device.SYSTEM, address=args.name
+    )
+    name = print_test(press, profile, clock.now())
+    press.work(profile.name)
+    job = next((each for each in press.jobs if each.name == name), None)
+    if job is None:
+        say(f"测试页已送到 {profile.name}，存档 {press.archive.folder / name}.pdf")
+        return 0
+    reason = press.trouble(job)
+    press.cancel(job.id, "测试页没有打出来", "hall-desk")
+    say(f"测试页没有打出来：{reason}")
+    return 1
+
+
 def diagnose(args: argparse.Namespace) -> int:
     """Says what the database runs on."""
     store = open_store(args, create=False)
@@ -144,7 +191,13 @@ def answering(command: Callable[[argparse.Namespace], int], args: argparse.Names
         # The reader of our output has seen enough; nothing more can be said to it.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-    except (RuleBroken, StoreUnavailable, StoreRefused, settings.SettingsFault) as fault:
+    except (
+        PaperFault,
+        RuleBroken,
+        StoreRefused,
+        StoreUnavailable,
+        settings.SettingsFault,
+    ) as fault:
         print(fault, file=sys.stderr)
         return 2
     except OSError as fault:

@@ -14,9 +14,11 @@ from argon2 import PasswordHasher
 from hall_desk import assets
 from hall_desk.clock import FakeClock
 from hall_desk.domain.contacts import Handling
-from hall_desk.domain.days import CheckLine
+from hall_desk.domain.days import BusinessDay, CheckLine
+from hall_desk.domain.payments import suggest_change
 from hall_desk.domain.people import Role
 from hall_desk.domain.tickets import StaffNo, Ticket, WindowNo
+from hall_desk.domain.tills import Pieces, TillCount
 from hall_desk.store.engine import Store
 from hall_desk.store.upgrade import ensure_current
 from hall_desk.usecases import (
@@ -28,6 +30,8 @@ from hall_desk.usecases import (
     people,
     queries,
     serving,
+    tillmoves,
+    tills,
 )
 from hall_desk.usecases.contacts import ContactForm
 from hall_desk.usecases.hall import Hall
@@ -295,6 +299,31 @@ class Day:
             window=WindowNo(window),
             amount_fen=50_000,
         )
+
+    def settle_tills(self) -> None:
+        """Every till that is open is counted, as many pieces as there should be."""
+        today = self.hall.ask(queries.get_day).date
+        for till in self.hall.ask(tills.open_tills, today):
+            for each in till.pending:
+                self.do(tillmoves.refuse_till, handover_id=each.id, reason="撤回")
+        for till in self.hall.ask(tills.open_tills, today):
+            self.count_till(till.staff_no, till.sums.expected_fen, till.sums.others)
+
+    def count_till(self, staff_no: str, fen: int, slips: dict[str, int] | None = None) -> TillCount:
+        """The duty manager counts so many fen in a clerk's till, and explains a difference."""
+        pieces = tuple(Pieces(value_fen=v, count=n) for v, n in suggest_change(max(fen, 0)))
+        count: TillCount = self.do(
+            tills.count_till, pieces=pieces, terminals=slips or {}, staff_no=staff_no
+        )
+        if count.differs:
+            count = self.do(tills.explain_count, count_id=count.id, reason="零钱误差")
+        return count
+
+    def close(self) -> BusinessDay:
+        """Counts the tills and closes the day."""
+        self.settle_tills()
+        closed: BusinessDay = self.do(opening.close_day)
+        return closed
 
     def clerk(self, window: int) -> str:
         """The staff number at a window."""

@@ -11,7 +11,7 @@ from hall_desk.domain.tickets import StaffNo, WindowNo
 from hall_desk.domain.tills import BagState, BankBag, Pieces, TerminalTotal, TillCount
 from hall_desk.store import schema
 from hall_desk.store.transaction import Tx
-from hall_desk.usecases import opening, payments, people
+from hall_desk.usecases import opening, payments, people, tills
 from hall_desk.usecases.hall import Hall
 from hall_desk.usecases.payments import Takings
 from hall_desk.usecases.queries import get_day
@@ -157,27 +157,33 @@ def bag(day: Day, fen: int, number: int, *, slip: str = "") -> BankBag:
 
 
 def count_till(day: Day, counted: int, expected: int, *, staff_no: str = "1032") -> TillCount:
-    """A blind count."""
+    """A blind count, after everything that moved the till."""
     off = counted != expected
-    told: TillCount = insert(
-        day,
-        TillCount(
-            id=0,
-            business_date=FIRST,
+
+    def _verb(tx: Tx) -> TillCount:
+        on = get_day(tx).date
+        sums = next(till.sums for till in tills.tills_of(tx, on) if till.staff_no == staff_no)
+        count = TillCount(
+            id=tx.new_id(),
+            business_date=on,
             window_no=WindowNo(3),
             staff_no=StaffNo(staff_no),
+            counted_by=StaffNo(staff_no),
             pieces=(Pieces(value_fen=counted, count=1),),
             counted_fen=counted,
             expected_fen=expected,
             difference_fen=counted - expected,
             terminals=(TerminalTotal(method="POS", slips_fen=4_000, expected_fen=4_000),),
+            sums=sums,
             reason="找零差错" if off else "",
             approved_by=MANAGER if off else "",
-            counted_at=day.clock.now(),
-        ),
-        "count_till",
-        staff_no,
-    )
+            counted_at=tx.now,
+            explained_at=tx.now if off else None,
+        )
+        written: TillCount = tx.insert(count, "count_till")
+        return written
+
+    told: TillCount = day.do(_verb, staff_no)
     return told
 
 
@@ -185,7 +191,7 @@ def close(day: Day) -> None:
     """The running day is closed after its hours."""
     running = day.ask(get_day).date
     day.clock.set(datetime(running.year, running.month, running.day, 9, 40, tzinfo=UTC))
-    day.do(opening.close_day)
+    day.close()
 
 
 def open_next(day: Day, on: date) -> None:

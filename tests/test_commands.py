@@ -10,6 +10,7 @@ import pytest
 from hall_desk import __main__ as cli
 from hall_desk.usecases.hall import Hall
 from tests.conftest import Day
+from tests.paper.tcp_printer import TcpPrinter
 
 
 def address(hall: Hall) -> str:
@@ -112,6 +113,35 @@ def test_what_goes_wrong_is_one_sentence(
     given = command if "--database" in command else [*command, "--database", address(hall)]
     assert cli.main(given) == 2
     assert sentence in capsys.readouterr().err
+
+
+def test_the_printers_of_the_pc_are_listed_and_tested(
+    home: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(home))  # no print service here
+    printer = TcpPrinter()
+    home.mkdir(parents=True)
+    (home / "settings.toml").write_text(
+        f'[printers."小票机"]\nkind = "network"\naddress = "127.0.0.1:{printer.port}"\nwidth = 58\n'
+        '[printer_of]\ndefault = "小票机"\nvoucher = "存为 PDF"\n',
+        "utf-8",
+    )
+    assert cli.main(["printers", "list"]) == 0
+    told = capsys.readouterr().out
+    assert "小票机\t网络小票机 58 毫米" in told
+    assert "默认：小票机" in told
+    assert "收费凭证：存为 PDF" in told
+    assert cli.main(["printers", "test", "小票机"]) == 0
+    assert [paper.raster.width for paper in printer.papers] == [384]
+    printer.cover_open = True
+    assert cli.main(["printers", "test", "小票机"]) == 1
+    assert "打印机盖开着" in capsys.readouterr().out
+    printer.cover_open = False
+    assert cli.main(["printers", "test", "存为 PDF"]) == 0
+    assert cli.main(["printers", "test", "没有的打印机"]) == 1
+    assert "没有打印服务" in capsys.readouterr().out
+    assert len(printer.papers) == 1  # the page that did not come out does not follow later
+    printer.close()
 
 
 def test_without_a_display_the_program_says_so_and_offers_the_rehearsal(

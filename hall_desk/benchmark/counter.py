@@ -9,8 +9,12 @@ from hall_desk.clock import SystemClock
 from hall_desk.domain.days import WindowDay
 from hall_desk.domain.people import Staff
 from hall_desk.domain.tickets import WindowNo
+from hall_desk.paper.press import Press
 from hall_desk.paper.printing import FolderPrinter
+from hall_desk.paper.profiles import Profiles
+from hall_desk.paper.spool import Spool
 from hall_desk.presenters.papers import PaperDesk
+from hall_desk.presenters.print_room import PrintRoom
 from hall_desk.store.engine import Store
 from hall_desk.store.upgrade import ensure_current
 from hall_desk.ui.desktop import Desktop
@@ -33,12 +37,16 @@ def open_counter(address: str, window: WindowNo, papers: Path) -> Desktop:
     store = Store(address, create=False)
     ensure_current(store)
     hall = Hall(store, SystemClock())
-    printer = FolderPrinter(papers)
+    spool = Spool(papers / "queue", hall.clock.now)
+    press = Press(spool, FolderPrinter(papers), Profiles())
+    room = PrintRoom(hall, press, lambda profiles: None)
+    press.start()
     program = Program(
         Means(
             hall=hall,
             runner=desktop.runner,
-            paper=lambda actor: PaperDesk(hall, printer, actor),
+            paper=lambda actor: PaperDesk(hall, press, actor),
+            room=room,
             speaker=ClipSpeaker(enabled=False),
             theme=desktop.theme,
             counter_theme=desktop.counter_theme,

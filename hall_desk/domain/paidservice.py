@@ -7,10 +7,11 @@ from enum import StrEnum
 
 from hall_desk.domain.errors import RuleBroken
 from hall_desk.domain.money import line_amount
+from hall_desk.domain.signatures import Strokes
 from hall_desk.domain.tickets import StaffNo, TicketId, WindowNo
 
-PAPER_MODE, SCREEN_MODE = "纸面签字", "客户屏确认"
-"""How the customer signed the itemised sheet."""
+PAPER_MODE, SCREEN_MODE = "纸面签字", "客户屏签字"
+"""How the customer signed the itemised sheet: pen on paper, or strokes on the side screen."""
 
 
 class Ownership(StrEnum):
@@ -54,7 +55,10 @@ SHEET_WORDS = {
 
 @dataclass(frozen=True, kw_only=True)
 class Price:
-    """One line of the approved price list (价目), in fen; one version is valid per date."""
+    """One line of the approved price list (价目), in fen; one version is valid per date.
+
+    ``ended``: a newer list left it out on purpose, so that its last day is no oversight.
+    """
 
     code: str
     name: str
@@ -66,6 +70,7 @@ class Price:
     valid_from: date
     valid_to: date | None
     enabled: bool
+    ended: bool = False
 
     def valid_on(self, day: date) -> bool:
         """Whether the version holds on that day."""
@@ -113,6 +118,7 @@ class Sheet:
     signature_mode: str
     paid_at: datetime | None
     void_reason: str
+    signature: Strokes = ()
 
     @property
     def code(self) -> str:
@@ -138,11 +144,15 @@ def check_ownership(ownership: Ownership) -> None:
 
 
 def price_on(prices: Iterable[Price], code: str, day: date) -> Price:
-    """The version of a price that holds on the day of the quote (Art. 24)."""
-    fitting = [p for p in prices if p.code == code and p.enabled and p.valid_on(day)]
-    if not fitting:
+    """The version of a price that holds on the day of the quote (Art. 24).
+
+    The newest version begun decides: where it has run out, an older one never comes back.
+    """
+    begun = [price for price in prices if price.code == code and price.valid_from <= day]
+    newest = max(begun, key=lambda price: price.valid_from, default=None)
+    if newest is None or not newest.enabled or not newest.valid_on(day):
         raise RuleBroken(f"{code} 在 {day} 没有有效价目，不能收费。", field="code", article="24")
-    return max(fitting, key=lambda price: price.valid_from)
+    return newest
 
 
 def line_of(price: Price, quantity_milli: int) -> SheetLine:
@@ -178,7 +188,17 @@ def with_lines(sheet: Sheet, lines: tuple[SheetLine, ...]) -> Sheet:
     return replace(sheet, lines=lines)
 
 
-def sign(sheet: Sheet, *, mode: str, now: datetime) -> Sheet:
+def check_mode(mode: str, signature: Strokes) -> None:
+    """On paper the pen signs, on the screen the strokes do; nothing else is a signature."""
+    if mode not in (PAPER_MODE, SCREEN_MODE):
+        raise RuleBroken("请选客户怎样签字。", field="signature_mode", article="25")
+    if mode == SCREEN_MODE and not signature:
+        raise RuleBroken("还没有签字，请客户在签字区签名。", field="signature", article="25")
+    if mode == PAPER_MODE and signature:
+        raise RuleBroken("纸面签字不带屏上笔画。", field="signature", article="25")
+
+
+def sign(sheet: Sheet, *, mode: str, now: datetime, signature: Strokes = ()) -> Sheet:
     """The customer confirmed the items by signature (Art. 25)."""
     if sheet.state is not SheetState.DRAFT:
         raise RuleBroken(f"{sheet.code} {SHEET_WORDS[sheet.state]}，不能再签字。")
@@ -187,7 +207,14 @@ def sign(sheet: Sheet, *, mode: str, now: datetime) -> Sheet:
     check_ownership(sheet.ownership)
     if sheet.informed_at is None:
         raise RuleBroken("请先向客户说明本项服务是有偿的。", field="informed", article="25")
-    return replace(sheet, state=SheetState.SIGNED, signed_at=now, signature_mode=mode)
+    check_mode(mode, signature)
+    return replace(
+        sheet,
+        state=SheetState.SIGNED,
+        signed_at=now,
+        signature_mode=mode,
+        signature=signature,
+    )
 
 
 def check_payable(sheet: Sheet) -> None:

@@ -126,8 +126,9 @@ class Payment:
 
     @property
     def owes_invoice(self) -> bool:
-        """Whether an e-invoice is still owed for it (待开, Art. 25)."""
-        return self.invoice == INVOICE_OWED and not self.is_void
+        """Whether an e-invoice is still owed for it (待开, Art. 25); never for money ahead."""
+        settled = self.series is Series.RECEIPT
+        return self.invoice == INVOICE_OWED and not self.is_void and settled
 
 
 def voucher_code(series: str, number: int) -> str:
@@ -151,6 +152,23 @@ def invoice_words(invoice: str) -> str:
     return INVOICE_WORDS.get(invoice) or f"已开 {invoice}"
 
 
+class InvoiceKind(StrEnum):
+    """The two kinds of e-invoices (数电票种类)."""
+
+    GENERAL = "普通"
+    SPECIAL = "专用"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Invoice:
+    """An e-invoice (数电票) as issued on the tax platform; the amount in fen."""
+
+    number: str
+    kind: InvoiceKind
+    on: date
+    amount_fen: int
+
+
 def check_invoice_no(number: str) -> str:
     """The number of an e-invoice has 20 digits; blanks between them are typed ones."""
     digits = "".join(number.split())
@@ -161,25 +179,60 @@ def check_invoice_no(number: str) -> str:
     return digits
 
 
-def record_invoice(payment: Payment, number: str) -> Payment:
-    """The e-invoice was issued on the tax platform; its number is kept, a wrong one replaced."""
-    _check_invoiceable(payment)
-    return replace(payment, invoice=check_invoice_no(number))
+def check_invoice_day(on: date, *, first: date, today: date) -> date:
+    """An e-invoice is issued after the money was taken or given back, and not tomorrow."""
+    if not first <= on <= today:
+        raise RuleBroken(f"开票日期应在 {first} 到今天之间。", field="invoice_date", article="25")
+    return on
+
+
+def record_invoice(
+    payment: Payment, invoice: Invoice, *, paid_fen: int, by: StaffNo, first: date, today: date
+) -> Payment:
+    """The e-invoice was issued on the tax platform; what was wrong about it is replaced.
+
+    ``paid_fen`` is what was paid and not given back: no invoice is for more (Art. 25).
+    """
+    check_invoiceable(payment)
+    if not 0 < invoice.amount_fen <= paid_fen:
+        most = f"{paid_fen // 100}.{paid_fen % 100:02d}"
+        raise RuleBroken(
+            f"开票金额应大于 0，不能超过实收 {most} 元。", field="invoice_fen", article="25"
+        )
+    return replace(
+        payment,
+        invoice=check_invoice_no(invoice.number),
+        invoice_kind=invoice.kind.value,
+        invoice_date=check_invoice_day(invoice.on, first=first, today=today),
+        invoice_fen=invoice.amount_fen,
+        invoice_by=by,
+    )
 
 
 def leave_for_later(payment: Payment) -> Payment:
     """The customer asks for the e-invoice later, so it is owed no more (P12)."""
-    _check_invoiceable(payment)
+    check_invoiceable(payment)
     if payment.invoice_no:
         raise RuleBroken(f"凭证 {payment.voucher_code} 已开数电票。", article="25")
     return replace(payment, invoice=INVOICE_LATER)
 
 
-def _check_invoiceable(payment: Payment) -> None:
+def uninvoiceable(payment: Payment) -> str:
+    """Why no e-invoice belongs to the voucher; empty when one does."""
     if payment.is_void:
-        raise RuleBroken(
-            f"凭证 {payment.voucher_code} 已作废，不能开数电票。", field="invoice_no", article="25"
-        )
+        return f"凭证 {payment.voucher_code} 已作废，不能开数电票"
+    if payment.series is Series.PREPAYMENT:
+        return f"凭证 {payment.voucher_code} 是预收款，结算时才开数电票"
+    if payment.series is Series.DEPOSIT:
+        return f"凭证 {payment.voucher_code} 是押金，不开数电票"
+    return ""
+
+
+def check_invoiceable(payment: Payment) -> None:
+    """Refuses an e-invoice for a void voucher, and for money taken ahead until it is settled."""
+    why = uninvoiceable(payment)
+    if why:
+        raise RuleBroken(f"{why}。", field="invoice_no", article="25")
 
 
 def check_received(*, due_fen: int, received_fen: int, method: str) -> int:
@@ -232,6 +285,10 @@ def void(
         raise RuleBroken("请选作废原因。", field="reason")
     if approved_by == by:
         raise RuleBroken("作废须由另一位值班主任批准。", field="approver")
+    if payment.invoice_no:
+        raise RuleBroken(
+            f"凭证 {payment.voucher_code} 已开数电票，不能作废，请按退款办理。", article="25"
+        )
     return replace(
         payment, void_reason=reason, voided_at=now, voided_by=by, void_approved_by=approved_by
     )

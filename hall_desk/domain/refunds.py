@@ -1,8 +1,10 @@
 """Refunds (退款): a new record against the original payment, with its own gapless number."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from hall_desk.domain.errors import RuleBroken
+from hall_desk.domain.payments import check_invoice_day, check_invoice_no
 from hall_desk.domain.tickets import StaffNo, TicketId, WindowNo
 
 RED_OWED = "owed"
@@ -40,3 +42,21 @@ class Refund:
     def owes_red_invoice(self) -> bool:
         """Whether the red-letter invoice is still to be noted."""
         return self.red_invoice == RED_OWED
+
+    @property
+    def red_invoice_no(self) -> str:
+        """The number of the red-letter invoice, or empty."""
+        return "" if self.red_invoice in ("", RED_OWED) else self.red_invoice
+
+
+def record_red_invoice(
+    refund: Refund, *, number: str, on: date, first: date, today: date
+) -> Refund:
+    """The red-letter e-invoice was issued on the tax platform; a wrong number is replaced."""
+    if not refund.red_invoice:
+        raise RuleBroken(f"{refund.code} 退的款没有开过数电票，不用登记红字票。", article="25")
+    return replace(
+        refund,
+        red_invoice=check_invoice_no(number),
+        red_invoice_date=check_invoice_day(on, first=first, today=today),
+    )

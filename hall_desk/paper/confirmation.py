@@ -4,10 +4,11 @@ from hall_desk.domain.money import format_fen, format_yuan
 from hall_desk.domain.papers import ConfirmationPaper, LineGroup
 from hall_desk.domain.words import amount_words
 
+from .differences import cut_difference, draw_difference_page
 from .fitting import shrink, wrap
 from .fonts import Weight
 from .formats import page_of
-from .heads import draw_cells, draw_head, draw_sign_place, joined
+from .heads import draw_cells, draw_head, draw_sign_place, draw_signature, joined
 from .price_table import (
     HEAD,
     PriceColumns,
@@ -49,7 +50,10 @@ _BLANK = 60.0  # a larger space above the signatures is declared blank
 
 @one_at_a_time
 def render_confirmation(paper: ConfirmationPaper) -> bytes:
-    """Draw the sheet; many lines continue on further pages with the head repeated."""
+    """Draw the sheet; many lines continue on further pages with the head repeated.
+
+    What was done otherwise than signed follows on a page of its own, with its own signature.
+    """
     rows = plan_rows(paper.lines, _COLUMNS)
     cells = _cells(paper)
     probe = Sheet(A4, "")
@@ -60,6 +64,8 @@ def render_confirmation(paper: ConfirmationPaper) -> bytes:
     pages = paginate([row.height for row in rows], first, others, closing)
     sheet = Sheet(A4, f"{paper.title} {paper.number}", paper.hall.name)
     totals = group_totals(paper.lines)
+    second = cut_difference(paper)
+    total = len(pages) + len(second)
     for n, cut in enumerate(pages):
         if n:
             sheet.next_page()
@@ -68,7 +74,11 @@ def render_confirmation(paper: ConfirmationPaper) -> bytes:
         y = draw_price_rows(sheet, _COLUMNS, rows[cut], rows[: cut.start], totals, _LEFT, y)
         if n == len(pages) - 1:
             _draw_closing(sheet, paper, totals, y)
-        _draw_foot(sheet, paper, n + 1, len(pages))
+        _draw_foot(sheet, paper, n + 1, total)
+    for n, page in enumerate(second):
+        sheet.next_page()
+        draw_difference_page(sheet, paper, page, last=n == len(second) - 1)
+        _draw_foot(sheet, paper, len(pages) + n + 1, total)
     return sheet.finish()
 
 
@@ -171,6 +181,7 @@ def _draw_signatures(sheet: Sheet, paper: ConfirmationPaper, top: float) -> None
         sheet.right(_RIGHT, top + 18, text, VOUCHER_BODY, Weight.SEMIBOLD)
     base = top + 48
     draw_sign_place(sheet, "客户签字", _LEFT, base, third - 18)
+    draw_signature(sheet, paper.signature, _LEFT + 44, base - 26, third - 66, 29)
     draw_sign_place(sheet, "日期", _LEFT + third, base, third - 18)
     x = sheet.text(_LEFT + 2 * third, base, "经办工号 ", VOUCHER_BODY)
     x = sheet.text(x, base, paper.staff_no, VOUCHER_BODY, Weight.SEMIBOLD)

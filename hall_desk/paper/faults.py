@@ -7,3 +7,11 @@ class PaperFault(Exception):
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
         self.reason = reason
+
+
+class PaperDoubt(PaperFault):
+    """Whether the paper came out only a person can see: it is never sent again by itself."""
+
+
+class PaperRefused(PaperFault):
+    """The paper can never come out like this: nothing is tried again without a person."""

@@ -2,7 +2,7 @@
 
 from hall_desk.domain.papers import HandOverPaper
 
-from .fitting import wrap
+from .fitting import shrink, wrap
 from .fonts import Weight
 from .heads import draw_cells, draw_head, draw_sign_place, joined
 from .sheet import Sheet, one_at_a_time
@@ -20,7 +20,18 @@ _DUTY = "转办不转责任：请在答复时限前办理，并把结果告知�
 @one_at_a_time
 def render_hand_over(paper: HandOverPaper) -> bytes:
     """Draw the slip: the matter first, then who handles it, then the places to sign."""
+    size = VOUCHER_BODY
+    while size > 5 and _draw_body(Sheet(A5_LANDSCAPE, ""), paper, size) > _FOOT - _SIGNING:
+        size -= 0.5
     sheet = Sheet(A5_LANDSCAPE, f"交接单 {paper.register_number}", paper.hall.name)
+    _draw_body(sheet, paper, size)
+    _draw_signing(sheet, paper)
+    _draw_foot(sheet, paper)
+    return sheet.finish()
+
+
+def _draw_body(sheet: Sheet, paper: HandOverPaper, size: float) -> float:
+    """Head, customer, matter and department; return the end, so that a long one is set smaller."""
     rule = draw_head(
         sheet,
         paper.hall,
@@ -30,12 +41,11 @@ def render_hand_over(paper: HandOverPaper) -> bytes:
         right=_RIGHT,
         top=A5_MARGIN[1],
     )
-    y = draw_cells(sheet, _customer(paper), left=_LEFT, right=_RIGHT, y=rule + 18, columns=2)
-    y = _draw_matter(sheet, paper, y + 2)
-    draw_cells(sheet, _department(paper), left=_LEFT, right=_RIGHT, y=y + 16, columns=2)
-    _draw_signing(sheet, paper)
-    _draw_foot(sheet, paper)
-    return sheet.finish()
+    span = {"left": _LEFT, "right": _RIGHT}
+    y = draw_cells(sheet, _customer(paper), **span, y=rule + 18, columns=2, size=size)
+    y = _draw_matter(sheet, paper, y + 2, size + 2)
+    end = draw_cells(sheet, _department(paper), **span, y=y + 16, columns=2, size=size)
+    return end - size * 1.2
 
 
 def _customer(paper: HandOverPaper) -> list[tuple[str, str]]:
@@ -61,10 +71,10 @@ def _department(paper: HandOverPaper) -> list[tuple[str, str]]:
     return [(label, value) for label, value in cells if value]
 
 
-def _draw_matter(sheet: Sheet, paper: HandOverPaper, y: float) -> float:
+def _draw_matter(sheet: Sheet, paper: HandOverPaper, y: float, most: float) -> float:
     """The matter in a frame; a long one is set smaller, never cut."""
     room = _FOOT - _SIGNING - 84 - y
-    size = 11.0
+    size = most
     while size > 5 and _matter_height(paper, size) > room:
         size -= 0.5
     height = _matter_height(paper, size)
@@ -91,7 +101,7 @@ def _draw_signing(sheet: Sheet, paper: HandOverPaper) -> None:
     sheet.text(_LEFT, top + 16, _DUTY, VOUCHER_BODY)
     base, half = top + 42, _WIDTH / 2
     who = f"首问责任人 {paper.first_contact}（工号 {paper.first_contact_staff_no}）"
-    x = sheet.text(_LEFT, base, who, VOUCHER_BODY) + 8
+    x = sheet.text(_LEFT, base, who, shrink(who, half - 100, VOUCHER_BODY, 4.5)) + 8
     draw_sign_place(sheet, "移交签字", x, base, _LEFT + half - 14 - x)
     if paper.received:
         sheet.text(_LEFT + half, base, f"接收人 {paper.received}", VOUCHER_BODY)

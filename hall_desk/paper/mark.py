@@ -2,18 +2,32 @@
 
 from reportlab.lib.colors import Color
 
+from hall_desk.domain.papers import HallHead
+
+from .letterhead import draw_logo
 from .sheet import Sheet
 from .tokens import BAR_STRONG, PAPER
 
 
-def draw_mark(sheet: Sheet, x: float, y: float, side: float, ground: Color = BAR_STRONG) -> None:
-    """The solid mark with its top left corner at (x, y)."""
+def draw_mark(
+    sheet: Sheet, x: float, y: float, side: float, ground: Color = BAR_STRONG,
+    *, hall: HallHead | None = None,
+) -> float:  # fmt: skip
+    """The hall's logo, else the solid mark, its top left corner at (x, y); return its width."""
+    width = draw_logo(sheet, hall, x, y, side)
+    if width:
+        return width
     sheet.box(x, y, side, side, radius=side * 0.2, fill=ground)
     _figure(sheet, x, y, side, PAPER)
+    return side
 
 
-def draw_outlined_mark(sheet: Sheet, x: float, y: float, side: float, ink: Color) -> None:
-    """The mark in outline, for thermal paper and signs."""
+def draw_outlined_mark(
+    sheet: Sheet, x: float, y: float, side: float, ink: Color, *, hall: HallHead | None = None
+) -> None:
+    """The logo, else the mark in outline, for thermal paper and signs."""
+    if draw_logo(sheet, hall, x, y, side, thermal=True):
+        return
     stroke = side * 0.06
     inner = side - stroke
     sheet.box(

@@ -2,7 +2,7 @@
 
 from hall_desk.domain.papers import MonthRemark, MonthSheetPaper
 
-from .fitting import wrap
+from .fitting import shrink, wrap
 from .flow import Block, cut_pages, draw_blocks, gap
 from .fonts import Weight
 from .formats import page_of
@@ -38,7 +38,8 @@ def _draw_top(sheet: Sheet, paper: MonthSheetPaper) -> float:
         sheet, paper.hall, "工号月度表", paper.month,
         left=_LEFT, right=_RIGHT, top=A4_MARGIN, prefix="",
     )  # fmt: skip
-    sheet.text(_LEFT, rule + 20, f"工号 {paper.staff_no}　{paper.name}", 12, Weight.BOLD)
+    who = f"工号 {paper.staff_no}　{paper.name}"
+    sheet.text(_LEFT, rule + 20, who, shrink(who, _WIDTH, 12, 8, Weight.BOLD), Weight.BOLD)
     return rule + 32
 
 

@@ -70,7 +70,7 @@ def paginate(
     start = 0
     while True:
         room = next_room if pages else first_room
-        if sum(heights[start:]) + closing <= room:
+        if start == len(heights) or sum(heights[start:]) + closing <= room:
             return [*pages, slice(start, len(heights))]
         end, used = start, 0.0
         while end < len(heights) - 1 and used + heights[end] <= room:

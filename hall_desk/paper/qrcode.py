@@ -8,10 +8,18 @@ from .sheet import Sheet
 from .tokens import THERMAL
 
 
-def draw_qr(sheet: Sheet, x: float, y: float, side: float, text: str) -> None:
-    """The code of a text in a square from its top left corner, quiet zone included."""
+def draw_qr(sheet: Sheet, x: float, y: float, side: float, text: str, dot: float = 0) -> None:
+    """The code of a text in a square from its top left corner, quiet zone included.
+
+    With ``dot`` every module is whole dots of a thermal head, so that none is wider than another.
+    """
     rows = modules(text)
-    step = side / (len(rows) + 2 * QUIET)
+    count = len(rows) + 2 * QUIET
+    step = side / count
+    if dot:
+        step = max(1, int(step / dot + 0.001)) * dot
+        rest = (side - step * count) / 2
+        x, y = (round((place + rest) / dot) * dot for place in (x, y))
     places = []
     for line, row in enumerate(rows):
         at = 0

@@ -6,6 +6,7 @@ from . import report_sections as figures
 from .fitting import fit_lines, shrink
 from .fonts import Weight
 from .heads import joined
+from .letterhead import draw_footer
 from .mark import draw_mark
 from .sheet import Sheet
 from .tokens import A4, A4_MARGIN, HAIR, INK, INK2, NOTE, REPORT_TITLE, RULE, SECTION, TABLE, THICK
@@ -18,15 +19,18 @@ _WIDTH = _RIGHT - _LEFT
 def draw_first_head(sheet: Sheet, paper: DailyReportPaper) -> float:
     """Title, hall, date and the six figures; return where the sections begin."""
     hall, top = paper.hall, 29.5
-    draw_mark(sheet, _LEFT, top, 24.6)
-    sheet.text(_LEFT + 31, top + 13.5, paper.title, REPORT_TITLE, Weight.BOLD)
+    wide = draw_mark(sheet, _LEFT, top, 24.6, hall=hall) + 6.4
+    draw_footer(sheet, hall)
+    sheet.text(_LEFT + wide, top + 13.5, paper.title, REPORT_TITLE, Weight.BOLD)
     sheet.right(_RIGHT, top + 12, f"{paper.business_date} {paper.weekday}", 12.5, Weight.BOLD)
     right = _whose(paper)
     size = shrink(right, _WIDTH * 0.55, 8.2, 6.5)
     start = sheet.right(_RIGHT, top + 25, right, size, color=INK2)
-    size, lines = fit_lines(joined(hall.name, hall.code, hall.level), start - _LEFT - 43, 8.2, 7)
+    size, lines = fit_lines(
+        joined(hall.name, hall.code, hall.level), start - _LEFT - wide - 12, 8.2, 7
+    )
     for n, line in enumerate(lines):
-        sheet.text(_LEFT + 31, top + 25 + n * 9.5, line, size, color=INK2)
+        sheet.text(_LEFT + wide, top + 25 + n * 9.5, line, size, color=INK2)
     rule = top + 36.8 + (len(lines) - 1) * 9.5
     sheet.line(_LEFT, rule, _RIGHT, rule, THICK, INK)
     return _draw_tiles(sheet, paper, rule)
@@ -64,8 +68,9 @@ def _draw_tiles(sheet: Sheet, paper: DailyReportPaper, y: float) -> float:
 
 def draw_next_head(sheet: Sheet, paper: DailyReportPaper) -> float:
     """A low head for further pages; return where their content begins."""
-    draw_mark(sheet, _LEFT, 29.5, 16)
-    sheet.text(_LEFT + 22, 41.5, paper.title, SECTION, Weight.BOLD)
+    wide = draw_mark(sheet, _LEFT, 29.5, 16, hall=paper.hall) + 6
+    draw_footer(sheet, paper.hall)
+    sheet.text(_LEFT + wide, 41.5, paper.title, SECTION, Weight.BOLD)
     right = joined(paper.hall.name, f"{paper.business_date} {paper.weekday}")
     sheet.right(_RIGHT, 41.5, right, shrink(right, _WIDTH - 90, TABLE, 6), color=INK2)
     sheet.line(_LEFT, 51, _RIGHT, 51, THICK, INK)

@@ -7,6 +7,7 @@ from threading import RLock
 from typing import ParamSpec
 
 from reportlab.lib.colors import Color
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase.pdfdoc import PDFString
 from reportlab.pdfgen.canvas import FILL_NON_ZERO, Canvas
 
@@ -133,6 +134,7 @@ class Sheet:
         self._canvas.setStrokeColor(color)
         self._canvas.setLineWidth(width)
         self._canvas.setLineJoin(1)
+        self._canvas.setLineCap(1)
         self._canvas.drawPath(path, stroke=1, fill=0)
         self._canvas.restoreState()
 
@@ -201,6 +203,12 @@ class Sheet:
         self._canvas.setFillColor(color)
         self._canvas.drawPath(path, stroke=0, fill=1, fillMode=FILL_NON_ZERO)
         self._canvas.restoreState()
+
+    def image(self, x: float, y: float, width: float, height: float, png: bytes) -> None:
+        """A picture from its top left corner; what is clear in it stays clear."""
+        self._canvas.drawImage(
+            ImageReader(BytesIO(png)), x, self.height - y - height, width, height, mask="auto"
+        )
 
     def outline(self, x: float, y: float, outline: Outline, size: float, color: Color) -> None:
         """A line of text shaped elsewhere, its top left at (x, y), so many points high."""

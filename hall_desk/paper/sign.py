@@ -5,6 +5,7 @@ from hall_desk.domain.papers import SignPaper
 from .fitting import fit_block, fit_lines, shrink
 from .fonts import Weight, text_width
 from .heads import joined
+from .letterhead import draw_footer
 from .mark import draw_mark
 from .sheet import Sheet, one_at_a_time
 from .tokens import A4_LANDSCAPE, INK, INK2, MM, THICK
@@ -28,13 +29,14 @@ def render_sign(paper: SignPaper) -> bytes:
 
 
 def _draw_head(sheet: Sheet, paper: SignPaper) -> None:
-    draw_mark(sheet, _LEFT, 14 * MM, 30, INK)
+    wide = draw_mark(sheet, _LEFT, 14 * MM, 30, INK, hall=paper.hall) + 12
+    draw_footer(sheet, paper.hall)
     place = joined(paper.place, paper.kinds)
     half = _WIDTH / 2 - 24
-    size, lines = fit_lines(paper.hall.name, half - 30, 20, 13, Weight.SEMIBOLD)
+    size, lines = fit_lines(paper.hall.name, half - wide, 20, 13, Weight.SEMIBOLD)
     y = 14 * MM + (22 if len(lines) == 1 else 14)
     for n, line in enumerate(lines):
-        sheet.text(_LEFT + 42, y + n * size * 1.25, line, size, Weight.SEMIBOLD)
+        sheet.text(_LEFT + wide, y + n * size * 1.25, line, size, Weight.SEMIBOLD)
     size, lines = fit_lines(place, half, 22, 13, Weight.SEMIBOLD)
     for n, line in enumerate(lines):
         sheet.right(_RIGHT, y + n * size * 1.25, line, size, Weight.SEMIBOLD)

@@ -8,6 +8,7 @@ from hall_desk.domain.windowsigns import lines_of
 from .faults import PaperFault
 from .fitting import fit_block, fit_lines, shrink
 from .fonts import Weight, missing_characters, text_width
+from .letterhead import draw_footer
 from .mark import draw_mark
 from .sheet import Sheet, one_at_a_time
 from .tokens import A4_LANDSCAPE, INK, INK2, MM, THICK
@@ -44,10 +45,11 @@ def _check_third(paper: WindowSignPaper) -> None:
 
 
 def _draw_head(sheet: Sheet, paper: WindowSignPaper) -> None:
-    draw_mark(sheet, _LEFT, 14 * MM, 30, INK)
-    size, lines = fit_lines(paper.hall.name, _WIDTH - 60, 20, 13, Weight.SEMIBOLD)
+    wide = draw_mark(sheet, _LEFT, 14 * MM, 30, INK, hall=paper.hall) + 12
+    draw_footer(sheet, paper.hall)
+    size, lines = fit_lines(paper.hall.name, _WIDTH - wide - 18, 20, 13, Weight.SEMIBOLD)
     for n, line in enumerate(lines):
-        sheet.text(_LEFT + 42, 14 * MM + 22 + n * size * 1.25, line, size, Weight.SEMIBOLD)
+        sheet.text(_LEFT + wide, 14 * MM + 22 + n * size * 1.25, line, size, Weight.SEMIBOLD)
     sheet.line(_LEFT, 94, _RIGHT, 94, THICK, INK)
 
 

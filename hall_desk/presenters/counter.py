@@ -24,6 +24,7 @@ from hall_desk.presenters.counter_phrases import (
 from hall_desk.presenters.counter_promise import accept_action, promise_view
 from hall_desk.presenters.counter_rating import CounterRating
 from hall_desk.presenters.counter_state import (
+    PAPERS,
     BannerView,
     CounterState,
     HeaderView,
@@ -31,6 +32,7 @@ from hall_desk.presenters.counter_state import (
     Phase,
     RestView,
 )
+from hall_desk.presenters.counter_tasks import tasks_view
 from hall_desk.presenters.counter_views import (
     called_view,
     card_view,
@@ -39,7 +41,6 @@ from hall_desk.presenters.counter_views import (
     item_rows,
     next_view,
     queue_rows,
-    tasks_view,
     today_view,
     undo_view,
     waiting_view,
@@ -189,6 +190,10 @@ class CounterPresenter(CounterPanels, CounterMoney, CounterRating, CounterAction
         else:
             self.on_accept(ticket, item)
 
+    def till(self) -> None:
+        """Ctrl+K: the till (钱箱)."""
+        self.on_till()
+
     def suspend_window(self) -> None:
         """F10: 暂停营业, or open again."""
         stop = self.facts.suspension if self.facts else None
@@ -210,6 +215,8 @@ class CounterPresenter(CounterPanels, CounterMoney, CounterRating, CounterAction
         """The banner's button: print again, or try the store again."""
         if action == "reprint":
             self.reprint()
+        elif action == PAPERS:
+            self.on_papers()
         else:
             self.retry()
 
@@ -235,7 +242,7 @@ class CounterPresenter(CounterPanels, CounterMoney, CounterRating, CounterAction
             header=self._header(facts, catalogue, phase),
             waiting=waiting_view(facts, catalogue, now),
             next=next_view(facts, catalogue, now),
-            tasks=tasks_view(facts.contacts, now, facts.acceptances),
+            tasks=tasks_view(facts.contacts, now, facts.acceptances, facts.unpaid, facts.callbacks),
             queue=queue_rows(facts, catalogue, now) if phase is Phase.IDLE else (),
             undo=undo_view(facts, now),
             held=held_lines(facts, catalogue, self.window_no, now),
@@ -255,9 +262,18 @@ class CounterPresenter(CounterPanels, CounterMoney, CounterRating, CounterAction
             owner=f"{self.staff_no} {self.staff.name}（我）" if self.staff else "",
             actions=self.actions(),
             message=self.message if self.message.text else self.undo_message(),
-            banner=BannerView(text=self.banner) if self.banner else self.fault,
+            banner=self._banner(),
             busy=self.busy,
         )
+
+    def _banner(self) -> BannerView:
+        """The store first, then the paper in hand, then what else this PC did not print."""
+        if self.banner:
+            return BannerView(text=self.banner)
+        if self.fault.text:
+            return self.fault
+        waiting = self.paper_notice()
+        return BannerView(text=waiting, button="打印队列", action=PAPERS) if waiting else self.fault
 
     def _header(self, facts: CounterFacts, catalogue: Catalogue, phase: Phase) -> HeaderView:
         kinds = facts.place.enabled if facts.place else ""

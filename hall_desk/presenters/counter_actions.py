@@ -42,6 +42,7 @@ class CounterActions(CounterBase):
             "phone": _direct(phase),
             "accept": accept_action(item if serving else None),
             "vouchers": ON if self.staff and facts.day else away,
+            "till": ON if self.staff and facts.day else away,
         }
 
     def _finish_word(self) -> str:

@@ -49,9 +49,12 @@ class CounterBase(Presenter[CounterState]):
         self.on_contact: Callable[[int | None], None] = _nothing_with
         self.on_paid_service: Callable[[int, int], None] = _nothing_with
         self.on_suspension: Callable[[], None] = _nothing
+        self.on_till: Callable[[], None] = _nothing
         self.on_visit: Callable[[int], None] = _nothing_with
         self.on_pass: Callable[[str], None] = self.redeem_pass
         self.on_accept: Callable[[Ticket, Item], None] = _nothing_with
+        self.on_papers: Callable[[], None] = _nothing
+        self.paper_notice: Callable[[], str] = str
         self.print_voucher: Callable[[Payment], None] = _nothing_with
         self.print_notice: Callable[[Item], None] = _nothing_with
         self.print_process: Callable[[Item], None] = _nothing_with

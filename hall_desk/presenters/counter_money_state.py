@@ -91,7 +91,8 @@ class VouchersView:
     """今日凭证: the clerk's vouchers newest first, the chosen one, and what is under way.
 
     ``invoice`` is the state of the chosen one's e-invoice (数电票), ``invoice_no`` the number in
-    the field while ``invoicing``; the ``…_why`` sentences say why a key is off.
+    the field while ``invoicing``; the ``…_why`` sentences say why a key is off. A refund whose
+    red-letter invoice is owed stands in the list too (``red``), by its id below zero.
     """
 
     lines: tuple[VoucherLine, ...] = ()
@@ -105,6 +106,11 @@ class VouchersView:
     invoice_why: str = ""
     later_why: str = ""
     invoicing: bool = False
+    red: bool = False
+    invoice_kind: str = ""
+    invoice_date: str = ""
+    invoice_fen: str = ""
+    invoice_kinds: tuple[tuple[str, str], ...] = ()
     voiding: bool = False
     reasons: tuple[tuple[str, str], ...] = ()
     reason: str = ""

@@ -3,7 +3,6 @@
 from datetime import date, datetime
 
 from hall_desk.domain.acceptances import Acceptance
-from hall_desk.domain.contacts import FirstContact, due_at
 from hall_desk.domain.days import HALL_ZONE, hall_date
 from hall_desk.domain.items import Item
 from hall_desk.domain.promises import promises_for, ref_words
@@ -75,20 +74,6 @@ def due_label(due: datetime, now: datetime) -> str:
     else:
         words = f"{local.month}月{local.day}日"
     return f"已过 {words}" if _day(due) < _day(now) else words
-
-
-def by_due(
-    contacts: tuple[FirstContact, ...], acceptances: tuple[Acceptance, ...]
-) -> list[FirstContact | Acceptance]:
-    """First contacts and acceptances of one clerk, the next due first."""
-    both: list[FirstContact | Acceptance] = [*contacts, *acceptances]
-    return sorted(both, key=_due)
-
-
-def _due(matter: FirstContact | Acceptance) -> datetime:
-    if isinstance(matter, Acceptance):
-        return matter.due_at or matter.accepted_at
-    return due_at(matter)
 
 
 def _day(moment: datetime) -> date:

@@ -170,8 +170,10 @@ class TodayView:
     done: str = "0 项"
     on_time: str = "—"
     median: str = "—"
-    cash: str = "0.00"
+    cash: str = "—"
+    """The float (备用金); what should be in the drawer is not shown, so that counting is blind."""
     vouchers: int = 0
+    till: str = "钱箱"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -232,6 +234,10 @@ class RestView:
     title: str = ""
     lines: tuple[tuple[str, str], ...] = ()
     note: str = ""
+
+
+PAPERS = "papers"
+"""The banner's way to the print queue."""
 
 
 @dataclass(frozen=True, kw_only=True)

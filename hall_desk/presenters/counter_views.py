@@ -2,9 +2,7 @@
 
 from datetime import datetime
 
-from hall_desk.domain.acceptances import Acceptance
-from hall_desk.domain.contacts import STATE_STEPS, ContactState, FirstContact, awaits_answer, due_at
-from hall_desk.domain.days import HALL_ZONE, hall_date
+from hall_desk.domain.days import HALL_ZONE
 from hall_desk.domain.figures import median
 from hall_desk.domain.items import Item, ItemState, Outcome, StepDone
 from hall_desk.domain.limits import LimitReading, elapsed_seconds
@@ -16,14 +14,11 @@ from hall_desk.domain.tickets import (
     SOURCE_WORDS,
     Ticket,
 )
-from hall_desk.presenters.counter_promise import acceptance_task, by_due
 from hall_desk.presenters.counter_state import (
     HelpView,
     KindLine,
     NextView,
     QueueRow,
-    TaskLine,
-    TasksView,
     TodayView,
     UndoView,
     WaitingView,
@@ -119,40 +114,8 @@ def queue_rows(facts: CounterFacts, catalogue: Catalogue, now: datetime) -> tupl
     )
 
 
-def tasks_view(
-    contacts: tuple[FirstContact, ...],
-    now: datetime,
-    acceptances: tuple[Acceptance, ...] = (),
-) -> TasksView:
-    """Open first contacts and acceptances of this clerk, the next due first (S3-7)."""
-    today = hall_date(now)
-    lines = []
-    for contact in by_due(contacts, acceptances):
-        if isinstance(contact, Acceptance):
-            lines.append(acceptance_task(contact, now))
-            continue
-        due = due_at(contact).astimezone(HALL_ZONE)
-        is_today = due.date() <= today
-        words = f"今日 {due:%H:%M}" if due.date() == today else f"{due.month}月{due.day}日"
-        lines.append(
-            TaskLine(
-                key=str(contact.id),
-                title=f"首问 {contact.code}",
-                due=f"已过 {words}" if due < now else words,
-                due_today=is_today,
-                note=_task_note(contact),
-                overdue=due.date() < today,
-            )
-        )
-    return TasksView(
-        due_today=sum(line.due_today for line in lines),
-        overdue=sum(line.overdue for line in lines),
-        lines=tuple(lines),
-    )
-
-
 def today_view(today: Today) -> TodayView:
-    """我的今天: done, on time, median, the cash that should be in the drawer."""
+    """我的今天: done, on time, median, the float; never the cash that should be there."""
     limited = [item.on_time() for item in today.done if item.on_time() is not None]
     lengths = [
         elapsed_seconds(item.started_at, item.finished_at)
@@ -166,8 +129,9 @@ def today_view(today: Today) -> TodayView:
         done=f"{len(today.done)} 项",
         on_time=f"{sum(map(bool, limited))} / {len(limited)}" if limited else "—",
         median=clock_words(middle) if middle is not None else "—",
-        cash=format_fen(today.cash_fen),
+        cash=format_fen(today.float_fen) if today.float_counted else "未清点",
         vouchers=len(today.vouchers),
+        till="钱箱：有交接待您确认" if today.handed else "钱箱",
     )
 
 
@@ -381,13 +345,3 @@ def help_view(facts: CounterFacts, now: datetime) -> HelpView:
 def _comma(why: str) -> str:
     """A bracketed remark as a clause: 优先号先叫（连续优先 0/2） becomes 优先号先叫，连续…."""
     return why.replace("（", "，").replace("）", "")
-
-
-def _task_note(contact: FirstContact) -> str:
-    words = {"办理": contact.matter}
-    step = STATE_STEPS[contact.state]
-    if awaits_answer(contact) and contact.state is ContactState.REGISTERED:
-        return f"待答复：{contact.matter}"
-    if contact.department and step in ("移交", "承办处理"):
-        return f"{contact.department}：{contact.matter}"
-    return words.get(step, f"{step}：{contact.matter}")

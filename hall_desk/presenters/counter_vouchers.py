@@ -2,6 +2,7 @@
 
 from hall_desk.domain.masking import mask_account, mask_name
 from hall_desk.domain.payments import Payment, invoice_words
+from hall_desk.domain.refunds import Refund
 from hall_desk.presenters.counter_invoices import (
     NO_VOUCHER,
     CounterInvoices,
@@ -54,7 +55,9 @@ class CounterVouchers(CounterInvoices):
     def reprint_voucher(self) -> None:
         """Ctrl+P: the chosen voucher again, counted as 补打 第n次."""
         chosen = self.voucher
-        if chosen is None:
+        if self.red is not None:
+            self.say("这是退款，不能在这里补打凭证。")
+        elif chosen is None:
             self.say(f"{NO_VOUCHER}。")
         else:
             self.reprint(chosen.id)
@@ -96,9 +99,14 @@ class CounterVouchers(CounterInvoices):
         """The panel as shown; empty while another one is unfolded."""
         if self.panel is not Panel.VOUCHERS or self.facts is None:
             return VouchersView()
-        chosen, words = self.voucher, self._methods_by_code()
+        words = self._methods_by_code()
+        listed = tuple(self._line(p, words) for p in self.vouchers_listed())
+        reds = tuple(_red_line(each, words) for each in self.facts.today.red)
+        if self.red is not None:
+            return self._red_view(self.red, (*listed, *reds))
+        chosen = self.voucher
         return VouchersView(
-            lines=tuple(self._line(p, words) for p in self.vouchers_listed()),
+            lines=(*listed, *reds),
             chosen=chosen.id if chosen else None,
             title=f"{chosen.voucher_code} · {yuan(chosen.due_fen)} 元" if chosen else "",
             note=_note(chosen, words) if chosen else "",
@@ -109,9 +117,25 @@ class CounterVouchers(CounterInvoices):
             invoice_why=invoice_why(chosen),
             later_why=later_why(chosen),
             invoicing=self.invoicing and not invoice_why(chosen),
+            **self.invoice_fields(),
             voiding=self.voiding and chosen is not None and not chosen.is_void,
             reasons=self._reasons(),
             reason=self.void_reason,
+        )
+
+    def _red_view(self, red: Refund, lines: tuple[VoucherLine, ...]) -> VouchersView:
+        """A refund of something invoiced is chosen: only its red-letter invoice is recorded."""
+        return VouchersView(
+            lines=lines,
+            chosen=-red.id,
+            title=f"{red.code} · 退 {yuan(red.amount_fen)} 元",
+            note=f"退款 · {red.reason}",
+            void_why="退款不能作废",
+            invoice="红字数电票：待登记",
+            invoice_no=self.invoice_no,
+            later_why="退款须登记红字数电票",
+            invoicing=self.invoicing,
+            **self.invoice_fields(),
         )
 
     def _line(self, payment: Payment, methods: dict[str, str]) -> VoucherLine:
@@ -137,9 +161,15 @@ class CounterVouchers(CounterInvoices):
 
     def _void_why(self, payment: Payment | None) -> str:
         """Why the chosen voucher cannot be voided; empty when it can."""
+        if self.red is not None:
+            return "退款不能作废"
+        if payment is not None and payment.is_void:
+            return f"凭证 {payment.voucher_code} 已作废"
+        if payment is not None and payment.invoice_no:
+            return f"凭证 {payment.voucher_code} 已开数电票，请按退款办理"
         if payment is not None and self._is_earlier(payment):
             return f"凭证 {payment.voucher_code} 所在营业日已日结，不能作废"
-        return invoice_why(payment)
+        return "" if payment is not None else NO_VOUCHER
 
     def _reasons(self) -> tuple[tuple[str, str], ...]:
         found = self.catalogue.void_reasons if self.catalogue else ()
@@ -163,6 +193,19 @@ class CounterVouchers(CounterInvoices):
         self.unfold(Panel.VOUCHERS)
         self._print(payment)
         self.say(f"凭证 {payment.voucher_code} 已作废，请收回客户联。")
+
+
+def _red_line(refund: Refund, methods: dict[str, str]) -> VoucherLine:
+    return VoucherLine(
+        payment_id=-refund.id,
+        code=refund.code,
+        time=f"{local(refund.refunded_at):%m-%d}",
+        amount=f"-{yuan(refund.amount_fen)}",
+        method=methods.get(refund.method, refund.method),
+        mark="待红字",
+        void=False,
+        owed=True,
+    )
 
 
 def _note(payment: Payment, methods: dict[str, str]) -> str:

@@ -67,7 +67,7 @@ def build_customer(state: CounterState, facts: CustomerFacts) -> CustomerState:
     """The side screen of this moment."""
     stage = _stage(state, facts)
     serving = stage is Stage.SERVING
-    title, sentence = _words(stage, state)
+    title, sentence = _words(stage, state, facts.sheet)
     return CustomerState(
         stage=stage,
         hall=state.header.hall,
@@ -119,7 +119,7 @@ def _code(stage: Stage, state: CounterState) -> str:
     return state.hero.code if stage in (Stage.CALLED, Stage.SERVING, Stage.SHEET) else ""
 
 
-def _words(stage: Stage, state: CounterState) -> tuple[str, str]:
+def _words(stage: Stage, state: CounterState, sheet: PaidServiceState | None) -> tuple[str, str]:
     if stage is Stage.AWAY:
         if state.phase is Phase.SUSPENDED:
             where = dict(state.rest.lines).get("请到", "")
@@ -133,8 +133,10 @@ def _words(stage: Stage, state: CounterState) -> tuple[str, str]:
         Stage.IDLE: ("欢迎光临", ""),
         Stage.CALLED: ("请到本窗口办理", "请带好号票和资料。"),
         Stage.SERVING: ("正在为您办理", ""),
-        Stage.SHEET: ("请核对收费项目", "此项服务有偿，请逐项核对后确认。"),
+        Stage.SHEET: ("请核对收费项目", "此项服务有偿，请逐项核对后签字。"),
     }
+    if stage is Stage.SHEET and sheet is not None and sheet.work.step in ("completing", "differs"):
+        return "请核对实际项目", "完工后按实际数量收费，请逐项核对后再次签字。"
     return titles[stage]
 
 
@@ -214,7 +216,6 @@ def _taken(facts: CustomerFacts) -> AmountsView:
 
 
 def _sheet(sheet: PaidServiceState) -> SheetView:
-    signed = sheet.step != "draft"
     whole = all(not line.error for section in sheet.sections for line in section.lines)
     return SheetView(
         number=sheet.number,
@@ -222,9 +223,17 @@ def _sheet(sheet: PaidServiceState) -> SheetView:
         subtotals=tuple((s.title, s.subtotal) for s in sheet.sections if s.lines),
         total=sheet.total,
         words=sheet.words,
-        can_confirm=not signed and whole and not sheet.busy,
-        note="已确认，感谢您。" if signed else "有疑问请随时提出，确认前不收费。",
+        can_sign=bool(sheet.signing) and whole and not sheet.busy,
+        note=_sheet_note(sheet),
     )
+
+
+def _sheet_note(sheet: PaidServiceState) -> str:
+    if sheet.signing == "difference":
+        return f"与原确认单不同：{sheet.work.sums} 元。"
+    if sheet.signing:
+        return "有疑问请随时提出，签字前不收费。"
+    return "正在登记实际数量。" if sheet.editing else "已签字确认，感谢您。"
 
 
 def _lines(sheet: PaidServiceState | None) -> list[SheetLineView]:

@@ -50,14 +50,14 @@ class SheetLineView:
 
 @dataclass(frozen=True, kw_only=True)
 class SheetView:
-    """The itemised sheet of a paid service (逐项确认单); ``can_confirm`` while nobody signed it."""
+    """The itemised sheet of a paid service (逐项确认单); ``can_sign`` while it waits for it."""
 
     number: str = ""
     lines: tuple[SheetLineView, ...] = ()
     subtotals: tuple[tuple[str, str], ...] = ()
     total: str = ""
     words: str = ""
-    can_confirm: bool = False
+    can_sign: bool = False
     note: str = ""
 
 

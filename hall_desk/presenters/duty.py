@@ -34,7 +34,7 @@ from hall_desk.presenters.duty_tiles import (
 )
 from hall_desk.presenters.signin import weekday_word
 from hall_desk.store.transaction import Reading
-from hall_desk.usecases import helping, suspending
+from hall_desk.usecases import closingcopies, helping, suspending
 from hall_desk.usecases.dutyboard import DutyFacts, look_at_hall
 from hall_desk.usecases.opening import hand_over
 
@@ -49,9 +49,11 @@ class DutyPresenter(Presenter[DutyState]):
 
     def __init__(self, desk: Desk, staff: Staff):
         super().__init__(desk)
+        self.copy_fault = ""
         self.staff = staff
         self.watchers: list[Callable[[], None]] = []
         self.handed_over: Callable[[str], None] = lambda staff_no: None
+        self.paper_notice: Callable[[], str] = str
         self._told: tuple[Message, datetime] | None = None
 
     def look(self, reading: Reading) -> DutyFacts:
@@ -84,9 +86,26 @@ class DutyPresenter(Presenter[DutyState]):
             stops=stop_rows(facts, tiles),
             closed_note=closed_note(facts, now),
             message=self.message,
-            banner=self.banner,
+            banner=self.banner or self.copy_fault,
+            data_ok=not self.banner,
+            papers=self.paper_notice(),
             busy=self.busy,
         )
+
+    def copy_closings(self) -> None:
+        """Copies closing records outside the database; a failure stands in the banner."""
+        hall = self.desk.hall
+        self.run(lambda: closingcopies.try_copy(hall), self._copied, quiet=True)
+
+    def _copied(self, fault: str) -> None:
+        self.copy_fault = fault
+        self.tick()
+
+    def retry(self) -> None:
+        """The banner's button: what failed is tried again, the copies too."""
+        super().retry()
+        if self.copy_fault:
+            self.copy_closings()
 
     def take_first(self) -> None:
         """F4: takes the oldest call that waits."""

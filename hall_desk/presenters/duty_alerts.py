@@ -17,6 +17,7 @@ from hall_desk.presenters.duty_tiles import (
     is_kiosk,
     short_kind,
 )
+from hall_desk.presenters.follow_ups import callback_words
 from hall_desk.presenters.moments import clock_of, day_clock_of
 from hall_desk.usecases.dutyboard import DutyFacts
 
@@ -57,7 +58,10 @@ def build_alerts(facts: DutyFacts, now: datetime) -> tuple[AlertLine, ...]:
         *_locked(facts, now),
         *_due_acceptances(facts, now),
         *_follow_ups(facts, now),
+        *_callbacks(facts, now),
+        *_invoices(facts),
         *_answers(facts, now),
+        *_expired(facts),
     ]
     return tuple(sorted(lines, key=lambda line: line.rank))
 
@@ -214,6 +218,49 @@ def _follow_ups(facts: DutyFacts, now: datetime) -> Iterator[AlertLine]:
         )
 
 
+def _callbacks(facts: DutyFacts, now: datetime) -> Iterator[AlertLine]:
+    """Callbacks after paid services that are due today or late (Art. 26): one line for all."""
+    if not facts.callbacks:
+        return
+    today = hall_date(now)
+    late = sum(each.late(today) for each in facts.callbacks)
+    oldest = facts.callbacks[0]
+    name = facts.names.get(oldest.owner, "")
+    yield AlertLine(
+        key="callbacks",
+        icon="phone",
+        title=f"有偿服务回访{callback_words(facts.callbacks, today)}",
+        detail=f"最早由 {f'{oldest.owner} {name}'.rstrip()} 负责",
+        since=f"应在 {oldest.due_on.month}月{oldest.due_on.day}日 回访",
+        figure=str(len(facts.callbacks)),
+        figure_note="已过期" if late else "今日到期",
+        loudness="warn" if late else "edge",
+        action="callbacks",
+        action_word="回访",
+        rank=2 if late else 4,
+    )
+
+
+def _invoices(facts: DutyFacts) -> Iterator[AlertLine]:
+    """E-invoices that are still owed, blue and red (Art. 25): one line for all."""
+    if not facts.owed and not facts.red_owed:
+        return
+    parts = [f"待开 {facts.owed} 张" if facts.owed else ""]
+    parts.append(f"待登记红字 {facts.red_owed} 张" if facts.red_owed else "")
+    yield AlertLine(
+        key="invoices",
+        icon="receipt",
+        title=f"数电票{'，'.join(part for part in parts if part)}",
+        detail="由收款人在今日凭证录入票号，或记客户稍后索取",
+        since="名单见值班日志“待开数电票”",
+        figure=str(facts.owed + facts.red_owed),
+        figure_note="待办",
+        action="invoices",
+        action_word="查看",
+        rank=4,
+    )
+
+
 def stopped_words(stop: Suspension, kinds: dict[str, str]) -> str:
     """What stands still: 6号窗口, 业务办理, or 全厅."""
     if stop.scope is Scope.WINDOW:
@@ -282,6 +329,25 @@ def _answers(facts: DutyFacts, now: datetime) -> Iterator[AlertLine]:
         loudness="warn",
         action="register",
         action_word="查看",
+        rank=2,
+    )
+
+
+def _expired(facts: DutyFacts) -> Iterator[AlertLine]:
+    """Notices and prices whose time is over (Art. 5(1)): one line, it leads to the settings."""
+    if not facts.expired:
+        return
+    yield AlertLine(
+        key="expired",
+        icon="over",
+        title="公示或价目已过有效期",
+        detail=facts.expired[0],
+        since="过期的价目不能收费，请更新价目并重新公示",
+        figure=str(len(facts.expired)),
+        figure_note="件",
+        loudness="warn",
+        action="prices",
+        action_word="处理",
         rank=2,
     )
 

@@ -1,28 +1,52 @@
 """Closing the day (日结): who is not finished, the end of ticket issue, the closing record."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from hall_desk.domain.days import BusinessDay
+from hall_desk.domain.money import format_fen
 from hall_desk.domain.people import Staff
 from hall_desk.domain.tickets import STATE_WORDS, Ticket
+from hall_desk.domain.tills import (
+    TILL_WORDS,
+    BankBag,
+    ClosingRecord,
+    Till,
+    TillState,
+    difference_words,
+)
 from hall_desk.presenters.base import Desk, Message, Presenter
 from hall_desk.presenters.moments import clock_of
 from hall_desk.store.transaction import Reading
+from hall_desk.usecases.closings import find_closing
 from hall_desk.usecases.dutyboard import DayFigures, day_figures, last_day
 from hall_desk.usecases.opening import close_day, stop_issuing, unfinished
 from hall_desk.usecases.queries import find_day
+from hall_desk.usecases.tills import bags_in_safe, tills_of
 
 
 @dataclass(frozen=True, kw_only=True)
 class ClosingFacts:
-    """The running day, or the one just closed, and who is not finished."""
+    """The running day, or the one just closed, who is not finished, and the tills."""
 
     day: BusinessDay | None
     running: bool
     tickets: tuple[Ticket, ...]
     figures: DayFigures
+    tills: tuple[Till, ...] = ()
+    names: dict[str, str] = field(default_factory=dict)
+    bags: tuple[BankBag, ...] = ()
+    record: ClosingRecord | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class TillLine:
+    """One till in the closing dialog; counted figures only after the count."""
+
+    staff_no: str
+    cells: tuple[str, str, str, str]
+    state: TillState
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,6 +55,9 @@ class ClosingState:
 
     date: str
     rows: tuple[tuple[str, str, str, str], ...]
+    tills: tuple[TillLine, ...]
+    bags_note: str
+    record: tuple[tuple[str, str], ...]
     issuing: bool
     issue_note: str
     close_off: str
@@ -53,6 +80,8 @@ class ClosingPresenter(Presenter[ClosingState]):
         self.staff = staff
         self.report: Callable[[date], None] = lambda day: None
         self.closed: Callable[[BusinessDay], None] = lambda day: None
+        self.count_till: Callable[[str], None] = lambda staff_no: None
+        self.print_record: Callable[[int], None] = lambda number: None
 
     def look(self, reading: Reading) -> ClosingFacts:
         """The running day or the newest one, and its unfinished tickets."""
@@ -63,6 +92,10 @@ class ClosingPresenter(Presenter[ClosingState]):
             running=running is not None,
             tickets=tuple(unfinished(reading)) if running else (),
             figures=day_figures(reading, day) if day else DayFigures(),
+            tills=tuple(tills_of(reading, running.date)) if running else (),
+            names={staff.staff_no: staff.name for staff in reading.all(Staff)},
+            bags=tuple(bags_in_safe(reading)),
+            record=find_closing(reading, day.date) if day and not running else None,
         )
 
     def build(self) -> ClosingState:
@@ -76,6 +109,9 @@ class ClosingPresenter(Presenter[ClosingState]):
         return ClosingState(
             date=day.date.isoformat() if day else "",
             rows=tuple(self._row(ticket) for ticket in facts.tickets),
+            tills=tuple(till_line(till, facts.names) for till in facts.tills),
+            bags_note=bags_note(facts.bags),
+            record=record_lines(facts.record),
             issuing=issuing,
             issue_note=_issue_note(day, issuing=issuing),
             close_off=_close_off(facts, issuing=issuing),
@@ -100,6 +136,18 @@ class ClosingPresenter(Presenter[ClosingState]):
     def close_day(self) -> None:
         """Closes the day; refused with the list while anybody waits or is served."""
         self.act(close_day, self.staff.staff_no, then=self.closed)
+
+    def count(self, staff_no: str | None) -> None:
+        """Opens the till in hand, or the first that is open, to be counted for its clerk."""
+        tills = self.facts.tills if self.facts else ()
+        still = [till.staff_no for till in tills if till.state is not TillState.COUNTED]
+        if still:
+            self.count_till(staff_no if staff_no in still else still[0])
+
+    def reprint(self) -> None:
+        """The closing record (日结单) again."""
+        if self.facts is not None and self.facts.record is not None:
+            self.print_record(self.facts.record.number)
 
     def open_report(self) -> None:
         """Prints or opens the daily report (日报)."""
@@ -135,7 +183,44 @@ def _close_off(facts: ClosingFacts, *, issuing: bool) -> str:
         return "已经日结"
     if facts.tickets:
         return f"还有 {len(facts.tickets)} 位客户没有办完"
-    return "还在取号，请先停止取号" if issuing else ""
+    if issuing:
+        return "还在取号，请先停止取号"
+    left = sum(till.state is not TillState.COUNTED for till in facts.tills)
+    return f"还有 {left} 个钱箱没有结清" if left else ""
+
+
+def till_line(till: Till, names: dict[str, str]) -> TillLine:
+    """A till's clerk, state, counted cash and difference."""
+    count, state = till.last_count, till.state
+    current = state in (TillState.COUNTED, TillState.DIFFERS) and count is not None
+    counted = format_fen(count.counted_fen) if current and count else "—"
+    said = difference_words(count.difference_fen) if current and count else "—"
+    if current and count and any(line.difference_fen for line in count.terminals):
+        said = f"{said}，终端不符"
+    who = f"{till.staff_no} {names.get(till.staff_no, '')}"
+    return TillLine(
+        staff_no=till.staff_no, cells=(who, TILL_WORDS[state], counted, said), state=state
+    )
+
+
+def bags_note(bags: tuple[BankBag, ...]) -> str:
+    """保险柜里有 2 包未送存的解款 …, or nothing."""
+    if not bags:
+        return ""
+    sums = format_fen(sum(bag.amount_fen for bag in bags))
+    codes = "、".join(bag.code for bag in bags[:3]) + ("等" if len(bags) > 3 else "")
+    return f"保险柜里有 {len(bags)} 包未送存的解款，共 {sums} 元（{codes}）。"
+
+
+def record_lines(record: ClosingRecord | None) -> tuple[tuple[str, str], ...]:
+    """What the dialog says of the closing record."""
+    if record is None:
+        return ()
+    return (
+        ("日结单", record.code),
+        ("当日净额", format_fen(record.net_fen)),
+        ("累计总额", format_fen(record.perpetual_fen)),
+    )
 
 
 def _closed_note(day: BusinessDay | None) -> str:

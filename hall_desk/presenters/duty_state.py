@@ -95,4 +95,6 @@ class DutyState:
     closed_note: str
     message: Message
     banner: str
+    data_ok: bool
     busy: bool
+    papers: str = ""

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
+from hall_desk.domain.callbacks import Callback
 from hall_desk.domain.days import hall_date
 from hall_desk.domain.people import Staff
 from hall_desk.domain.ratings import Rating, RatingStep
@@ -13,6 +14,7 @@ from hall_desk.presenters.counter_visit_state import PhraseView
 from hall_desk.presenters.moments import day_clock_of
 from hall_desk.store.transaction import Reading
 from hall_desk.usecases import ratings
+from hall_desk.usecases.callbacks import open_callbacks
 from hall_desk.usecases.counters import Catalogue, catalogue_of
 from hall_desk.usecases.ratings import FollowUp, StepFigures
 
@@ -58,6 +60,7 @@ class FollowUpsState:
     rows: tuple[FollowRow, ...]
     detail: FollowDetail
     summary: str
+    callbacks: str
     steps: tuple[tuple[str, str], ...]
     message: Message
     banner: str
@@ -72,6 +75,7 @@ class FollowUpsFacts:
     figures: tuple[StepFigures, ...]
     names: dict[str, str]
     catalogue: Catalogue
+    callbacks: tuple[Callback, ...] = ()
 
 
 class FollowUpsPresenter(Presenter[FollowUpsState]):
@@ -97,6 +101,7 @@ class FollowUpsPresenter(Presenter[FollowUpsState]):
             figures=ratings.ratings_by_step(reading, since, today),
             names={s.staff_no: s.name for s in reading.all(Staff)},
             catalogue=catalogue_of(reading),
+            callbacks=tuple(open_callbacks(reading, due_by=today)),
         )
 
     def build(self) -> FollowUpsState:
@@ -112,6 +117,7 @@ class FollowUpsPresenter(Presenter[FollowUpsState]):
             rows=rows,
             detail=self._detail(facts),
             summary=f"待回访 {still} 件{note}",
+            callbacks=callback_words(facts.callbacks, hall_date(now)),
             steps=tuple(_step(figures) for figures in facts.figures),
             message=self.message,
             banner=self.banner,
@@ -205,6 +211,14 @@ class FollowUpsPresenter(Presenter[FollowUpsState]):
             closed=not rating.follow_open,
             asks_level=rating.follow_open and _asks_level(rating),
         )
+
+
+def callback_words(due: tuple[Callback, ...], today: date) -> str:
+    """Callbacks after paid services that are due (Art. 26): 今日到期 2 件，已过期 1 件."""
+    late = sum(each.late(today) for each in due)
+    words = [f"今日到期 {len(due) - late} 件"] if len(due) > late else []
+    words += [f"已过期 {late} 件"] if late else []
+    return "，".join(words)
 
 
 def _asks_level(rating: Rating) -> bool:

@@ -33,6 +33,8 @@ class KioskPresenter(KioskSelf):
         super().__init__(desk, print_list)
         self.facts: KioskBoard | None = None
         self._print_slip = print_slip
+        self.slip_outcome: Callable[[Ticket], str] = lambda ticket: "printed"
+        self._queued = False
         self._said: tuple[object, tuple[str, ...]] = (None, ())
 
     def choose_kind(self, prefix: str) -> None:
@@ -169,6 +171,7 @@ class KioskPresenter(KioskSelf):
 
     def _issued(self, ticket: Ticket) -> None:
         self._ticket, self._slip, self._issued_at = ticket, "printing", self._now()
+        self._queued = False
         self._go(Step.ISSUED)
         self.run_behind(
             lambda: self._print_slip(ticket),
@@ -176,9 +179,19 @@ class KioskPresenter(KioskSelf):
             lambda fault: self._slip_failed(ticket, fault),
         )
 
+    def tick(self) -> None:
+        """A slip in the queue is followed until it is out, or the customer has gone."""
+        if self._ticket is not None and self._queued:
+            fares = self.slip_outcome(self._ticket)
+            if fares != self._slip:
+                self._slip, self._queued = fares, fares != "printed"
+                self._touched = self._now()
+        super().tick()
+
     def _slip_done(self, ticket: Ticket) -> None:
         if self._ticket == ticket:
-            self._slip = "printed"
+            self._slip = self.slip_outcome(ticket)
+            self._queued = self._slip != "printed"
             self._go(self._step)
 
     def _slip_failed(self, ticket: Ticket, fault: Exception) -> None:

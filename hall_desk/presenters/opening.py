@@ -5,14 +5,17 @@ from dataclasses import dataclass, replace
 
 from hall_desk.domain.days import BusinessDay, CheckLine
 from hall_desk.domain.people import Staff
+from hall_desk.domain.tills import BankBag
 from hall_desk.presenters.base import Desk, Message, Presenter
+from hall_desk.presenters.duty_closing import bags_note
 from hall_desk.presenters.signin import weekday_word
 from hall_desk.store.transaction import Reading
+from hall_desk.usecases import publicnotices
 from hall_desk.usecases.dutyboard import last_plan, missing_holiday_years
 from hall_desk.usecases.founding import profile_of
 from hall_desk.usecases.opening import hours_of, local, open_day
-from hall_desk.usecases.publicnotices import expired_notices
 from hall_desk.usecases.queries import code_texts, find_day
+from hall_desk.usecases.tills import bags_in_safe
 
 FIRST_WINDOWS = 4
 MOST_WINDOWS = 99
@@ -38,6 +41,7 @@ class OpeningFacts:
     missing_years: tuple[int, ...]
     expired: tuple[str, ...]
     running: BusinessDay | None
+    bags: tuple[BankBag, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,6 +61,7 @@ class OpeningState:
     plan_note: str
     warning: str
     expired: str
+    bags: str
     unclosed: str
     running: bool
     message: Message
@@ -86,8 +91,9 @@ class OpeningPresenter(Presenter[OpeningState]):
             kinds=tuple((entry.code, entry.text) for entry in code_texts(reading, "kind")),
             plan=last_plan(reading),
             missing_years=tuple(missing_holiday_years(reading)),
-            expired=tuple(each.words for each in expired_notices(reading)),
+            expired=publicnotices.expired_words(reading),
             running=find_day(reading),
+            bags=tuple(bags_in_safe(reading)),
         )
 
     def build(self) -> OpeningState:
@@ -109,6 +115,7 @@ class OpeningPresenter(Presenter[OpeningState]):
             plan=tuple(PlanRow(no=no, prefixes=p) for no, p in sorted(self._plan.items())),
             plan_note="已按上次开门的安排填好，可改。" if facts.plan else "请安排各窗口的业务。",
             warning=holiday_warning(facts.missing_years),
+            bags=bags_note(facts.bags),
             expired=expired_words(facts.expired),
             unclosed=_unclosed(facts, f"{now:%Y-%m-%d}"),
             running=facts.running is not None,

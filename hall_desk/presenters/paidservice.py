@@ -8,23 +8,26 @@ from hall_desk.domain import paidservice as rules
 from hall_desk.domain.days import hall_date
 from hall_desk.domain.errors import RuleBroken
 from hall_desk.domain.paidservice import PAPER_MODE, SCREEN_MODE, Ownership, Sheet, SheetState
+from hall_desk.domain.signatures import Strokes
 from hall_desk.domain.tickets import Ticket, WindowNo
 from hall_desk.presenters import paidservice_parts as parts
-from hall_desk.presenters.base import Desk, Message, Presenter
+from hall_desk.presenters.base import Desk, Message
 from hall_desk.presenters.paidservice_build import page_state
 from hall_desk.presenters.paidservice_parts import PaidServiceFacts, PricedLine, TypedLine
 from hall_desk.presenters.paidservice_state import GateDraft, PaidServiceState, PaymentWanted
+from hall_desk.presenters.paidservice_work import PaidWork
+from hall_desk.presenters.paidservice_work_parts import quote_prices
 from hall_desk.presenters.printing import PrintPaper, no_printer, print_quietly
 from hall_desk.presenters.visit import look_at_visit
 from hall_desk.store.transaction import Reading
-from hall_desk.usecases import earlier_sheets, helping, paidservice
+from hall_desk.usecases import dispatching, earlier_sheets, helping, paidservice, workorders
 from hall_desk.usecases.paidservice import Wanted
 from hall_desk.usecases.queries import words_of
 
 _PURPOSE = "客户内部故障（有偿）"
 
 
-class PaidServicePresenter(Presenter[PaidServiceState]):
+class PaidServicePresenter(PaidWork):
     """One itemised sheet of a visit; quantities are typed, prices never."""
 
     def __init__(
@@ -37,12 +40,10 @@ class PaidServicePresenter(Presenter[PaidServiceState]):
         sheet_id: int | None = None,
         print_paper: PrintPaper | None = None,
     ):
-        super().__init__(desk)
-        self.staff_no = staff_no
-        self.window_no = window_no
+        super().__init__(desk, staff_no, window_no)
         self.ticket = ticket
         self.sheet_id = sheet_id
-        self.print_paper: PrintPaper = print_paper or no_printer
+        self.print_paper = print_paper or no_printer
         self.wants_payment: Callable[[PaymentWanted], None] = lambda wanted: None
         self.closed: Callable[[], None] = lambda: None
         self.gate = GateDraft()
@@ -59,9 +60,16 @@ class PaidServicePresenter(Presenter[PaidServiceState]):
         elif self.ticket is not None and self.typed is None:
             sheet = earlier_sheets.sheet_of_ticket(reading, self.ticket.id)
         today = hall_date(reading.now)
+        signed = sheet is not None and sheet.state is not SheetState.DRAFT
+        prices = paidservice.price_list(reading) if sheet is not None and signed else []
         return PaidServiceFacts(
             visit=visit,
             sheet=sheet,
+            order=workorders.order_of(reading, sheet.id) if sheet is not None else None,
+            quote_prices=quote_prices(sheet, prices) if sheet is not None and signed else (),
+            teams=tuple(dispatching.teams(reading)) if signed else (),
+            open_orders=tuple(workorders.open_orders(reading)) if signed else (),
+            unpaid=tuple(workorders.unpaid_sheets(reading)) if sheet is None else (),
             prices=tuple(paidservice.prices_valid_on(reading, today)),
             today=today,
             old=tuple(earlier_sheets.earlier_sheets(reading, besides=sheet.id if sheet else None)),
@@ -75,6 +83,8 @@ class PaidServicePresenter(Presenter[PaidServiceState]):
             self.facts,
             self.gate,
             self._lines(),
+            work=self.work,
+            work_step=self.work_step,
             now=self.desk.hall.clock.now(),
             message=self.message,
             banner=self.banner,
@@ -120,6 +130,9 @@ class PaidServicePresenter(Presenter[PaidServiceState]):
 
     def add(self, code: str) -> None:
         """Adds an item with one unit; one that is there already stays one line."""
+        if self.completing:
+            self.add_actual(code)
+            return
         if not self._drafting() or any(line.code == code for line in self._typed()):
             return
         self.typed = (*self._typed(), TypedLine(code=code, quantity="1"))
@@ -127,7 +140,9 @@ class PaidServicePresenter(Presenter[PaidServiceState]):
 
     def set_quantity(self, code: str, quantity: str) -> None:
         """A quantity is typed: the amounts follow at once."""
-        if self._drafting():
+        if self.completing:
+            self.set_actual(code, quantity)
+        elif self._drafting():
             self.typed = tuple(
                 replace(line, quantity=quantity) if line.code == code else line
                 for line in self._typed()
@@ -136,6 +151,9 @@ class PaidServicePresenter(Presenter[PaidServiceState]):
 
     def commit_quantity(self, code: str) -> None:
         """Enter in a quantity: keeps the lines; an emptied line goes."""
+        if self.completing:
+            self.commit_actual(code)
+            return
         typed = next((line for line in self._typed() if line.code == code), None)
         if typed is not None and not typed.quantity.strip():
             self.remove(code)
@@ -144,7 +162,9 @@ class PaidServicePresenter(Presenter[PaidServiceState]):
 
     def remove(self, code: str) -> None:
         """Takes a line away."""
-        if self._drafting():
+        if self.completing:
+            self.remove_actual(code)
+        elif self._drafting():
             self.typed = tuple(line for line in self._typed() if line.code != code)
             self.save()
 
@@ -220,35 +240,45 @@ class PaidServicePresenter(Presenter[PaidServiceState]):
 
         self.save(_print)
 
-    def confirm_on_screen(self, shown_total: str) -> None:
-        """The customer touched 确认 under this total on the side screen (客户屏确认)."""
-        if self.facts is None or self.build().total != shown_total:
+    def confirm_on_screen(self, shown_total: str, strokes: Strokes = ()) -> None:
+        """The customer signed under this total on the side screen (客户屏签字)."""
+        state = self.build() if self.facts is not None else None
+        if state is None or state.total != shown_total:
             self.say("金额刚刚有变，请客户再核对一次。", is_error=True)
-            return
-        self.confirm_signature(mode=SCREEN_MODE)
+        elif state.signing == "difference":
+            self.agree_difference(SCREEN_MODE, strokes)
+        elif state.signing == "sheet":
+            self.confirm_signature(SCREEN_MODE, strokes)
 
-    def confirm_signature(self, mode: str = PAPER_MODE) -> None:
+    def confirm_signature(self, mode: str = PAPER_MODE, strokes: Strokes = ()) -> None:
         """F4: the customer signed the sheet, on paper unless said otherwise."""
 
         def _sign() -> None:
             sheet = self._sheet()
             # A second press that waited its turn finds the sheet signed already.
             if sheet is not None and self._drafting():
-                verb = paidservice.confirm_signature
-                self.act(verb, self.staff_no, then=self._settled, sheet_id=sheet.id, mode=mode)
+                self.act(
+                    paidservice.confirm_signature,
+                    self.staff_no,
+                    then=self._settled,
+                    sheet_id=sheet.id,
+                    mode=mode,
+                    signature=strokes,
+                )
 
         self.save(_sign)
 
     def take_payment(self) -> None:
         """F6: asks for the cash dialog; refused before the signature (Art. 25)."""
-        sheet = self._sheet()
-        if sheet is None or parts.pay_why_of(sheet):
-            self.say(parts.pay_why_of(sheet), is_error=True)
+        sheet, why = self._sheet(), parts.pay_why_of(self._sheet(), self.order)
+        billed = self.facts.billed if self.facts is not None else None
+        if sheet is None or billed is None or why:
+            self.say(why, is_error=True)
             return
         self.wants_payment(
             PaymentWanted(
                 sheet_id=sheet.id,
-                due_fen=sheet.total_fen,
+                due_fen=billed.total_fen,
                 purpose=self.facts.service,
                 customer_name=sheet.customer_name,
                 ticket_id=sheet.ticket_id,
@@ -256,9 +286,12 @@ class PaidServicePresenter(Presenter[PaidServiceState]):
         )
 
     def void_sheet(self, reason: str) -> None:
-        """Keeps the sheet as void (作废) with its reason."""
+        """Keeps the sheet as void (作废) with its reason; an open order is called back first."""
         sheet = self._sheet()
         if sheet is None:
+            return
+        if self.work_step == "issued":
+            self.cancel_order(reason)
             return
         try:
             rules.void(sheet, reason)
@@ -288,13 +321,24 @@ class PaidServicePresenter(Presenter[PaidServiceState]):
             "draft_sheet": self.draft_sheet,
             "confirm_signature": self.confirm_signature,
             "take_payment": self.take_payment,
+            "begin_completion": self.begin_completion,
+            "complete_order": self.complete_order,
+            "agree_difference": self.agree_difference,
         }
-        name = parts.main_of(self._sheet(), self.gate).name
+        name = parts.main_of(self._sheet(), self.gate, work=self.work_step).name
         steps.get(name, self.leave)()
+
+    def open_sheet(self, sheet_id: int) -> None:
+        """Another signed sheet that waits for its payment, in the place of the gate."""
+        self.sheet_id, self.typed, self._kept = sheet_id, None, ()
+        self.completing, self.actual = False, None
+        self.refresh()
 
     def leave(self) -> None:
         """Esc: keeps what is typed, then goes back to the visit."""
-        if any(entry.error for entry in self._lines()):
+        if self.completing:
+            self.leave_completion()
+        elif any(entry.error for entry in self._lines()):
             self.closed()
         else:
             self.save(self.closed)
@@ -302,6 +346,7 @@ class PaidServicePresenter(Presenter[PaidServiceState]):
     def _seen(self, facts: PaidServiceFacts) -> None:
         if facts.sheet is not None:
             self.sheet_id = facts.sheet.id
+            self._begin_work(facts.sheet)
             if self.typed is None:
                 self.typed = parts.typed_lines(facts.sheet)
         super()._seen(facts)
@@ -333,6 +378,7 @@ class PaidServicePresenter(Presenter[PaidServiceState]):
 
     def _settled(self, sheet: Sheet) -> None:
         self._put(sheet)
+        self._begin_work(sheet)
         self._go_on(None)
 
     def _failed(self, error: Exception) -> None:
@@ -353,5 +399,7 @@ class PaidServicePresenter(Presenter[PaidServiceState]):
     def _lines(self) -> list[PricedLine]:
         if self.facts is None:
             return []
+        if self.completing:
+            return self._actual_lines()
         found = [parts.priced(self.facts.prices, typed) for typed in self._typed()]
         return [entry for entry in found if entry is not None]

@@ -9,7 +9,8 @@ from hall_desk.presenters import paidservice_parts as parts
 from hall_desk.presenters.base import Message
 from hall_desk.presenters.moments import clock_of
 from hall_desk.presenters.paidservice_parts import PaidServiceFacts, PricedLine
-from hall_desk.presenters.paidservice_state import GateDraft, PaidServiceState
+from hall_desk.presenters.paidservice_state import GateDraft, PaidServiceState, WorkDraft
+from hall_desk.presenters.paidservice_work_parts import unpaid_rows, work_state
 from hall_desk.presenters.visit import time_of
 
 
@@ -18,6 +19,8 @@ def page_state(
     gate: GateDraft,
     lines: list[PricedLine],
     *,
+    work: WorkDraft,
+    work_step: str,
     now: datetime,
     message: Message,
     banner: str,
@@ -26,10 +29,13 @@ def page_state(
     """Everything the page shows."""
     sheet = facts.sheet
     drafting = sheet is not None and sheet.state is SheetState.DRAFT
+    editing = drafting or work_step == "completing"
+    billed = facts.billed
     total = sum(entry.line.amount_fen for entry in lines if entry.line)
-    if sheet is not None and not drafting:
-        total = sheet.total_fen
-    stages, stage = parts.stages_of(sheet)
+    if billed is not None and not editing:
+        total = billed.total_fen
+    stages, stage = parts.stages_of(sheet, facts.order)
+    signing = {"draft": "sheet", "signed": "difference" if work_step == "differs" else ""}
     ticket = facts.visit.ticket
     return PaidServiceState(
         step="gate" if sheet is None else sheet.state.value,
@@ -46,19 +52,24 @@ def page_state(
         stages=stages,
         stage=stage,
         sections=(
-            parts.sections_of_sheet(sheet)
-            if sheet is not None and not drafting
+            parts.sections_of_sheet(billed)
+            if billed is not None and not editing
             else parts.sections_of_draft(lines)
         ),
         words=amount_words(total),
         total=format_fen(total),
-        choices=parts.choices_of(facts.prices),
+        choices=parts.choices_of(facts.prices if drafting else facts.quote_prices),
         old_sheets=parts.old_sheets_of(facts.old),
         signature=parts.signature_of(sheet),
+        signing=signing.get(sheet.state.value, "") if sheet else "",
+        strokes=sheet.signature if sheet else (),
+        unpaid=unpaid_rows(facts.unpaid),
+        work=work_state(facts, work, work_step),
+        editing=editing,
         void_reason=sheet.void_reason if sheet else "",
-        pay_why=parts.pay_why_of(sheet),
-        void_why=parts.void_why_of(sheet),
-        main=parts.main_of(sheet, gate, has_lines=bool(lines)),
+        pay_why=parts.pay_why_of(sheet, facts.order),
+        void_why=parts.void_why_of(sheet, facts.order),
+        main=parts.main_of(sheet, gate, has_lines=bool(lines), work=work_step),
         message=message,
         banner=banner,
         busy=busy,

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from hall_desk.domain import paidservice
+from hall_desk.domain import paidservice, workorders
+from hall_desk.domain.contacts import DirectoryEntry
 from hall_desk.domain.errors import RuleBroken
 from hall_desk.domain.masking import mask_name, mask_phone
 from hall_desk.domain.money import (
@@ -21,6 +22,7 @@ from hall_desk.domain.paidservice import (
     SheetLine,
     SheetState,
 )
+from hall_desk.domain.workorders import OrderState, WorkOrder
 from hall_desk.presenters.contact_state import MainState
 from hall_desk.presenters.moments import clock_of
 from hall_desk.presenters.paidservice_state import (
@@ -32,6 +34,7 @@ from hall_desk.presenters.paidservice_state import (
 )
 from hall_desk.presenters.visit import VisitFacts
 from hall_desk.usecases.paidservice import Wanted
+from hall_desk.usecases.workorders import Unpaid
 
 _TITLES = {LineKind.LABOUR: "人工", LineKind.MATERIAL: "材料"}
 _BASES = {
@@ -51,6 +54,16 @@ class PaidServiceFacts:
     old: tuple[Sheet, ...]
     phrase: str
     service: str
+    order: WorkOrder | None = None
+    quote_prices: tuple[Price, ...] = ()
+    teams: tuple[DirectoryEntry, ...] = ()
+    open_orders: tuple[WorkOrder, ...] = ()
+    unpaid: tuple[Unpaid, ...] = ()
+
+    @property
+    def billed(self) -> Sheet | None:
+        """The sheet with what is to be paid."""
+        return workorders.billed(self.sheet, self.order) if self.sheet is not None else None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -187,18 +200,20 @@ def gate_refusal_of(ownership: str) -> str:
     return ""
 
 
-def stages_of(sheet: Sheet | None) -> tuple[tuple[tuple[str, str], ...], int]:
-    """拟单 → 客户签字 → 收款 → 收费凭证, with the times of what is done."""
+def stages_of(
+    sheet: Sheet | None, order: WorkOrder | None = None
+) -> tuple[tuple[tuple[str, str], ...], int]:
+    """拟单 → 客户签字 → 收款 → 收费凭证, with the times of what is done; a team in between."""
     if sheet is None:
         return (("拟单", ""), ("客户签字", ""), ("收款", ""), ("收费凭证", "")), 0
-    signed, paid = clock_of(sheet.signed_at), clock_of(sheet.paid_at)
-    stages = (
-        ("拟单", clock_of(sheet.drafted_at)),
-        ("客户签字", signed),
-        ("收款", paid),
-        ("收费凭证", paid),
-    )
-    return stages, {SheetState.SIGNED: 2, SheetState.PAID: 4}.get(sheet.state, 1)
+    paid = clock_of(sheet.paid_at)
+    begin = (("拟单", clock_of(sheet.drafted_at)), ("客户签字", clock_of(sheet.signed_at)))
+    end = (("收款", paid), ("收费凭证", paid))
+    if order is None or order.state is OrderState.CANCELLED:
+        return (*begin, *end), {SheetState.SIGNED: 2, SheetState.PAID: 4}.get(sheet.state, 1)
+    team = (("派工", clock_of(order.issued_at)), ("完工", clock_of(order.done_at)))
+    at = 6 if sheet.state is SheetState.PAID else 3 if order.is_open else 4
+    return (*begin, *team, *end), at
 
 
 def price_list_of(prices: tuple[Price, ...]) -> str:
@@ -234,8 +249,10 @@ def old_sheets_of(sheets: tuple[Sheet, ...]) -> tuple[OldSheet, ...]:
     )
 
 
-def main_of(sheet: Sheet | None, gate: GateDraft, *, has_lines: bool = True) -> MainState:
-    """The one next thing: open the sheet, confirm the signature, take the money."""
+def main_of(
+    sheet: Sheet | None, gate: GateDraft, *, has_lines: bool = True, work: str = ""
+) -> MainState:
+    """The one next thing: open the sheet, its signature, the team's report, the money."""
     if sheet is None:
         return MainState(
             name="draft_sheet", icon="file", text="拟单", why=gate_refusal_of(gate.ownership)
@@ -243,12 +260,18 @@ def main_of(sheet: Sheet | None, gate: GateDraft, *, has_lines: bool = True) -> 
     if sheet.state is SheetState.DRAFT:
         why = "" if has_lines else "还没有收费项目，不能签字。"
         return MainState(name="confirm_signature", icon="pen", text="确认已签字", key="F4", why=why)
-    if sheet.state is SheetState.SIGNED:
-        return MainState(name="take_payment", icon="cash", text="收款", key="F6")
-    return MainState(name="go_back", icon="left", text="返回来访", key="Esc")
+    if sheet.state is not SheetState.SIGNED:
+        return MainState(name="go_back", icon="left", text="返回来访", key="Esc")
+    mains = {
+        "issued": MainState(name="begin_completion", icon="team", text="登记完工", key="F4"),
+        "completing": MainState(name="complete_order", icon="ok", text="保存完工", key="F4"),
+        "differs": MainState(name="agree_difference", icon="pen", text="差异已签字", key="F4"),
+    }
+    pay = MainState(name="take_payment", icon="cash", text="收款", key="F6")
+    return mains.get(work, pay)
 
 
-def pay_why_of(sheet: Sheet | None) -> str:
+def pay_why_of(sheet: Sheet | None, order: WorkOrder | None = None) -> str:
     """Why the money cannot be taken yet; empty when it can (Art. 25)."""
     if sheet is None:
         return "先拟单，客户签字确认后才能收款。"
@@ -256,13 +279,15 @@ def pay_why_of(sheet: Sheet | None) -> str:
         paidservice.check_payable(sheet)
     except RuleBroken as refusal:
         return str(refusal)
-    return ""
+    return workorders.unpayable(sheet, order)
 
 
-def void_why_of(sheet: Sheet | None) -> str:
-    """Why the sheet cannot be voided; empty when it can."""
+def void_why_of(sheet: Sheet | None, order: WorkOrder | None = None) -> str:
+    """Why the sheet cannot be voided; empty when it can. An open order is called back first."""
     if sheet is None:
         return "还没有确认单。"
+    if order is not None and order.is_open:
+        return ""
     if sheet.state in (SheetState.PAID, SheetState.VOID):
         return f"{sheet.code} {SHEET_WORDS[sheet.state]}，不能作废。"
     return ""

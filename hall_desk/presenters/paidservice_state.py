@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from hall_desk.domain.signatures import Strokes
 from hall_desk.presenters.base import Message
 from hall_desk.presenters.contact_state import MainState
 from hall_desk.presenters.visit import VisitTime
@@ -65,6 +66,60 @@ class OldSheet:
 
 
 @dataclass(frozen=True, kw_only=True)
+class UnpaidRow:
+    """A signed sheet without a payment; the name is masked."""
+
+    sheet_id: int
+    code: str
+    words: str
+    total: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class WorkDraft:
+    """What is typed about a work order: its appointment, the team's report, a reason."""
+
+    team: str = ""
+    appointed: str = ""
+    address: str = ""
+    content: str = ""
+    worker: str = ""
+    done: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class DifferenceState:
+    """One item done otherwise than signed: quantities in words, the amount with its sign."""
+
+    name: str
+    words: str
+    amount: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class WorkState:
+    """The work order (派工单) of the sheet; ``step`` is "", issued, completing, differs or settled.
+
+    ``deed`` is what F8 does now: dispatch, print_order, correct or nothing.
+    """
+
+    step: str = ""
+    code: str = ""
+    chip: str = ""
+    lines: tuple[tuple[str, str], ...] = ()
+    differences: tuple[DifferenceState, ...] = ()
+    sums: str = ""
+    agreed: str = ""
+    deed: str = ""
+    deed_words: str = ""
+    teams: tuple[tuple[str, str, str], ...] = ()
+    team: str = ""
+    clash: str = ""
+    draft: WorkDraft = WorkDraft()
+
+
+@dataclass(frozen=True, kw_only=True)
 class PaymentWanted:
     """What the cash dialog is to take: the sheet, the sum due in fen, and for what."""
 
@@ -79,7 +134,8 @@ class PaymentWanted:
 class PaidServiceState:
     """The whole page at one moment.
 
-    ``step`` is gate, draft, signed, paid or void.
+    ``step`` is gate, draft, signed, paid or void; ``signing`` says what the customer may sign
+    now on the side screen: sheet, difference, or nothing. ``strokes`` is what was signed there.
     """
 
     step: str
@@ -101,6 +157,11 @@ class PaidServiceState:
     choices: tuple[PriceChoice, ...]
     old_sheets: tuple[OldSheet, ...]
     signature: str
+    signing: str
+    strokes: Strokes
+    unpaid: tuple[UnpaidRow, ...]
+    work: WorkState
+    editing: bool
     void_reason: str
     pay_why: str
     void_why: str

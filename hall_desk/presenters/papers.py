@@ -10,17 +10,24 @@ from typing import TypeVar
 from hall_desk.domain.contacts import FirstContact
 from hall_desk.domain.items import Item
 from hall_desk.domain.paidservice import Sheet
-from hall_desk.domain.papers import DailyReportPaper, Outline
+from hall_desk.domain.papers import DailyReportPaper, Outline, VoucherPaper
 from hall_desk.domain.payments import Payment
+from hall_desk.domain.pricelists import PriceDiff
 from hall_desk.domain.tickets import Ticket, WindowNo
+from hall_desk.domain.workorders import WorkOrder
 from hall_desk.paper.faults import PaperFault
-from hall_desk.paper.printing import Printer
+from hall_desk.paper.printing import Printer, outcome_of, roll_dots
 from hall_desk.store.faults import StoreUnavailable
+from hall_desk.store.transaction import Reading
 from hall_desk.usecases import (
     businesspapers,
+    closingpapers,
     contact_papers,
+    hours,
     hungpapers,
+    paperheads,
     papers,
+    pricepapers,
     printing,
     process,
     reporting,
@@ -33,11 +40,32 @@ R = TypeVar("R")
 log = logging.getLogger(__name__)
 
 
-def render(kind: str, paper: object) -> bytes:
-    """The paper drawn; ReportLab is loaded with the first one, not with the window."""
+def render(kind: str, paper: object, *shape: int) -> bytes:
+    """The paper drawn; ReportLab is loaded with the first one, not with the window.
+
+    ``shape`` is the width of the roll in dots for papers that are drawn for it.
+    """
     module = import_module(f"hall_desk.paper.{kind}")
-    drawn: bytes = getattr(module, f"render_{kind}")(paper)
+    drawn: bytes = getattr(module, f"render_{kind}")(paper, *shape)
     return drawn
+
+
+def slip_name(ticket: Ticket) -> str:
+    """What the slip of a ticket is filed as."""
+    return f"号票-{ticket.business_date}-{ticket.code}"
+
+
+def draw_voucher(paper: VoucherPaper, form: str) -> bytes:
+    """The voucher on A5, or on a roll so many millimetres wide."""
+    if form == "A5":
+        return render("voucher", paper)
+    rolls = import_module("hall_desk.paper.voucher_roll")
+    drawn: bytes = rolls.render_voucher_roll(paper, int(form))
+    return drawn
+
+
+def _voucher_on(reading: Reading, payment_id: int) -> tuple[VoucherPaper, str]:
+    return papers.voucher_of(reading, payment_id), paperheads.paper_head(reading).voucher_form
 
 
 class PaperDesk:
@@ -50,15 +78,24 @@ class PaperDesk:
 
     def slip(self, ticket: Ticket) -> None:
         """The ticket slip (号票)."""
-        name = f"号票-{ticket.business_date}-{ticket.code}"
-        self._print("slip", name, lambda: render("slip", self.hall.ask(papers.slip_of, ticket.id)))
+
+        def _draw() -> bytes:
+            paper = self.hall.ask(papers.slip_of, ticket.id)
+            return render("slip", paper, roll_dots(self.printer, "slip"))
+
+        self._print("slip", slip_name(ticket), _draw)
+
+    def slip_outcome(self, ticket: Ticket) -> str:
+        """How the slip fares in the PC's queue: printing, failed, printed."""
+        return outcome_of(self.printer, slip_name(ticket))
 
     def to_bring(self, service_code: str) -> None:
         """The list of what to bring (需带材料), taken along from the kiosk."""
         stamp = f"{local(self.hall.clock.now()):%Y%m%d-%H%M%S}"
 
         def _draw() -> bytes:
-            return render("to_bring", self.hall.ask(papers.to_bring_of, service_code))
+            paper = self.hall.ask(papers.to_bring_of, service_code)
+            return render("to_bring", paper, roll_dots(self.printer, "to_bring"))
 
         self._print("to_bring", f"需带材料-{service_code}-{stamp}", _draw)
 
@@ -71,9 +108,12 @@ class PaperDesk:
             name = f"{name}-补打{payment.reprints}"
 
         def _draw() -> bytes:
-            return render("voucher", self.hall.ask(papers.voucher_of, payment.id))
+            return draw_voucher(*self.hall.ask(_voucher_on, payment.id))
 
-        self._print("voucher", name, _draw)
+        first = name == payment.voucher_code
+        kick = first and self.hall.ask(printing.paid_in_cash, payment.id)
+        self._print("voucher", name, _draw, kick=kick)
+        self._note_voucher(name)
 
     def notice(self, item: Item) -> None:
         """The one-time notice (一次性告知单)."""
@@ -106,6 +146,16 @@ class PaperDesk:
 
         sheet = self.hall.ask(lambda reading: reading.get(Sheet, id=sheet_id))
         self._print("confirmation", f"确认单-{sheet.code}", _draw)
+
+    def work_order(self, order_id: int) -> None:
+        """The work order (派工单); it names the customer in full, so it is journalled."""
+        order = self._of(WorkOrder, order_id)
+        name = f"派工单-{order.code}" + (f"-补打{order.reprints}" if order.reprints else "")
+
+        def _draw() -> bytes:
+            return render("work_order", self.hall.ask(papers.work_order_of, order_id))
+
+        self._print("work_order", name, _draw, journalled=True)
 
     def contact_card(self, contact_id: int) -> None:
         """The contact card (联系卡)."""
@@ -173,6 +223,14 @@ class PaperDesk:
         draw = partial(render, "daily_report", report)
         self._print("report", report.name, draw, journalled=True)
 
+    def closing(self, number: int) -> None:
+        """The closing record (日结单) of a day, or its counted reprint (补打)."""
+        paper = self.hall.ask(closingpapers.closing_of, number, self.actor)
+        name = f"日结单-{paper.content.business_date}-{paper.content.code}"
+        if paper.reprint:
+            name = f"{name}-补打{paper.reprint}"
+        self._print("closing", name, lambda: render("closing", paper), journalled=True)
+
     def public_notice(self, notice_id: int) -> None:
         """A public notice to hang up (公示), filed by its title and version."""
         paper = self.hall.ask(hungpapers.public_notice_of, notice_id)
@@ -184,6 +242,25 @@ class PaperDesk:
         paper = self.hall.ask(hungpapers.month_sheet_of, staff_no, month, self.actor)
         name = f"月度表-{staff_no}-{month:%Y-%m}"
         self._print("month_sheet", name, lambda: render("month_sheet", paper), journalled=True)
+
+    def price_page(self) -> None:
+        """The price list of today to hang up (价目表, Art. 5(1))."""
+        paper = self.hall.ask(pricepapers.price_page_of)
+        name = f"价目表-{paper.day}"
+        self._print("price_page", name, lambda: render("price_page", paper), journalled=True)
+
+    def price_diff(self, diff: PriceDiff, source: str) -> None:
+        """A list that is to be imported, line by line (价目差异表, Art. 24)."""
+        paper = self.hall.ask(pricepapers.price_diff_of, diff, source, self.actor)
+        stamp = f"{local(self.hall.clock.now()):%Y%m%d-%H%M%S}"
+        name = f"价目差异表-{paper.begins}-{stamp}"
+        self._print("price_diff", name, lambda: render("price_diff", paper), journalled=True)
+
+    def hours_board(self) -> None:
+        """The opening-hours board (营业时间牌, Art. 12(2)), from the calendar of now."""
+        paper = self.hall.ask(hours.hours_board_of)
+        name = f"营业时间牌-{local(self.hall.clock.now()):%Y-%m-%d}"
+        self._print("hours_board", name, lambda: render("hours_board", paper), journalled=True)
 
     def by_kind(self, kind: str, subject_id: int) -> None:
         """A paper named by its kind, as pages ask for it."""
@@ -197,6 +274,7 @@ class PaperDesk:
             "voucher": lambda number: self.voucher(self._of(Payment, number)),
             "notice": lambda number: self.notice(self._of(Item, number)),
             "acceptance": self.acceptance,
+            "work_order": self.work_order,
         }
         kinds[kind](subject_id)
 
@@ -206,11 +284,24 @@ class PaperDesk:
     def _of(self, kind: type[R], number: int) -> R:
         return self.hall.ask(lambda reading: reading.get(kind, id=number))
 
+    def _note_voucher(self, name: str) -> None:
+        """The journal knows which vouchers have their paper; one without is offered again."""
+        try:
+            self.hall.do(printing.note_printed, self.actor, None, paper="voucher", subject_id=name)
+        except StoreUnavailable:
+            log.warning("the print of %s could not be journalled", name)
+
     def _print(
-        self, kind: str, name: str, draw: Callable[[], bytes], *, journalled: bool = False
+        self,
+        kind: str,
+        name: str,
+        draw: Callable[[], bytes],
+        *,
+        journalled: bool = False,
+        kick: bool = False,
     ) -> None:
         try:
-            self.printer.print(name, draw())
+            self.printer.print(name, draw(), kind, kick=kick)
         except PaperFault as fault:
             self._note(kind, name, str(fault))
             raise

@@ -73,6 +73,15 @@ class Deed:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Picture:
+    """A page as it will be printed: its words for the screen reader, a PNG, what stands below."""
+
+    words: str
+    png: bytes
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class SectionState:
     """The section at one moment."""
 
@@ -90,6 +99,7 @@ class SectionState:
     save_off: str
     message: Message
     banner: str
+    picture: Picture | None = None
 
 
 class SectionPresenter(Presenter[SectionState]):
@@ -140,6 +150,10 @@ class SectionPresenter(Presenter[SectionState]):
         """A sentence above the section and its tone (warn, over)."""
         return "", "warn"
 
+    def picture(self) -> Picture | None:
+        """A sample beside the form."""
+        return None
+
     def save_off(self) -> str:
         """Why saving is off."""
         return ""
@@ -167,6 +181,7 @@ class SectionPresenter(Presenter[SectionState]):
             save_off=self.save_off(),
             message=self.message,
             banner=self.banner,
+            picture=self.picture(),
         )
 
     def filled(self) -> tuple[Entry, ...]:

@@ -10,8 +10,9 @@ from hall_desk.presenters.sections import Deed, Entry, SectionPresenter, ticked
 from hall_desk.presenters.signin import weekday_word
 from hall_desk.store.transaction import Reading
 from hall_desk.usecases.founding import profile_of
+from hall_desk.usecases.hours import hall_hours
 from hall_desk.usecases.housekeeping import set_hall
-from hall_desk.usecases.opening import hours_of, stop_issuing
+from hall_desk.usecases.opening import stop_issuing
 from hall_desk.usecases.queries import find_day, setting
 
 _DAYS = tuple((str(day), weekday_word(day)) for day in range(7))
@@ -36,12 +37,12 @@ class HallSection(SectionPresenter):
 
     def look(self, reading: Reading) -> HallFacts:
         """Profile, hours, rest days."""
-        opens, closes = hours_of(reading)
+        hours = hall_hours(reading)
         rest = setting(reading, "closed_weekdays")
         assert isinstance(rest, list)
         return HallFacts(
             profile=profile_of(reading),
-            hours=(f"{opens:%H:%M}", f"{closes:%H:%M}"),
+            hours=(f"{hours.opens:%H:%M}", f"{hours.closes:%H:%M}"),
             rest=tuple(rest),
             day=find_day(reading),
         )

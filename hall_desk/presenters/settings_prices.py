@@ -1,5 +1,6 @@
 """Settings of the price list (设置：价目, Art. 5(1), 24): versions, their papers, a new one."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -7,6 +8,9 @@ from hall_desk.domain.days import hall_date
 from hall_desk.domain.errors import RuleBroken
 from hall_desk.domain.money import NotAnAmount, format_fen, parse_yuan
 from hall_desk.domain.paidservice import LineKind, Price
+from hall_desk.domain.people import Staff
+from hall_desk.presenters.base import Desk
+from hall_desk.presenters.printing import print_quietly
 from hall_desk.presenters.sections import (
     NEW,
     Deed,
@@ -22,8 +26,9 @@ from hall_desk.presenters.sections import (
 from hall_desk.store.transaction import Reading
 from hall_desk.usecases.paidservice import price_list
 from hall_desk.usecases.prices import add_price_version
-from hall_desk.usecases.publicnotices import lapsed_prices
+from hall_desk.usecases.publicnotices import ending_prices, lapsed_prices
 
+ENDING_DAYS = 30
 _KINDS = (("labour", "人工"), ("material", "材料"))
 HOLDS = Mark(word="有效", icon="ok", tone="ok")
 OVER = Mark(word="已过期", icon="over", tone="over")
@@ -33,11 +38,12 @@ OLD = Mark(word="旧版", icon="clock", tone="hold")
 
 @dataclass(frozen=True, kw_only=True)
 class PriceFacts:
-    """All versions, and those that ran out without a follower."""
+    """All versions, those that ran out without a follower, and those that soon will."""
 
     prices: tuple[Price, ...]
     lapsed: tuple[Price, ...]
     today: date
+    ending: tuple[Price, ...] = ()
 
 
 class PricesSection(SectionPresenter):
@@ -55,12 +61,18 @@ class PricesSection(SectionPresenter):
     )
     facts: PriceFacts | None
 
+    def __init__(self, desk: Desk, staff: Staff, print_page: Callable[[], None] | None = None):
+        super().__init__(desk, staff)
+        self.print_page = print_page or (lambda: None)
+        self.wants_import: Callable[[], None] = lambda: None
+
     def look(self, reading: Reading) -> PriceFacts:
         """The list with every version."""
         return PriceFacts(
             prices=tuple(price_list(reading)),
             lapsed=tuple(lapsed_prices(reading)),
             today=hall_date(reading.now),
+            ending=ending_prices(reading, ENDING_DAYS),
         )
 
     def note(self) -> str:
@@ -71,9 +83,17 @@ class PricesSection(SectionPresenter):
         """Prices that ran out."""
         lapsed = self.facts.lapsed if self.facts else ()
         if not lapsed:
-            return "", "over"
+            return self._ending(), "warn"
         names = "、".join(price.code for price in lapsed[:6])
         return f"{len(lapsed)} 项价目已过有效期：{names}，请加入新版。", "over"
+
+    def _ending(self) -> str:
+        """Prices that run out soon without a follower."""
+        soon = self.facts.ending if self.facts else ()
+        if not soon:
+            return ""
+        last = soon[0].valid_to
+        return f"{len(soon)} 项价目将在 {ENDING_DAYS} 天内到期，最早 {last}，请准备新的批准文件。"
 
     def rows(self) -> tuple[Row, ...]:
         """Every version, by code."""
@@ -149,12 +169,21 @@ class PricesSection(SectionPresenter):
         )
 
     def deeds(self) -> tuple[Deed, ...]:
-        """A price with a code of its own."""
-        return (Deed(name="new", text="新价目", icon="plus", key="Ctrl+N"),)
+        """A price with a code of its own, a whole list, the list on paper."""
+        return (
+            Deed(name="new", text="新价目", icon="plus", key="Ctrl+N"),
+            Deed(name="import", text="导入价目表", icon="file", key="Ctrl+I"),
+            Deed(name="print", text="打印价目表", icon="print", key="Ctrl+P"),
+        )
 
     def deed(self, name: str) -> None:
-        """An empty form."""
-        self.pick(NEW)
+        """An empty form, the page of the import, or the paper."""
+        if name == "new":
+            self.pick(NEW)
+        elif name == "import":
+            self.wants_import()
+        else:
+            print_quietly(self, lambda *_: self.print_page(), "price_page", 0, "价目表")
 
     def commit(self, values: dict[str, str]) -> None:
         """Another duty manager signs; what is typed stays until then."""

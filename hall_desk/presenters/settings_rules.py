@@ -10,6 +10,7 @@ _FIGURES = (
     ("return_after", "过号回来排在几位之后", "0 为排在最前"),
     ("most_wait_minutes", "最长等候（分钟）", "超过的先叫"),
     ("reply_workdays", "首问答复时限（工作日）", "记录后答复、转办的默认时限"),
+    ("callback_days", "有偿服务回访（天）", "完工后第几天回访客户"),
 )
 _LIMITS = (("payment", "缴费每件（分钟）"), ("business", "用电业务每件（分钟）"))
 

@@ -7,7 +7,7 @@ from hall_desk.domain.papers import DailyReportPaper
 from hall_desk.domain.tickets import Ticket
 from hall_desk.presenters.papers import PaperDesk
 from hall_desk.rehearsal import cast
-from hall_desk.usecases import reporting, verifying
+from hall_desk.usecases import closingcopies, closings, reporting, verifying
 from hall_desk.usecases.hall import Hall
 
 # How the printed names begin, and where the paper goes.
@@ -22,7 +22,12 @@ _PLACES = (
     ("办理过程单-", "processes"),
     ("交接单-", "hand-overs"),
 )
-_SINGLE = {"首问登记簿": "register", "营业日报": "daily-report", "标牌": "sign"}
+_SINGLE = {
+    "首问登记簿": "register",
+    "营业日报": "daily-report",
+    "标牌": "sign",
+    "日结单": "closing",
+}
 
 
 class FilingPrinter:
@@ -32,7 +37,7 @@ class FilingPrinter:
         self.folder = folder
         self.count: Counter[str] = Counter()
 
-    def print(self, name: str, pdf: bytes) -> None:
+    def print(self, name: str, pdf: bytes, kind: str = "", *, kick: bool = False) -> None:
         """Files one paper."""
         target = self._target(name)
         target.parent.mkdir(exist_ok=True)
@@ -76,8 +81,16 @@ class Archive:
         """Prints daily report and register of the closed day; the chain is checked first."""
         desk = self.desk(cast.MANAGER)
         verdict = verifying.verify_store(self.hall.store, self.hall.hall_id)
+        self.file_closing()
         desk.report(cast.DAY, verified=verdict.ok)
         desk.register(cast.DAY, cast.DAY)
+
+    def file_closing(self) -> None:
+        """Prints the closing record of the day and copies it outside the database."""
+        record = self.hall.ask(closings.find_closing, cast.DAY)
+        if record is not None:
+            self.desk(cast.MANAGER).closing(record.number)
+            closingcopies.copy_closings(self.hall)
 
     def daily_report(self) -> DailyReportPaper:
         """The figures of the closed day."""

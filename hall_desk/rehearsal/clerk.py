@@ -9,6 +9,7 @@ from hall_desk.rehearsal.agenda import Actor
 from hall_desk.rehearsal.hands import Hands, PlainHands
 from hall_desk.rehearsal.plan import Customer, Trait
 from hall_desk.rehearsal.stage import Stage, at
+from hall_desk.rehearsal.tills import till_due
 from hall_desk.rehearsal.visit import Visit
 from hall_desk.usecases import payments
 from hall_desk.usecases.queries import get_window
@@ -44,6 +45,8 @@ class Clerk:
                 yield from self._without_number(self.stage.direct.popleft())
             elif self.questions and self.stage.now >= self.questions[0]:
                 yield from self._looks_up()
+            elif till_due(self.stage, self.post.staff_no):
+                yield from self._counts()
             elif not self.stage.somebody_for(self.post.window):
                 yield self.dice.uniform(2, 8)
             else:
@@ -59,6 +62,13 @@ class Clerk:
             amount_fen=cast.FLOAT_FEN,
         )
         yield self.dice.uniform(5, 15)
+
+    def _counts(self) -> Actor:
+        """The till is counted when nobody is left; it takes some minutes."""
+        yield self.dice.uniform(90, 240)
+        if till_due(self.stage, self.post.staff_no):
+            self.hands.count_till()
+            self.stage.told["钱箱清点"] += 1
 
     def _lunch_now(self) -> bool:
         begins, ends = LUNCH[self.post.lunch]

@@ -33,6 +33,7 @@ def _files(day: Day) -> list[str]:
         "一、文件",
         "hall.db　　　　　　当天的全部记录（旁边的 .key 是日志密钥，.anchor 是库外锚点）",
         "daily-report.pdf　营业日报",
+        "closing.pdf　日结单",
         "register.pdf　　　首问负责制登记簿",
         "sign.pdf　　　　　暂停营业告示",
         f"slips/　　　　　　排队号小票 {count['slips']} 张",

@@ -15,7 +15,7 @@ from hall_desk.domain.promises import VOLTAGES
 from hall_desk.domain.ratings import GivenBy
 from hall_desk.domain.suspensions import Scope
 from hall_desk.domain.tickets import Source, StaffNo, Ticket, WindowNo
-from hall_desk.rehearsal import cast
+from hall_desk.rehearsal import cast, tills
 from hall_desk.rehearsal.plan import Customer
 from hall_desk.rehearsal.stage import Stage
 from hall_desk.usecases import (
@@ -51,6 +51,9 @@ class Hands(Protocol):
 
     def leave(self) -> None:
         """Leaves the window."""
+
+    def count_till(self) -> None:
+        """Counts the own till in the evening."""
 
     def call_next(self) -> Ticket | None:
         """Calls the next ticket."""
@@ -173,6 +176,10 @@ class PlainHands:
     def leave(self) -> None:
         """Leaves the window."""
         self._do(people.leave_window, window=self.window)
+
+    def count_till(self) -> None:
+        """Counts the own till in the evening."""
+        tills.count_till(self.stage, self.staff_no)
 
     def call_next(self) -> Ticket | None:
         """Calls the next ticket."""

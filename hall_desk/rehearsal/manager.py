@@ -8,7 +8,7 @@ from hall_desk.rehearsal import cast
 from hall_desk.rehearsal.agenda import Actor
 from hall_desk.rehearsal.plan import Customer
 from hall_desk.rehearsal.stage import Stage
-from hall_desk.usecases import calling, contacts, helping, issuing, opening, ratings
+from hall_desk.usecases import calling, contacts, helping, issuing, opening, ratings, tills
 from hall_desk.usecases.queries import code_texts
 
 UNTICKED = 10
@@ -127,7 +127,8 @@ class Manager:
     def closing(self) -> Actor:
         """Tries to close, is refused with the list, waits for the last customer, closes.
 
-        Each call for the manager has its result first: it would refuse the closing too.
+        Each call for the manager has its result first, and each clerk counts the till: both
+        would refuse the closing too.
         """
         while self.stage.ask(opening.unfinished) or self._open_calls():
             if not self.refusals:
@@ -135,6 +136,8 @@ class Manager:
                 self.stage.moved("not closed", self.refusals[0])
             yield 30
         yield 45
+        while self.stage.ask(tills.open_tills, cast.DAY):
+            yield 20
         self.close()
         self.stage.done = True
         self.stage.moved("closed", None)
@@ -157,5 +160,5 @@ class Manager:
         self.stage.do(opening.close_day, cast.MANAGER)
 
     def print_evening(self) -> None:
-        """Daily report and register."""
+        """Closing record, daily report and register."""
         self.stage.archive.print_evening()

@@ -6,7 +6,9 @@ from hall_desk.domain.acceptances import Acceptance
 from hall_desk.domain.items import Item, Outcome
 from hall_desk.domain.ratings import Rating
 from hall_desk.domain.tickets import Ticket
+from hall_desk.domain.tills import TillState
 from hall_desk.presenters.counter_state import Panel, Phase
+from hall_desk.rehearsal import tills
 from hall_desk.rehearsal.at_window import AtWindow
 from hall_desk.rehearsal.keys import ScreenFault, settle
 from hall_desk.rehearsal.plan import Customer
@@ -33,6 +35,23 @@ class MoreHands(AtWindow):
         ticket = self.presenter.ticket
         assert ticket is not None
         return ticket
+
+    def count_till(self) -> None:
+        """Ctrl+K, the pieces, the slips, Ctrl+Enter, Esc."""
+        self._press("Ctrl+K", look=True)
+        settle()
+        till = tills.till_of(self.stage, self.staff_no)
+        for value, pieces in tills.in_drawer(till):
+            self.fingers.type_into(f"pieces_{value}", str(pieces))
+        for method, fen in till.sums.others.items():
+            self.fingers.type_into(f"slips_{method}", f"{fen // 100}.{fen % 100:02d}")
+        self.stage.moved("till", self)
+        self.fingers.key("Ctrl+Return")
+        settle()
+        if tills.till_of(self.stage, self.staff_no).state is not TillState.COUNTED:
+            raise ScreenFault(f"{self.window}号窗口的钱箱没有点平")
+        self.stage.moved("till counted", self)
+        self._back()
 
     def find(self, text: str) -> None:
         """Ctrl+F, number or initials, Enter; Enter again opens the visit, Esc closes it."""

@@ -68,6 +68,7 @@ class Store:
             self.key_file = key_file or self._beside(".key")
             self.key = self._load_key(create)
             self.anchor_file = self._beside(".anchor")
+            self.closings_file = self._beside(".closings.jsonl")
             self.lock = WriterLock(self.anchor_file)
         except (OSError, ValueError) as fault:
             self.engine.dispose()

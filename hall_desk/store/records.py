@@ -15,6 +15,7 @@ from hall_desk.domain.acceptances import (
     PromisedStage,
     ReceivedPaper,
 )
+from hall_desk.domain.callbacks import Attempt, AttemptResult, Callback
 from hall_desk.domain.contacts import DirectoryEntry, FirstContact
 from hall_desk.domain.corrections import ServiceError
 from hall_desk.domain.days import BusinessDay, CheckLine, WindowDay
@@ -24,6 +25,7 @@ from hall_desk.domain.holidays import Holiday
 from hall_desk.domain.items import Item, StepDone
 from hall_desk.domain.ladder import Area, KeyAccount
 from hall_desk.domain.notices import Notice
+from hall_desk.domain.opinionbox import BoxOpening, Slip
 from hall_desk.domain.outlets import Outlet
 from hall_desk.domain.paidservice import LineKind, Price, Sheet, SheetLine
 from hall_desk.domain.parties import Party
@@ -32,10 +34,12 @@ from hall_desk.domain.patrols import PatrolFinding
 from hall_desk.domain.payments import ChargeLine, Payment, Tender
 from hall_desk.domain.people import Staff
 from hall_desk.domain.phrases import CodeText
+from hall_desk.domain.pricelists import PriceList
 from hall_desk.domain.publicnotices import PublicNotice
 from hall_desk.domain.ratings import Rating
 from hall_desk.domain.refunds import Refund
 from hall_desk.domain.services import Deadline, RequiredPaper, Service
+from hall_desk.domain.signatures import read_strokes
 from hall_desk.domain.suspensions import Suspension
 from hall_desk.domain.tickets import Lane, Ticket
 from hall_desk.domain.tills import (
@@ -45,7 +49,9 @@ from hall_desk.domain.tills import (
     TerminalTotal,
     TillCount,
     TillHandover,
+    TillSums,
 )
+from hall_desk.domain.workorders import WorkOrder
 from hall_desk.store import schema
 from hall_desk.store.columns import JsonText, utc_moment
 
@@ -90,6 +96,10 @@ TABLES: dict[type[Any], Table] = {
     BankBag: schema.bank_bag,
     TillCount: schema.till_count,
     ClosingRecord: schema.closing_record,
+    WorkOrder: schema.work_order,
+    Callback: schema.callback,
+    PriceList: schema.price_list,
+    BoxOpening: schema.box_opening,
 }
 
 
@@ -116,6 +126,11 @@ def _line(value: dict[str, Any]) -> SheetLine:
     return SheetLine(**{**value, "kind": kind, "valid_from": valid_from})
 
 
+def _attempt(value: dict[str, Any]) -> Attempt:
+    at, result = utc_moment(value["at"]), AttemptResult(value["result"])
+    return Attempt(at=at, by=value["by"], result=result)
+
+
 def _paper(value: dict[str, Any]) -> RequiredPaper:
     return RequiredPaper(**{**value, "alternatives": tuple(value["alternatives"])})
 
@@ -129,7 +144,9 @@ _READERS: dict[type[Any], dict[str, Any]] = {
     Ticket: {"lane": Lane},
     Item: {"steps": _tuple_of(_step), "papers": tuple},
     BusinessDay: {"checklist": _tuple_of(lambda value: CheckLine(**value))},
-    Sheet: {"lines": _tuple_of(_line)},
+    Sheet: {"lines": _tuple_of(_line), "signature": read_strokes},
+    WorkOrder: {"actual": _tuple_of(_line), "difference_signature": read_strokes},
+    Callback: {"attempts": _tuple_of(_attempt)},
     Service: {
         "papers": _tuple_of(_paper),
         "steps": tuple,
@@ -138,12 +155,14 @@ _READERS: dict[type[Any], dict[str, Any]] = {
     },
     Notice: {"missing": tuple},
     Acceptance: {"papers": _tuple_of(_received), "promises": _tuple_of(_promised)},
+    BoxOpening: {"slips": _tuple_of(lambda value: Slip(**value))},
     Area: {"villages": tuple, "account_prefixes": tuple},
     Payment: {"lines": _tuple_of(lambda value: ChargeLine(**value))},
     TillHandover: {"pieces": _tuple_of(lambda value: Pieces(**value))},
     TillCount: {
         "pieces": _tuple_of(lambda value: Pieces(**value)),
         "terminals": _tuple_of(lambda value: TerminalTotal(**value)),
+        "sums": lambda value: TillSums(**value),
     },
 }
 

@@ -15,6 +15,7 @@ from sqlalchemy import (
 )
 
 from hall_desk.domain.acceptances import AcceptanceState
+from hall_desk.domain.callbacks import CallbackState
 from hall_desk.domain.contacts import ContactState, Handling, VisitMode
 from hall_desk.domain.days import DayState
 from hall_desk.domain.items import ItemState, Outcome
@@ -27,6 +28,7 @@ from hall_desk.domain.ratings import RatingStep
 from hall_desk.domain.suspensions import Scope
 from hall_desk.domain.tickets import Source, TicketState
 from hall_desk.domain.tills import BagState
+from hall_desk.domain.workorders import OrderState
 from hall_desk.store.columns import Bool, DateText, EnumText, Int, JsonText, TimeText, UtcTime
 
 metadata = MetaData(
@@ -192,6 +194,7 @@ price = _table(
     _int("quantity_decimals"),
     _text("approval_doc"),
     _bool("enabled"),
+    _bool("ended", "0"),
     _one_of("kind", LineKind),
     CheckConstraint("unit_price_fen > 0", name="unit_price_fen"),
     CheckConstraint("quantity_decimals BETWEEN 0 AND 3", name="quantity_decimals"),
@@ -564,6 +567,8 @@ sheet = _table(
 )
 Index("ix_sheet_ticket", sheet.c.hall_id, sheet.c.ticket_id)
 Index("uq_sheet_number", sheet.c.hall_id, sheet.c.business_date, sheet.c.number, unique=True)
+SHEET_UNPAID = text("state = 'signed'")
+Index("ix_sheet_unpaid", sheet.c.hall_id, sheet.c.staff_no, sqlite_where=SHEET_UNPAID)
 
 payment = _table(
     "payment",
@@ -1002,10 +1007,11 @@ work_order = _table(
     _text("team"),
     _text("team_phone"),
     _text("content"),
+    _text("address"),
     _at("appointed_at"),
     _text("issued_by"),
     _at("issued_at", nullable=False),
-    _text("state"),
+    _enum("state", OrderState),
     _text("worker"),
     _at("done_at"),
     _text("done_by"),
@@ -1016,7 +1022,7 @@ work_order = _table(
     _json("difference_signature"),
     _text("cancel_reason"),
     _int("reprints", "0"),
-    CheckConstraint("state IN ('issued', 'done', 'cancelled')", name="state"),
+    _one_of("state", OrderState),
 )
 Index(
     "uq_work_order_number",
@@ -1026,6 +1032,8 @@ Index(
     unique=True,
 )
 Index("ix_work_order_sheet", work_order.c.hall_id, work_order.c.sheet_id)
+_OPEN_ORDER = text("state = 'issued'")
+Index("ix_work_order_open", work_order.c.hall_id, sqlite_where=_OPEN_ORDER)
 
 callback = _table(
     "callback",
@@ -1039,13 +1047,13 @@ callback = _table(
     _text("owner"),
     Column("due_on", DateText, nullable=False),
     Column("attempts", JsonText, nullable=False),
-    _text("state"),
+    _enum("state", CallbackState),
     _text("opinion"),
     Column("level", Int),
     _at("closed_at"),
     Column("closed_by", Text),
     _text("close_reason"),
-    CheckConstraint("state IN ('open', 'done', 'failed')", name="state"),
+    _one_of("state", CallbackState),
     CheckConstraint("owner <> ''", name="owner"),
 )
 _OPEN_CALLBACK = text("state = 'open'")
@@ -1107,18 +1115,21 @@ till_count = _table(
     Column("business_date", DateText, nullable=False),
     Column("window_no", Int),
     _text("staff_no"),
+    _text("counted_by"),
     Column("pieces", JsonText, nullable=False),
     _int("counted_fen"),
     _int("expected_fen"),
     _int("difference_fen"),
     Column("terminals", JsonText, nullable=False),
+    Column("sums", JsonText, nullable=False),
     _text("reason"),
     _text("approved_by"),
     _at("counted_at", nullable=False),
+    _at("explained_at"),
     CheckConstraint("counted_fen >= 0", name="counted_fen"),
     CheckConstraint("difference_fen = counted_fen - expected_fen", name="difference_fen"),
     CheckConstraint(
-        "difference_fen = 0 OR (reason <> '' AND approved_by <> '' AND approved_by <> staff_no)",
+        "explained_at IS NULL OR (reason <> '' AND approved_by <> '' AND approved_by <> staff_no)",
         name="difference_explained",
     ),
 )
@@ -1142,6 +1153,43 @@ closing_record = _table(
 Index(
     "uq_closing_record_day", closing_record.c.hall_id, closing_record.c.business_date, unique=True
 )
+
+price_list = _table(
+    "price_list",
+    _hall(),
+    _id(),
+    _int("number"),
+    Column("valid_from", DateText, nullable=False),
+    _text("approval_doc"),
+    _text("source"),
+    _int("added"),
+    _int("changed"),
+    _int("ended"),
+    _int("unchanged"),
+    _text("imported_by"),
+    _text("approved_by"),
+    _at("at", nullable=False),
+    CheckConstraint("number > 0", name="number"),
+    CheckConstraint("approved_by <> '' AND approved_by <> imported_by", name="approved_by"),
+)
+Index("uq_price_list_number", price_list.c.hall_id, price_list.c.number, unique=True)
+
+box_opening = _table(
+    "box_opening",
+    _hall(),
+    _id(),
+    Column("business_date", DateText, nullable=False),
+    _at("opened_at", nullable=False),
+    _text("place"),
+    _text("first_person"),
+    _text("second_person"),
+    Column("slips", JsonText, nullable=False),
+    CheckConstraint(
+        "first_person <> '' AND second_person <> '' AND first_person <> second_person",
+        name="two_persons",
+    ),
+)
+Index("ix_box_opening_day", box_opening.c.hall_id, box_opening.c.business_date)
 
 day_figures = _table(
     "day_figures",

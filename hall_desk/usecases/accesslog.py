@@ -8,9 +8,11 @@ from typing import Any
 from sqlalchemy import or_, select
 
 from hall_desk.domain.acceptances import Acceptance
+from hall_desk.domain.callbacks import Callback
 from hall_desk.domain.contacts import FirstContact
 from hall_desk.domain.days import HALL_ZONE
 from hall_desk.domain.items import Item
+from hall_desk.domain.paidservice import Sheet
 from hall_desk.domain.people import Staff
 from hall_desk.domain.tickets import Ticket
 from hall_desk.store import schema
@@ -28,12 +30,14 @@ _SUBJECTS = {
     "ticket": "来访记录",
     "journal": "日志导出",
     "paper": "登记簿、报表",
+    "callback": "有偿服务回访",
 }
 _KINDS: dict[str, type[Any]] = {
     "item": Item,
     "first_contact": FirstContact,
     "acceptance": Acceptance,
     "ticket": Ticket,
+    "callback": Callback,
 }
 
 
@@ -105,6 +109,9 @@ def _subject(reading: Reading, subject: str, subject_id: str) -> str:
     if isinstance(record, Item):
         ticket = reading.find(Ticket, id=record.ticket_id)
         return f"{ticket.code} {record.service_name}" if ticket else subject_id
+    if isinstance(record, Callback):
+        sheet = reading.find(Sheet, id=record.subject_id)
+        return sheet.code if sheet else subject_id
     if isinstance(record, Acceptance):
         return f"{record.business_date:%m%d}-{record.number:03d} {record.service_name}"
     return record.code if isinstance(record, FirstContact | Ticket) else subject_id

@@ -3,28 +3,32 @@
 from dataclasses import dataclass, replace
 
 from hall_desk.domain.acceptances import Acceptance
+from hall_desk.domain.callbacks import Callback
 from hall_desk.domain.contacts import FirstContact
-from hall_desk.domain.days import BusinessDay, WindowDay
+from hall_desk.domain.days import BusinessDay, WindowDay, hall_date
 from hall_desk.domain.errors import RuleBroken
 from hall_desk.domain.escalations import Escalation
 from hall_desk.domain.hall import Attendance, FloatCount, HallProfile
 from hall_desk.domain.holidays import HolidayTable
 from hall_desk.domain.items import Item, ItemState
-from hall_desk.domain.payments import CASH, Payment
+from hall_desk.domain.payments import Payment
 from hall_desk.domain.people import Staff
 from hall_desk.domain.queue import Choice, Policy, line_up
 from hall_desk.domain.ratings import Rating
+from hall_desk.domain.refunds import Refund
 from hall_desk.domain.services import CodedText, Service
 from hall_desk.domain.suspensions import Scope, Suspension
 from hall_desk.domain.texts import LONG, check_text
 from hall_desk.domain.tickets import Ticket, TicketState, WindowNo
+from hall_desk.domain.tills import TillHandover
 from hall_desk.store import schema
 from hall_desk.store.transaction import Reading, Tx
 from hall_desk.usecases.acceptances import open_acceptances, profiles_of
+from hall_desk.usecases.callbacks import open_callbacks
 from hall_desk.usecases.calling import callable_prefixes, priority_run_of
 from hall_desk.usecases.contacts import open_contacts
 from hall_desk.usecases.founding import profile_of
-from hall_desk.usecases.invoices import owed_invoices
+from hall_desk.usecases.invoices import owed_invoices, owed_red_invoices
 from hall_desk.usecases.moving import held_for, held_tickets
 from hall_desk.usecases.payments import find_float
 from hall_desk.usecases.queries import (
@@ -43,7 +47,9 @@ from hall_desk.usecases.queries import (
 from hall_desk.usecases.ratings import level_words, rating_of
 from hall_desk.usecases.serving import items_of
 from hall_desk.usecases.suspending import open_suspensions
+from hall_desk.usecases.tills import handed_to
 from hall_desk.usecases.undoing import Undoable, find_undo
+from hall_desk.usecases.workorders import Unpaid, unpaid_sheets
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,7 +77,9 @@ class Catalogue:
 class Today:
     """The clerk's own day so far: items done, vouchers newest first, the first sign-in.
 
-    ``owed`` are the clerk's vouchers of earlier days whose invoice is still owed (Art. 25).
+    ``owed`` are the clerk's vouchers of earlier days whose invoice is still owed (Art. 25), ``red``
+    the refunds whose red-letter invoice is. ``handed`` is cash that waits for this clerk's
+    confirmation (交接).
     """
 
     done: tuple[Item, ...]
@@ -79,12 +87,9 @@ class Today:
     owed: tuple[Payment, ...]
     float_fen: int
     since: Attendance | None
-
-    @property
-    def cash_fen(self) -> int:
-        """The cash expected in the drawer (现金应存), as the daily report counts it."""
-        taken = (p.due_fen for p in self.vouchers if p.method == CASH and not p.is_void)
-        return self.float_fen + sum(taken)
+    float_counted: bool = False
+    handed: tuple[TillHandover, ...] = ()
+    red: tuple[Refund, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -116,6 +121,8 @@ class CounterFacts:
     held_items: tuple[Item, ...]
     undo: Undoable | None
     last_rating: Rating | None
+    unpaid: tuple[Unpaid, ...] = ()
+    callbacks: tuple[Callback, ...] = ()
 
 
 NOTHING_DONE = Today(done=(), vouchers=(), owed=(), float_fen=0, since=None)
@@ -184,6 +191,8 @@ def look_at_counter(reading: Reading, window: WindowNo, staff_no: str | None) ->
         held_items=_open_items(reading, held),
         undo=find_undo(reading, window, staff_no) if mine and staff_no else None,
         last_rating=rating_of(reading, last.id) if last else None,
+        unpaid=tuple(unpaid_sheets(reading, staff_no)) if staff_no else (),
+        callbacks=_callbacks_due(reading, staff_no) if staff_no else (),
     )
 
 
@@ -212,6 +221,11 @@ def note_unmask(tx: Tx, *, item_id: int) -> Item:
     my_ticket(tx, item.ticket_id)
     tx.note("unmask", "item", {"id": item_id})
     return item
+
+
+def _callbacks_due(reading: Reading, staff_no: str) -> tuple[Callback, ...]:
+    """The clerk's callbacks of today and of days that have passed (Art. 26)."""
+    return tuple(open_callbacks(reading, staff_no, due_by=hall_date(reading.now)))
 
 
 def _is_of(suspension: Suspension, place: WindowDay | None) -> bool:
@@ -319,4 +333,7 @@ def _today(reading: Reading, day: BusinessDay, staff_no: str, count: FloatCount 
         owed=tuple(p for p in owed_invoices(reading, staff_no) if p.business_date < day.date),
         float_fen=count.amount_fen if count else 0,
         since=present[0] if present else None,
+        float_counted=count is not None,
+        handed=tuple(handed_to(reading, day.date, staff_no)),
+        red=tuple(owed_red_invoices(reading, staff_no)),
     )

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
+from hall_desk.domain.callbacks import Callback
 from hall_desk.domain.contacts import FirstContact
 from hall_desk.domain.days import HALL_ZONE, BusinessDay, WindowDay, hall_date
 from hall_desk.domain.escalations import Escalation
@@ -17,10 +18,13 @@ from hall_desk.domain.tickets import Ticket, TicketState
 from hall_desk.store import schema
 from hall_desk.store.transaction import Reading
 from hall_desk.usecases.acceptances import due_moments
+from hall_desk.usecases.callbacks import open_callbacks
 from hall_desk.usecases.contacts import open_contacts
 from hall_desk.usecases.founding import profile_of
+from hall_desk.usecases.invoices import owed_invoices, owed_red_invoices
 from hall_desk.usecases.moving import held_tickets, left_behind
 from hall_desk.usecases.people import locked_accounts
+from hall_desk.usecases.publicnotices import expired_words
 from hall_desk.usecases.queries import code_texts, find_day, holiday_table, windows_of
 from hall_desk.usecases.ratings import FollowUp, follow_ups, level_words
 from hall_desk.usecases.suspending import open_suspensions
@@ -84,6 +88,10 @@ class DutyFacts:
     held: tuple[Ticket, ...] = ()
     left_behind: tuple[Ticket, ...] = ()
     due: tuple[datetime, ...] = ()
+    callbacks: tuple[Callback, ...] = ()
+    owed: int = 0
+    red_owed: int = 0
+    expired: tuple[str, ...] = ()
 
 
 def look_at_hall(reading: Reading) -> DutyFacts:
@@ -111,6 +119,10 @@ def look_at_hall(reading: Reading) -> DutyFacts:
         held=tuple(held),
         left_behind=left_behind(held, places),
         due=due_moments(reading),
+        callbacks=tuple(open_callbacks(reading, due_by=hall_date(reading.now))),
+        owed=len(owed_invoices(reading)),
+        red_owed=len(owed_red_invoices(reading)),
+        expired=expired_words(reading),
     )
 
 

@@ -13,6 +13,7 @@ from hall_desk.domain.tills import BankBag, TillCount
 from hall_desk.store import schema
 from hall_desk.store.transaction import Reading
 from hall_desk.usecases import paidservice
+from hall_desk.usecases.workorders import with_actual
 
 R = TypeVar("R", FloatCount, TillCount)
 REFUNDS = "TK"
@@ -110,7 +111,7 @@ def latest(counts: Iterable[R]) -> list[R]:
 
 
 def _add_sheets(reading: Reading, day: date, figures: Figures) -> None:
-    for sheet in paidservice.sheets_of(reading, day):
+    for sheet in with_actual(reading, paidservice.sheets_of(reading, day)):
         if sheet.state is SheetState.VOID:
             continue
         figures.add("sheet/n")

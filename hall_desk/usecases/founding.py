@@ -29,7 +29,7 @@ from hall_desk.usecases import parties, people, publicnotices
 from hall_desk.usecases.hall import FIRST_HALL, Hall, new_op
 
 Catalog = dict[str, Any]
-CATALOGUE = 2
+CATALOGUE = 3
 """The edition of the lists: a hall founded with an older one is completed at the next start."""
 
 
@@ -423,6 +423,9 @@ def _settings(catalog: Catalog) -> list[dict[str, Any]]:
         "pass_days": 30,
         "follow_workdays": 5,
         "rating_follow_hours": 24,
+        "callback_days": 3,
+        "special_hours": [],
+        "paper_head": {"footer": "", "after_sales_phone": "", "repair_phone": "", "logo": ""},
     }
     return [{"name": name, "value": value} for name, value in values.items()]
 

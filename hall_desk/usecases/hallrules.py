@@ -11,6 +11,7 @@ from hall_desk.domain.people import Right
 from hall_desk.domain.services import Service
 from hall_desk.domain.texts import check_text
 from hall_desk.store.transaction import Reading, Tx
+from hall_desk.usecases.callbacks import callback_days
 from hall_desk.usecases.housekeeping import set_limit
 from hall_desk.usecases.queries import require_right, services, setting
 
@@ -26,6 +27,7 @@ BOUNDS = {
     "most_wait_minutes": (5, 240, "最长等候"),
     "reply_workdays": (1, 30, "答复时限"),
     "hint_from": (1, 999, "提示起点"),
+    "callback_days": (1, 30, "有偿服务回访"),
 }
 
 
@@ -42,6 +44,7 @@ class HallRules:
     link_words: str
     hint_from: int
     limits: tuple[tuple[str, int], ...]
+    callback_days: int = 3
 
     def limit(self, kind: str) -> int:
         """Minutes per piece of a kind."""
@@ -64,6 +67,7 @@ def rules_of(reading: Reading) -> HallRules:
         link_words=str(kiosk["link_words"]),
         hint_from=int(kiosk["hint_from"]),
         limits=tuple((kind, _limit_of(services(reading), kind)) for kind in REGULATION_MINUTES),
+        callback_days=callback_days(reading),
     )
 
 
@@ -83,6 +87,7 @@ def change_rules(tx: Tx, *, rules: HallRules, reason: str = "") -> Setting:
     _merge(tx, "kiosk", ("link", "link_words", "hint_from"), checked)
     _write(tx, "profiles", list(checked.profiles))
     _write(tx, "reply_workdays", checked.reply_workdays)
+    _write(tx, "callback_days", checked.callback_days)
     return _merge(tx, "queue_policy", ("cap", "return_after", "most_wait_minutes"), checked)
 
 

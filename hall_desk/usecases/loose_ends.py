@@ -151,6 +151,30 @@ def _follow_ups(reading: Reading) -> Select[Any]:
     )
 
 
+def _work_orders(reading: Reading) -> Select[Any]:
+    """Whoever sent the team, until it reported back; the appointment is the due."""
+    table = schema.work_order
+    return _query(
+        reading,
+        table,
+        owner=table.c.issued_by,
+        due=table.c.appointed_at,
+        still_open=table.c.state == literal_column("'issued'"),
+    )
+
+
+def _callbacks(reading: Reading) -> Select[Any]:
+    """The clerk who did the paid service; the customer is asked on the due day (Art. 26)."""
+    table = schema.callback
+    return _query(
+        reading,
+        table,
+        owner=table.c.owner,
+        due=table.c.due_on,
+        still_open=table.c.state == literal_column("'open'"),
+    )
+
+
 _OPEN: dict[str, Callable[[Reading], Select[Any]]] = {
     "first_contact": _contacts,
     "escalation": _calls,
@@ -159,6 +183,8 @@ _OPEN: dict[str, Callable[[Reading], Select[Any]]] = {
     "sheet": _sheets,
     "acceptance": _acceptances,
     "rating": _follow_ups,
+    "work_order": _work_orders,
+    "callback": _callbacks,
 }
 """What can be open, each with its question; whoever adds a kind of open matter adds it here."""
 

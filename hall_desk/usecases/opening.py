@@ -21,8 +21,9 @@ from hall_desk.domain.texts import check_text
 from hall_desk.domain.tickets import StaffNo, Ticket, TicketState, WindowNo
 from hall_desk.store import schema
 from hall_desk.store.transaction import Reading, Tx
-from hall_desk.usecases import helping, people, suspending
+from hall_desk.usecases import closings, helping, people, suspending, tills
 from hall_desk.usecases.founding import profile_of
+from hall_desk.usecases.hours import hall_hours
 from hall_desk.usecases.queries import (
     code_texts,
     find_at_window,
@@ -30,7 +31,6 @@ from hall_desk.usecases.queries import (
     get_day,
     release_line_of,
     require_right,
-    setting,
     windows_of,
 )
 
@@ -86,10 +86,9 @@ def open_day(tx: Tx, *, checklist: tuple[CheckLine, ...], windows: dict[int, str
 
 
 def hours_of(reading: Reading) -> tuple[time, time]:
-    """The posted hours of the hall, in its own zone."""
-    hours = setting(reading, "hours")
-    assert isinstance(hours, list)
-    return time.fromisoformat(hours[0]), time.fromisoformat(hours[1])
+    """The hours of today in the hall's zone: its own ones (节假日), else the posted ones."""
+    hours = hall_hours(reading)
+    return hours.on(hall_date(reading.now)) or (hours.opens, hours.closes)
 
 
 def _check_plan(reading: Reading, windows: dict[int, str]) -> None:
@@ -172,7 +171,8 @@ def unfinished(reading: Reading) -> list[Ticket]:
 def close_day(tx: Tx) -> BusinessDay:
     """Closes the day (日结): refused with the list while anybody waits or is served.
 
-    Refused too while a call for the duty manager has no result, which nobody would find tomorrow.
+    Refused too while a call for the duty manager has no result, which nobody would find tomorrow,
+    and while a till is not counted. The closing record (Z) is written with it.
     Clerks are signed out; a window's suspension ends with its day, that of a kind or the hall not.
     The closing record keeps the journal's head, so that a later cut of the tail is found.
     """
@@ -183,6 +183,7 @@ def close_day(tx: Tx) -> BusinessDay:
         ends = day.closes.isoformat("minutes")
         raise RuleBroken(f"还没到 {ends} 停止取号的时间；确需提前，请先停止取号。", article="11(9)")
     check_calls(helping.open_calls(tx, day.date))
+    tills.check_all_counted(tx, day.date)
     last, last_hash = tx.head_n, tx.head_hash
     closed = replace(
         day,
@@ -192,6 +193,7 @@ def close_day(tx: Tx) -> BusinessDay:
         closing={"journal_n": last, "journal_hash": last_hash},
     )
     tx.change(day, closed, "close_day")
+    closings.write_closing(tx, day, last, last_hash)
     _drop_left_over(tx, day.date)
     stops = {stop.id: stop for stop in suspending.open_suspensions(tx)}
     for place in windows_of(tx, day.date):

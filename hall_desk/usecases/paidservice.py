@@ -1,18 +1,30 @@
 """Paid service (有偿服务, Art. 23–25): quote from the locked list, signature, then payment."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from hall_desk.domain import paidservice
+from hall_desk.domain import paidservice, workorders
 from hall_desk.domain.days import hall_date
 from hall_desk.domain.errors import RuleBroken
-from hall_desk.domain.paidservice import PAPER_MODE, LineKind, Ownership, Price, Sheet, SheetState
+from hall_desk.domain.paidservice import (
+    PAPER_MODE,
+    SCREEN_MODE,
+    LineKind,
+    Ownership,
+    Price,
+    Sheet,
+    SheetState,
+)
 from hall_desk.domain.payments import MOST_FEN
 from hall_desk.domain.people import Right
+from hall_desk.domain.signatures import check_strokes
 from hall_desk.domain.texts import check_text
 from hall_desk.domain.tickets import StaffNo, Ticket, TicketId, WindowNo
+from hall_desk.domain.workorders import OrderState
 from hall_desk.store import schema
 from hall_desk.store.transaction import Reading, Tx
+from hall_desk.usecases import callbacks
 from hall_desk.usecases.parties import note_party
 from hall_desk.usecases.queries import (
     at_window,
@@ -21,6 +33,7 @@ from hall_desk.usecases.queries import (
     setting,
     ticket_of_today,
 )
+from hall_desk.usecases.workorders import order_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -115,18 +128,31 @@ def set_lines(tx: Tx, *, sheet_id: int, wanted: tuple[Wanted, ...]) -> Sheet:
     return tx.change(sheet, paidservice.with_lines(sheet, lines), "price_sheet")
 
 
-def confirm_signature(tx: Tx, *, sheet_id: int, mode: str = PAPER_MODE) -> Sheet:
-    """The customer signed the itemised sheet (确认已签字)."""
+def confirm_signature(
+    tx: Tx,
+    *,
+    sheet_id: int,
+    mode: str = PAPER_MODE,
+    signature: Iterable[Sequence[Sequence[int]]] = (),
+) -> Sheet:
+    """The customer signed the itemised sheet, on paper or with strokes on the side screen."""
     sheet = my_sheet(tx, sheet_id)
-    signed = paidservice.sign(sheet, mode=check_text(mode, "signature_mode"), now=tx.now)
+    strokes = check_strokes(signature) if mode == SCREEN_MODE else ()
+    signed = paidservice.sign(sheet, mode=mode, now=tx.now, signature=strokes)
     return tx.change(sheet, signed, "sign_sheet")
 
 
 def void_sheet(tx: Tx, *, sheet_id: int, reason: str) -> Sheet:
-    """Keeps the sheet as void."""
+    """Keeps the sheet as void; work under way is called back first, work done needs a manager."""
     sheet = my_sheet(tx, sheet_id)
-    voided = paidservice.void(sheet, check_text(reason, "reason"))
-    return tx.change(sheet, voided, "void_sheet")
+    order = order_of(tx, sheet.id)
+    if order is not None and order.is_open:
+        raise RuleBroken(f"派工单 {order.code} 还没有完工，请先撤销派工，再作废确认单。")
+    if order is not None and order.state is OrderState.DONE:
+        require_right(tx, Right.SUPERVISE)
+    voided = tx.change(sheet, paidservice.void(sheet, check_text(reason, "reason")), "void_sheet")
+    callbacks.drop_for(tx, sheet)
+    return voided
 
 
 def copy_sheet(tx: Tx, *, sheet_id: int, from_id: int) -> Sheet:
@@ -136,11 +162,33 @@ def copy_sheet(tx: Tx, *, sheet_id: int, from_id: int) -> Sheet:
     return set_lines(tx, sheet_id=sheet_id, wanted=wanted)
 
 
-def mark_paid(tx: Tx, sheet: Sheet) -> Sheet:
-    """The sheet's money is taken; part of the payment's transaction."""
+def sheet_to_pay(tx: Tx, sheet_id: int) -> Sheet:
+    """A sheet whose money is taken: one's own, or any whose work is done.
+
+    The customer comes back for the payment to whichever window is free.
+    """
+    sheet = tx.get(Sheet, id=sheet_id)
+    order = order_of(tx, sheet.id)
+    return sheet if order is not None and order.done_at is not None else my_sheet(tx, sheet_id)
+
+
+def billed(tx: Tx, sheet: Sheet) -> Sheet:
+    """The sheet with the lines to be paid; refused unless signed, done and agreed (Art. 25)."""
     paidservice.check_payable(sheet)
+    order = order_of(tx, sheet.id)
+    why = workorders.unpayable(sheet, order)
+    if why:
+        raise RuleBroken(why, article="25")
+    return workorders.billed(sheet, order)
+
+
+def mark_paid(tx: Tx, sheet: Sheet) -> Sheet:
+    """The sheet's money is taken; part of the payment's transaction. A callback follows (26)."""
+    billed(tx, sheet)
     paid = replace(sheet, state=SheetState.PAID, paid_at=tx.now)
-    return tx.change(sheet, paid, "pay_sheet")
+    paid = tx.change(sheet, paid, "pay_sheet")
+    callbacks.open_for(tx, paid, done_at=tx.now)
+    return paid
 
 
 def unmark_paid(tx: Tx, sheet: Sheet) -> Sheet:
@@ -155,21 +203,24 @@ def price_list(reading: Reading) -> list[Price]:
 
 
 def newest_prices(reading: Reading, day: date) -> list[Price]:
-    """The enabled prices in their newest version that has begun, also one that has run out."""
+    """The enabled prices in their newest version that has begun, also one that has run out.
+
+    One that a newer list left out on purpose is there until its last day only.
+    """
     newest: dict[str, Price] = {}
     for price in price_list(reading):
-        if price.enabled and price.valid_from <= day:
+        if price.valid_from <= day:
             newest[price.code] = price
-    return list(newest.values())
+    return [
+        price
+        for price in newest.values()
+        if price.enabled and (price.valid_on(day) or not price.ended)
+    ]
 
 
 def prices_valid_on(reading: Reading, day: date) -> list[Price]:
-    """The prices a clerk may choose on that day."""
-    newest: dict[str, Price] = {}
-    for price in price_list(reading):
-        if price.enabled and price.valid_on(day):
-            newest[price.code] = price
-    return list(newest.values())
+    """The prices a clerk may choose on that day; nothing is charged from one that ran out."""
+    return [price for price in newest_prices(reading, day) if price.valid_on(day)]
 
 
 def add_price_item(

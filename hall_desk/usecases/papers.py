@@ -18,6 +18,8 @@ from hall_desk.domain.paidservice import OWNERSHIP_WORDS, Sheet
 from hall_desk.domain.papers import (
     ConfirmationPaper,
     ContactCardPaper,
+    DifferenceLine,
+    DifferencePaper,
     RegisterPaper,
     RegisterRow,
     SignPaper,
@@ -25,6 +27,8 @@ from hall_desk.domain.papers import (
     ToBringPaper,
     VoucherPaper,
     VoucherVoid,
+    WorkOrderLine,
+    WorkOrderPaper,
 )
 from hall_desk.domain.papers.to_bring import PaperToBring
 from hall_desk.domain.payments import Payment
@@ -32,12 +36,15 @@ from hall_desk.domain.people import Staff
 from hall_desk.domain.services import Service
 from hall_desk.domain.suspensions import Scope, Suspension
 from hall_desk.domain.tickets import Ticket, TicketId
+from hall_desk.domain.workorders import SLOT, OrderState, WorkOrder, differences
 from hall_desk.store.transaction import Reading
 from hall_desk.usecases import board, contacts
-from hall_desk.usecases.opening import hours_of, local
-from hall_desk.usecases.paperheads import hall_head, phone_of
+from hall_desk.usecases.hours import hall_hours
+from hall_desk.usecases.opening import local
+from hall_desk.usecases.paperheads import hall_head, phone_of, with_logo
 from hall_desk.usecases.payments import sheet_lines
 from hall_desk.usecases.queries import find_day, get_service, setting, windows_of, words_of
+from hall_desk.usecases.workorders import order_of
 
 T = TypeVar("T")
 
@@ -79,7 +86,7 @@ def to_bring_of(reading: Reading, service_code: str) -> ToBringPaper:
     """What to bring for an item, to be taken along before there is any ticket (Art. 11(4))."""
     service = get_service(reading, service_code)
     options = kiosk_options(setting(reading, "kiosk"))
-    opens, closes = hours_of(reading)
+    hours = hall_hours(reading)
     return ToBringPaper(
         hall=hall_head(reading),
         service=publicwords.service_name(service),
@@ -93,7 +100,7 @@ def to_bring_of(reading: Reading, service_code: str) -> ToBringPaper:
         ),
         fee=publicwords.neutral(service.fees_note),
         promise=service.promise,
-        hours=f"{opens:%H:%M}–{closes:%H:%M}",
+        hours=f"{hours.opens:%H:%M}–{hours.closes:%H:%M}",
         link=options.link,
         link_words=options.link_words,
         printed_at=f"{local(reading.now):%Y-%m-%d %H:%M}",
@@ -104,6 +111,7 @@ def voucher_of(reading: Reading, payment_id: int) -> VoucherPaper:
     """The voucher as it was printed first, with its void and reprint marks."""
     payment = reading.get(Payment, id=payment_id)
     paper = revive(VoucherPaper, payment.content)
+    with_logo(reading, paper.hall)
     void = None
     if payment.voided_at is not None:
         void = VoucherVoid(
@@ -133,8 +141,76 @@ def confirmation_of(reading: Reading, sheet_id: int) -> ConfirmationPaper:
         window=sheet.window_no,
         staff_no=sheet.staff_no,
         drawn_at=f"{local(sheet.drafted_at):%Y-%m-%d %H:%M}",
-        signed_at=f"{local(sheet.signed_at):%Y-%m-%d %H:%M}" if sheet.signed_at else None,
+        signed_at=_stamp(sheet.signed_at) or None,
+        signature=sheet.signature,
+        difference=_difference_of(sheet, order_of(reading, sheet.id)),
         after_sales_phone=phone_of(reading),
+    )
+
+
+def _difference_of(sheet: Sheet, order: WorkOrder | None) -> DifferencePaper | None:
+    """What was done otherwise than signed; None when nothing was (Art. 25)."""
+    found = differences(sheet, order)
+    if order is None or not found:
+        return None
+    return DifferencePaper(
+        order_number=order.code,
+        worker=order.worker,
+        done_at=_stamp(order.done_at),
+        note=order.done_note,
+        lines=tuple(
+            DifferenceLine(
+                code=each.code,
+                name=each.name,
+                unit=each.unit,
+                unit_price_fen=each.unit_price_fen,
+                signed_thousandths=each.signed_milli,
+                actual_thousandths=each.actual_milli,
+                signed_fen=each.signed_fen,
+                actual_fen=each.actual_fen,
+            )
+            for each in found
+        ),
+        signed_fen=sheet.total_fen,
+        actual_fen=sum(line.amount_fen for line in order.actual),
+        agreed_at=_stamp(order.difference_agreed_at) or None,
+        agreed_how=order.difference_mode,
+        signature=order.difference_signature,
+    )
+
+
+def work_order_of(reading: Reading, order_id: int) -> WorkOrderPaper:
+    """What the team takes along; the customer in full, since the team has to meet them."""
+    order = reading.get(WorkOrder, id=order_id)
+    sheet = reading.get(Sheet, id=order.sheet_id)
+    begins = local(order.appointed_at or order.issued_at)
+    gone = order.state is OrderState.CANCELLED
+    return WorkOrderPaper(
+        hall=hall_head(reading),
+        number=order.code,
+        confirmation_number=sheet.code,
+        team=order.team,
+        team_phone=order.team_phone,
+        appointed=f"{begins:%Y-%m-%d %H:%M}–{begins + SLOT:%H:%M}",
+        customer=sheet.customer_name,
+        customer_phone=sheet.phone,
+        address=order.address,
+        content=order.content,
+        ownership=OWNERSHIP_WORDS[sheet.ownership],
+        boundary=sheet.boundary,
+        lines=tuple(
+            WorkOrderLine(
+                code=line.code,
+                name=line.name,
+                unit=line.unit,
+                quantity_thousandths=line.quantity_milli,
+            )
+            for line in sheet.lines
+        ),
+        issued_by=f"{order.issued_by} {name_of(reading, order.issued_by)}",
+        issued_at=_stamp(order.issued_at),
+        cancelled=f"撤销原因：{order.cancel_reason}" if gone else "",
+        reprint=order.reprints,
     )
 
 

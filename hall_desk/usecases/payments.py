@@ -11,7 +11,7 @@ from hall_desk.domain.errors import RuleBroken
 from hall_desk.domain.hall import FloatCount
 from hall_desk.domain.items import Item, ItemState
 from hall_desk.domain.masking import mask_account, mask_name, mask_phone
-from hall_desk.domain.paidservice import LineKind, Sheet, check_payable, check_price_name
+from hall_desk.domain.paidservice import LineKind, Sheet, check_price_name
 from hall_desk.domain.papers import LineGroup, PriceLine, VoucherPaper
 from hall_desk.domain.payments import CASH, Charge, Payment, Tender
 from hall_desk.domain.people import Right
@@ -34,6 +34,7 @@ from hall_desk.usecases.queries import (
     ticket_of_today,
     words_of,
 )
+from hall_desk.usecases.tills import till_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,10 +49,20 @@ class Takings:
 
 
 def count_float(tx: Tx, *, window: WindowNo, amount_fen: int) -> FloatCount:
-    """The change in the drawer (备用金) is counted before the first cash (Art. 11(1))."""
+    """The change in the drawer (备用金) is counted before the first cash (Art. 11(1)).
+
+    It may be counted again until the till has moved: afterwards the count of the till tells.
+    """
     require_right(tx, Right.TAKE_MONEY)
     if not 0 <= amount_fen <= payments.MOST_FEN:
         raise RuleBroken("备用金金额不对。", field="amount", article="11(1)")
+    sums = till_of(tx, get_day(tx).date, tx.actor).sums
+    if sums.floats and sums.cash_moved:
+        raise RuleBroken(
+            "钱箱已有收付，备用金不能再改；多出或短少请在钱箱清点时说明。",
+            field="amount",
+            article="11(1)",
+        )
     count = FloatCount(
         id=tx.new_id(),
         business_date=get_day(tx).date,
@@ -96,11 +107,10 @@ def take_payment(
     _check_visit(tx, ticket_id, item_id)
     _check_purpose(tx, purpose)
     account = payments.check_account_no(account_no)
-    sheet = paidservice.my_sheet(tx, sheet_id) if sheet_id is not None else None
-    if sheet is not None:
-        check_payable(sheet)
-        if takings.due_fen != sheet.total_fen:
-            raise RuleBroken("应收金额与确认单不符。", field="due", article="25")
+    sheet = paidservice.sheet_to_pay(tx, sheet_id) if sheet_id is not None else None
+    billed = paidservice.billed(tx, sheet) if sheet is not None else None
+    if billed is not None and takings.due_fen != billed.total_fen:
+        raise RuleBroken("应收金额与确认单不符。", field="due", article="25")
     if takings.method not in words_of(tx, "payment_method"):
         raise RuleBroken("请选收款方式。", field="method")
     change_fen = payments.check_received(
@@ -139,7 +149,7 @@ def take_payment(
         void_approved_by=None,
         kind=Charge.BILL if sheet is None else Charge.SHEET,
     )
-    payment = replace(draft, content=_content(tx, draft, sheet))
+    payment = replace(draft, content=_content(tx, draft, billed))
     tx.insert(payment, "take_payment")
     tx.insert(_tender(payment), "take_tender")
     note_party(

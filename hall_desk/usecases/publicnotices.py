@@ -1,7 +1,7 @@
 """Public notices (公示, Art. 5(1)): published, replaced, withdrawn; composed from the catalogue."""
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from hall_desk.domain.days import hall_date
 from hall_desk.domain.errors import RuleBroken
@@ -19,7 +19,7 @@ from hall_desk.domain.publicnotices import (
 from hall_desk.domain.services import Service
 from hall_desk.store import schema
 from hall_desk.store.transaction import Reading, Tx
-from hall_desk.usecases.paidservice import newest_prices, price_list
+from hall_desk.usecases.paidservice import newest_prices, price_list, prices_valid_on
 from hall_desk.usecases.queries import code_texts, require_right, services
 
 _LINE_WORDS = {LineKind.LABOUR: "人工", LineKind.MATERIAL: "材料"}
@@ -160,6 +160,32 @@ def lapsed_prices(reading: Reading) -> list[Price]:
     return [price for price in newest_prices(reading, today) if not price.valid_on(today)]
 
 
+def ending_prices(reading: Reading, days: int) -> tuple[Price, ...]:
+    """Prices that run out within so many days without a follower, the earliest first."""
+    today = hall_date(reading.now)
+    newest = {price.code: price for price in price_list(reading)}
+    soon = [
+        (price.valid_to, price)
+        for price in newest.values()
+        if price.enabled
+        and not price.ended
+        and price.valid_to is not None
+        and today <= price.valid_to <= today + timedelta(days=days)
+    ]
+    return tuple(price for _, price in sorted(soon, key=lambda each: each[0]))
+
+
+def expired_words(reading: Reading) -> tuple[str, ...]:
+    """Whatever the manager must hear of expired notices and prices, hung up or not (Art. 5(1))."""
+    found = expired_notices(reading)
+    words = tuple(each.words for each in found)
+    told = any(each.notice.kind is NoticeKind.PRICES for each in found)
+    lapsed = () if told else lapsed_prices(reading)
+    if lapsed:
+        words += (f"有 {len(lapsed)} 项价目已过有效期：{lapsed[0].name}，不能收费。",)
+    return words
+
+
 def price_list_changed(reading: Reading, notice: PublicNotice) -> bool:
     """Whether the prices are no longer those the notice shows."""
     return notice.kind is NoticeKind.PRICES and notice.body != compose(reading, NoticeKind.PRICES)
@@ -182,22 +208,24 @@ def compose(reading: Reading, kind: NoticeKind) -> str:
 def approval_docs(reading: Reading) -> str:
     """The approval documents behind today's prices."""
     today = hall_date(reading.now)
-    docs = {price.approval_doc: None for price in price_list(reading) if price.valid_on(today)}
+    docs = {price.approval_doc: None for price in prices_valid_on(reading, today)}
     return "、".join(docs)
 
 
 def _price_lines(reading: Reading) -> list[str]:
     """Each enabled price with its approval document, labour and material apart (Art. 5(1))."""
     today, lines = hall_date(reading.now), []
-    shown = [price for price in price_list(reading) if price.enabled and price.valid_on(today)]
+    shown = prices_valid_on(reading, today)
     for kind, words in _LINE_WORDS.items():
         of_kind = [price for price in shown if price.kind is kind]
         if of_kind:
             lines.append(f"【{words}】")
-            lines.append(CELL.join(("编号", "项目", "单位", "单价（元）", "批准文号")))
+            lines.append(CELL.join(("编号", "项目", "单位", "单价（元）", "批准文号", "有效期")))
         for price in of_kind:
             amount = format_fen(price.unit_price_fen)
-            cells = (price.code, price.name, price.unit, amount, price.approval_doc)
+            until = f"至 {price.valid_to}" if price.valid_to else "起"
+            valid = f"{price.valid_from} {until}"
+            cells = (price.code, price.name, price.unit, amount, price.approval_doc, valid)
             lines.append(CELL.join(cells))
     return lines
 
@@ -285,5 +313,5 @@ def seed(tx: Tx) -> None:
 def _last_day(reading: Reading) -> date | None:
     """The day on which the first of today's prices ends."""
     today = hall_date(reading.now)
-    ends = [price.valid_to for price in price_list(reading) if price.valid_on(today)]
+    ends = [price.valid_to for price in prices_valid_on(reading, today)]
     return min((day for day in ends if day is not None), default=None)

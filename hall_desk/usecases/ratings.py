@@ -10,6 +10,7 @@ from hall_desk.domain import ratings
 from hall_desk.domain.contacts import FirstContact
 from hall_desk.domain.days import BusinessDay
 from hall_desk.domain.errors import RuleBroken
+from hall_desk.domain.paidservice import Sheet
 from hall_desk.domain.people import Right, Staff
 from hall_desk.domain.ratings import GivenBy, Rating, RatingStep
 from hall_desk.domain.texts import LONG, check_text
@@ -18,7 +19,7 @@ from hall_desk.store import schema
 from hall_desk.store.transaction import Reading, Tx
 from hall_desk.usecases.queries import find_day, get_day, require_right, setting, words_of
 
-TICKET, CONTACT = "ticket", "first_contact"
+TICKET, CONTACT, SHEET = "ticket", "first_contact", "sheet"
 LEVELS = (5, 4, 3, 2, 1, 0)
 
 
@@ -93,7 +94,7 @@ def rate(
 
 @dataclass(frozen=True, kw_only=True)
 class FollowUp:
-    """A bad answer with the code of what it is about: a ticket, or a first contact."""
+    """A bad answer with the code of what it is about: a ticket, a first contact, or a sheet."""
 
     rating: Rating
     code: str
@@ -178,6 +179,7 @@ def follow_ups(reading: Reading, *, since: date | None = None) -> list[FollowUp]
     codes = {
         **_codes(reading, Ticket, schema.ticket, TICKET, found),
         **_codes(reading, FirstContact, schema.first_contact, CONTACT, found),
+        **_codes(reading, Sheet, schema.sheet, SHEET, found),
     }
     return [
         FollowUp(rating=each, code=codes.get((each.subject, each.subject_id), "—"))
@@ -238,8 +240,12 @@ def _visits(reading: Reading, first: date, last: date) -> int:
 
 
 def _about(tx: Tx, subject: str, subject_id: int, step: RatingStep) -> _About:
-    """The matter's person, who alone records its answers; callbacks are the duty manager's."""
-    staff = require_right(tx, Right.SUPERVISE if step is RatingStep.CALLBACK else Right.SERVE)
+    """The matter's person, who alone records its answers; callbacks are the duty manager's.
+
+    The callback after a paid service is made by its own clerk (Art. 26).
+    """
+    managers = step is RatingStep.CALLBACK and subject != SHEET
+    staff = require_right(tx, Right.SUPERVISE if managers else Right.SERVE)
     if subject == TICKET:
         ticket = tx.get(Ticket, id=subject_id)
         if ticket.state is not TicketState.DONE or ticket.staff_no is None:
@@ -248,6 +254,9 @@ def _about(tx: Tx, subject: str, subject_id: int, step: RatingStep) -> _About:
     elif subject == CONTACT:
         contact = tx.get(FirstContact, id=subject_id)
         about = _About(ticket_id=contact.ticket_id, staff_no=contact.owner, window_no=None)
+    elif subject == SHEET:
+        sheet = tx.get(Sheet, id=subject_id)
+        about = _About(ticket_id=sheet.ticket_id, staff_no=sheet.staff_no, window_no=None)
     else:
         raise RuleBroken("没有这类可以评价的事项。", field="level")
     if about.staff_no != staff.staff_no and not staff.may(Right.SUPERVISE):

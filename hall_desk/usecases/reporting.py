@@ -153,7 +153,7 @@ def _paper(
         first_contact=_first_contact(figures),
         duty=_duty(figures),
         paid_service=reportmoney.paid_service(reading, figures, owed),
-        hand_over=hand_over(reading, owed, last.closes),
+        hand_over=hand_over(reading, owed, last),
         satisfaction=_satisfaction(reading, figures),
         journal=_journal(reading, figures, days, verified),
         definitions=DEFINITIONS,

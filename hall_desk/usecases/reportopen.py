@@ -3,23 +3,26 @@
 from datetime import time
 
 from hall_desk.domain.contacts import FirstContact, due_at
+from hall_desk.domain.days import BusinessDay
 from hall_desk.domain.money import format_fen
 from hall_desk.domain.papers import HandOverFigures, OpenItem
 from hall_desk.domain.payments import Payment
 from hall_desk.store.transaction import Reading
 from hall_desk.usecases import contacts, ratings
 from hall_desk.usecases.opening import local
+from hall_desk.usecases.openservice import open_services
 
 MOST_OPEN_ITEMS = 60  # the rest stand in the register and with the vouchers
 
 
-def hand_over(reading: Reading, owed: list[Payment], closes: time) -> HandOverFigures:
-    """Open first contacts and follow-ups by their due, then invoices owed, of whichever day."""
+def hand_over(reading: Reading, owed: list[Payment], day: BusinessDay) -> HandOverFigures:
+    """Open first contacts, follow-ups, paid services, then invoices owed, of whichever day."""
     still = sorted(contacts.open_contacts(reading), key=lambda c: (due_at(c), c.code))
     items = [OpenItem(number=c.code, matter=c.matter, owner=c.owner, due=_due(c)) for c in still]
     levels = ratings.level_words(reading)
     items += [_bad_answer(follow, levels) for follow in ratings.follow_ups(reading)]
-    items += [_owed(payment, closes) for payment in owed]
+    items += open_services(reading, day)
+    items += [_owed(payment, day.closes) for payment in owed]
     return HandOverFigures(open_items=len(items), items=tuple(items[:MOST_OPEN_ITEMS]))
 
 

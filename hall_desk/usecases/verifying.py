@@ -1,7 +1,7 @@
 """Verifying (核对): the journal's chain, the heads kept elsewhere, the vouchers' content."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from itertools import count
@@ -15,6 +15,8 @@ from hall_desk.store.anchor import read_anchor
 from hall_desk.store.columns import canonical
 from hall_desk.store.engine import Store
 from hall_desk.store.journal import Entry, Verdict, check_head, head, read_entries, verify
+from hall_desk.usecases.closingcopies import check_copies
+from hall_desk.usecases.verifyclosings import ClosingWatch
 
 _UNREADABLE = ("decode", "malformed")
 
@@ -23,11 +25,12 @@ def verify_store(store: Store, hall_id: int = 1) -> Verdict:
     """Checks one hall's journal from its first entry on; names the first bad entry.
 
     A cut tail shows against the head row, the anchor file outside the database, and the
-    closing records of closed days; a changed voucher shows against its journal entry.
+    closing records of closed days; a changed voucher or closing record shows against its journal
+    entry, and a closing record also against the money rows and its copy outside.
     """
     with store.read() as conn:
-        vouchers = _Vouchers()
-        verdict = _verify_rows(conn, hall_id, store.key, vouchers)
+        vouchers, closings = _Vouchers(), ClosingWatch()
+        verdict = _verify_rows(conn, hall_id, store.key, vouchers, closings)
         n, hash_ = head(conn, hall_id)
         verdict = check_head(verdict, n, hash_, keeper="数据库")
         anchor = read_anchor(store.anchor_file, hall_id)
@@ -36,12 +39,28 @@ def verify_store(store: Store, hall_id: int = 1) -> Verdict:
             verdict = _check_entry(conn, hall_id, verdict, anchor.n, anchor.hash, "库外锚点")
         for day in _closed_days(conn, hall_id):
             verdict = _check_closed_day(conn, hall_id, verdict, day)
-        return vouchers.compare(conn, hall_id, verdict) if verdict.ok else verdict
+        verdict = vouchers.compare(conn, hall_id, verdict) if verdict.ok else verdict
+        return _check_closings(conn, hall_id, store, closings, verdict) if verdict.ok else verdict
 
 
-def _verify_rows(conn: Connection, hall_id: int, key: bytes, vouchers: "_Vouchers") -> Verdict:
+def _check_closings(
+    conn: Connection, hall_id: int, store: Store, closings: ClosingWatch, verdict: Verdict
+) -> Verdict:
+    found = closings.compare(conn, hall_id)
+    if found is None:
+        said = check_copies(conn, hall_id, store.closings_file, store.key, closings.copied)
+        found = (verdict.last_n, said) if said else None
+    if found is None:
+        return verdict
+    n, problem = found
+    return replace(verdict, ok=False, bad_n=n, problem=problem)
+
+
+def _verify_rows(
+    conn: Connection, hall_id: int, key: bytes, vouchers: "_Vouchers", closings: ClosingWatch
+) -> Verdict:
     try:
-        return verify(vouchers.watch(read_entries(conn, hall_id)), key)
+        return verify(vouchers.watch(read_entries(conn, hall_id), closings.see), key)
     except DBAPIError as fault:
         if not any(sign in str(fault.orig) for sign in _UNREADABLE):
             raise
@@ -108,9 +127,10 @@ class _Vouchers:
     def __init__(self) -> None:
         self.printed: dict[str, tuple[int, str]] = {}
 
-    def watch(self, entries: Iterable[Entry]) -> Iterator[Entry]:
+    def watch(self, entries: Iterable[Entry], see: Callable[[Entry], None]) -> Iterator[Entry]:
         for entry in entries:
             yield entry  # only what the chain has accepted is read on
+            see(entry)
             if entry.action == "take_payment":
                 after = json.loads(entry.after)
                 series = after.get("series", Series.RECEIPT)  # the only one there was at first

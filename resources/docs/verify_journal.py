@@ -1,10 +1,11 @@
 """Checks an exported journal of a business hall (营业厅日志) with nothing but Python itself.
 
-    python3 verify_journal.py EXPORT --key KEY-FILE [--anchor ANCHOR-FILE]
-    python3 verify_journal.py FOLDER [--key KEY-FILE [--anchor ANCHOR-FILE]]
+    python3 verify_journal.py EXPORT --key KEY-FILE [--anchor ANCHOR-FILE] [--closings COPY-FILE]
+    python3 verify_journal.py FOLDER [--key KEY-FILE [--anchor ANCHOR-FILE] [--closings COPY-FILE]]
 
 EXPORT is what `hall-desk journal export` writes, the key file lies beside the database with the
-ending `.key`, the anchor file with the ending `.anchor`. FOLDER is what `hall-desk audit export`
+ending `.key`, the anchor file with the ending `.anchor`, the copy of the closing records with the
+ending `.closings.jsonl`. FOLDER is what `hall-desk audit export`
 writes: its files are checked against their checksums, and every line of its vouchers, voids, ways
 of payment, refunds, closings, counts and bags against the journal in it; numbers must have no
 gaps, sums must agree. Where names are masked the chain cannot be checked, and the answer says so.
@@ -28,6 +29,7 @@ GENESIS = "0" * 64
 MASKED = '"masked":true}'
 NUMBERS = ("hall_id", "n")
 FIELDS = ("hall_id", "n", "at", "actor", "action", "subject", "subject_id", "before", "after", "op")
+COPY = {"file", "hall_id", "number", "record", "previous", "hash"}
 ANCHOR_WIDTH = 200
 
 
@@ -74,9 +76,10 @@ def read_export(path):
     return text.split("\n")[:-1]
 
 
-def check_chain(lines, key):
+def check_chain(lines, key, closings=None):
     """The hash of every entry by its number; Bad at the first that does not fit."""
     hashes, previous, hall = {}, GENESIS, None
+    closings = closings or Closings()
     for number, line in enumerate(lines, start=1):
         entry = read_line(line, number)
         hall = entry["hall_id"] if hall is None else hall
@@ -88,6 +91,7 @@ def check_chain(lines, key):
             raise Bad(f"entry {number} was changed, or the one before it was")
         previous = hashes[number] = entry["hash"]
         check_closing(entry, hashes)
+        closings.see(entry, hashes)
     return hall, hashes
 
 
@@ -99,6 +103,75 @@ def check_closing(entry, hashes):
     n = closing.get("journal_n")
     if n is not None and n > 0 and hashes.get(n) != closing.get("journal_hash"):
         raise Bad(f"entry {entry['n']} closes the day over another entry {n}")
+
+
+class Closings:
+    """The closing records (Z) as the journal has them: numbers without a gap, totals that add up."""
+
+    def __init__(self):
+        self.records = {}
+        self.copied = {}
+        self.perpetual = None
+
+    def see(self, entry, hashes):
+        """One entry of the chain; Bad when a closing does not follow the one before it."""
+        if entry["action"] == "write_closing" and entry["subject"] == "closing_record":
+            self.follow(entry["n"], json.loads(entry["after"]), hashes)
+        elif entry["action"] == "copy_closing":
+            after = json.loads(entry["after"])
+            self.copied[after["file"], int(entry["subject_id"])] = after["hash"]
+
+    def follow(self, n, record, hashes):
+        """Number, head and perpetual total of one closing record."""
+        number, total = record["number"], record["perpetual_fen"]
+        if number != len(self.records) + 1:
+            raise Bad(f"entry {n} writes closing {number} after closing {len(self.records)}")
+        if record["head_n"] > 0 and hashes.get(record["head_n"]) != record["head_hash"]:
+            raise Bad(f"entry {n} writes closing {number} over another entry {record['head_n']}")
+        if self.perpetual is not None and self.perpetual + record["net_fen"] != total:
+            raise Bad(f"entry {n}: the perpetual total of closing {number} does not add up")
+        record.pop("reprints")
+        self.records[number], self.perpetual = record, total
+
+    def check_copy(self, path, key, hall):
+        """The copy kept outside the database: its own chain, and the same records."""
+        previous, files = "", set()
+        for number, line in enumerate(read_export(path), start=1):
+            copy = read_copy(line, number)
+            message = [copy["previous"], copy["file"], copy["hall_id"], copy["number"]]
+            made = keyed(key, in_order([*message, copy["record"]]))
+            if copy["previous"] != previous or not hmac.compare_digest(made, copy["hash"]):
+                raise Bad(f"line {number} of the closings was changed, or one before it is missing")
+            previous = copy["hash"]
+            files.add(copy["file"])
+            self.copied.pop((copy["file"], copy["number"]), None)
+            if copy["hall_id"] == hall and self.records.get(copy["number"]) != copy["record"]:
+                raise Bad(f"closing {copy['number']} of the copy is not the journal's")
+        cut = sorted(number for name, number in self.copied if name in files)
+        if cut:
+            raise Bad(f"closing {cut[0]} is missing from the copy")
+
+
+def read_copy(line, number):
+    """One line of the copy, or Bad when it is not in the exact form."""
+    try:
+        copy = json.loads(line)
+        exact = in_order(copy) == line
+    except ValueError:
+        raise Bad(f"line {number} of the closings is not JSON") from None
+    if not exact or not isinstance(copy, dict) or set(copy) != COPY:
+        raise Bad(f"line {number} of the closings is not in the exact form")
+    return copy
+
+
+def in_order(value):
+    """Compact JSON with its keys sorted by code point."""
+    return json.dumps(value, separators=(",", ":"), ensure_ascii=False, sort_keys=True)
+
+
+def keyed(key, message):
+    """The keyed hash of a text."""
+    return hmac.new(key, message.encode("utf-8"), hashlib.sha256).hexdigest()
 
 
 def check_anchor(path, hall, hashes):
@@ -182,11 +255,6 @@ def columns_of(words):
     return [tuple(word.partition("=")[::2]) for word in words.split(" ")]
 
 
-def sorted_json(value):
-    """JSON as the journal writes it: keys in order, no spaces."""
-    return json.dumps(value, separators=(",", ":"), ensure_ascii=False, sort_keys=True)
-
-
 def cell(source, record):
     """What a column must say of a record."""
     kind, _, field = source.partition(":")
@@ -196,7 +264,7 @@ def cell(source, record):
         return f"{head}-{record[number]:06d}"
     value = record[field]
     if kind == "json":
-        return safe(sorted_json(value))
+        return safe(in_order(value))
     if value is None:
         return ""
     if kind == "yuan":
@@ -417,7 +485,7 @@ def check_series(code, printed, payments):
             raise Bad(f"closing {code}: series {name} on its paper has another {field}")
 
 
-def check_folder(folder, key, anchor):
+def check_folder(folder, key, anchor, copy=None):
     """The whole export; a sentence about what was checked."""
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     check_files(folder, manifest)
@@ -428,7 +496,10 @@ def check_folder(folder, key, anchor):
     elif key is None:
         raise ValueError("this export has its whole journal: give its key with --key")
     else:
-        hall, hashes = check_chain(lines, key)
+        closings = Closings()
+        hall, hashes = check_chain(lines, key, closings)
+        if copy:
+            closings.check_copy(copy, key, hall)
         if anchor:
             check_anchor(anchor, hall, hashes)
         entries = [e for e in map(json.loads, lines) if e["subject"] in SUBJECTS]
@@ -453,17 +524,18 @@ def main(arguments):
     parser.add_argument("export", help="an exported journal, or the folder of an audit export")
     parser.add_argument("--key", help="the key file, 64 hex digits")
     parser.add_argument("--anchor", help="the anchor file")
+    parser.add_argument("--closings", help="the copy of the closing records")
     given = parser.parse_args(arguments)
     key = None
     try:
         if given.key:
             key = bytes.fromhex(Path(given.key).read_text(encoding="ascii").strip())
         if Path(given.export).is_dir():
-            print(f"OK: {check_folder(Path(given.export), key, given.anchor)}")
+            print(f"OK: {check_folder(Path(given.export), key, given.anchor, given.closings)}")
             return 0
         if key is None:
             raise ValueError("a journal is checked with its key: give it with --key")
-        print(check_journal(given.export, key, given.anchor))
+        print(check_journal(given.export, key, given.anchor, given.closings))
     except Bad as bad:
         print(f"BAD: {bad}")
         return 1
@@ -473,12 +545,15 @@ def main(arguments):
     return 0
 
 
-def check_journal(path, key, anchor):
+def check_journal(path, key, anchor, copy):
     """A journal by itself."""
     lines = read_export(path)
     if lines and lines[0].endswith(MASKED):
         raise ValueError("this export is masked; ask for one with --full")
-    hall, hashes = check_chain(lines, key)
+    closings = Closings()
+    hall, hashes = check_chain(lines, key, closings)
+    if copy:
+        closings.check_copy(copy, key, hall)
     if anchor and hall is not None:
         check_anchor(anchor, hall, hashes)
     elif anchor and Path(anchor).read_bytes().strip(b"\0 \n"):

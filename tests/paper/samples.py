@@ -1,15 +1,27 @@
 """One invented sample of every paper, as full as the look's pictures."""
 
+from datetime import UTC, date, datetime
+
+from hall_desk.domain.closings import (
+    ClosedMethod,
+    ClosedRefunds,
+    ClosedSeries,
+    ClosedTill,
+    ClosingContent,
+)
 from hall_desk.domain.papers import (
     AcceptancePaper,
     AcceptedPaper,
     ApplicantCopy,
     CashFigures,
+    ClosingPaper,
     ComplaintFigures,
     ConfirmationPaper,
     ContactCardPaper,
     CountedReason,
     DailyReportPaper,
+    DifferenceLine,
+    DifferencePaper,
     DutyFigures,
     FirstContactFigures,
     HallHead,
@@ -38,6 +50,8 @@ from hall_desk.domain.papers import (
     ToBringPaper,
     VoucherPaper,
     WindowFigures,
+    WorkOrderLine,
+    WorkOrderPaper,
 )
 from hall_desk.domain.papers.to_bring import PaperToBring
 
@@ -133,6 +147,98 @@ CONFIRMATION = ConfirmationPaper(
     staff_no="1030",
     drawn_at="2026-03-12 15:20",
     after_sales_phone="000-0000-0013",
+)
+
+# 苏 and a dot, as a finger draws them.
+STROKES = (
+    ((90, 240), (300, 225), (410, 232)),
+    ((180, 130), (178, 320)),
+    ((330, 120), (322, 330)),
+    ((120, 430), (380, 425), (370, 640), (300, 700), (280, 660)),
+    ((260, 330), (230, 560), (150, 760), (70, 860)),
+    ((130, 560), (100, 680)),
+    ((400, 520), (440, 640)),
+    ((560, 300), (700, 280), (860, 300)),
+    ((600, 480), (640, 760), (720, 820), (880, 700), (940, 560)),
+    ((930, 780),),
+)
+DIFFERENCE = DifferencePaper(
+    order_number="PG-20260312-002",
+    worker="何远、陈向远",
+    done_at="2026-03-13 15:40",
+    note="插座改装 2 个，客户自备 1 个；线路加长到阳台。",
+    lines=(
+        DifferenceLine(
+            code="M04",
+            name="铜芯线 BV 2.5mm²",
+            unit="米",
+            unit_price_fen=350,
+            signed_thousandths=26400,
+            actual_thousandths=30000,
+            signed_fen=9240,
+            actual_fen=10500,
+        ),
+        DifferenceLine(
+            code="M08",
+            name="五孔插座 10A",
+            unit="个",
+            unit_price_fen=1200,
+            signed_thousandths=3000,
+            actual_thousandths=2000,
+            signed_fen=3600,
+            actual_fen=2400,
+        ),
+        DifferenceLine(
+            code="M11",
+            name="接线盒",
+            unit="个",
+            unit_price_fen=300,
+            signed_thousandths=0,
+            actual_thousandths=2000,
+            signed_fen=0,
+            actual_fen=600,
+        ),
+        DifferenceLine(
+            code="L04",
+            name="更换开关/插座面板（人工）",
+            unit="个",
+            unit_price_fen=1000,
+            signed_thousandths=3000,
+            actual_thousandths=0,
+            signed_fen=3000,
+            actual_fen=0,
+        ),
+    ),
+    signed_fen=33440,
+    actual_fen=31100,
+    agreed_at="2026-03-13 16:20",
+    agreed_how="客户屏签字",
+    signature=STROKES,
+)
+WORK_ORDER = WorkOrderPaper(
+    hall=HALL,
+    number="PG-20260312-002",
+    confirmation_number="YC-20260312-007",
+    team="青禾供电所抢修班",
+    team_phone="000-0000-0021",
+    appointed="2026-03-13 14:00–16:00",
+    customer="苏合",
+    customer_phone="13800000000",
+    address="青禾县柳溪路 6 号 2 单元 301",
+    content="厨房、阳台室内线路改造，更换断路器和插座面板。客户下午在家，请到达前半小时电话联系。",
+    ownership="客户产权",
+    boundary="电能表出线端以下的线路和设备归客户所有，由客户负责维护。",
+    lines=tuple(
+        WorkOrderLine(
+            code=line.code,
+            name=line.name,
+            unit=line.unit,
+            quantity_thousandths=line.quantity_thousandths,
+        )
+        for line in LINES
+    ),
+    issued_by="1030 林𬭎",
+    issued_at="2026-03-12 15:36",
 )
 
 VOUCHER = VoucherPaper(
@@ -454,3 +560,96 @@ SATISFACTION = SatisfactionFigures(
     ),
 )
 COMPLAINTS = ComplaintFigures(complaints=1, reports=0, opinions=2, praises=1, due=0, overdue=0)
+
+
+CLOSING = ClosingPaper(
+    hall=HALL,
+    content=ClosingContent(
+        code="Z-000128",
+        hall=HALL.name,
+        business_date=date(2026, 3, 12),
+        opened_at=datetime(2026, 3, 12, 0, 20, tzinfo=UTC),
+        closed_at=datetime(2026, 3, 12, 9, 52, tzinfo=UTC),
+        closed_by="0906",
+        closed_by_name="周明岚",
+        series=(
+            ClosedSeries(
+                series="SJ",
+                words="收费凭证",
+                first="SJ-000387",
+                last="SJ-000469",
+                count=83,
+                sum_fen=1_286_450,
+                void_fen=8640,
+                voids=("SJ-000401", "SJ-000440"),
+            ),
+            ClosedSeries(
+                series="YS",
+                words="预收凭证",
+                first="YS-000012",
+                last="YS-000019",
+                count=8,
+                sum_fen=240_000,
+                void_fen=0,
+                voids=(),
+            ),
+        ),
+        refunds=ClosedRefunds(first="TK-000004", last="TK-000005", count=2, sum_fen=6000),
+        methods=(
+            ClosedMethod(
+                method="CASH", words="现金", count=41, taken_fen=521_860, refunded_fen=6000
+            ),
+            ClosedMethod(method="POS", words="银行卡", count=12, taken_fen=402_000, refunded_fen=0),
+            ClosedMethod(
+                method="QR", words="扫码支付", count=36, taken_fen=593_950, refunded_fen=0
+            ),
+        ),
+        taken_fen=1_517_810,
+        refunded_fen=6000,
+        net_fen=1_511_810,
+        perpetual_fen=193_284_455,
+        tills=(
+            ClosedTill(
+                staff_no="1032",
+                name="陈予安",
+                float_fen=50_000,
+                cash_fen=321_860,
+                refunded_fen=6000,
+                bagged_fen=250_000,
+                moved_fen=-20_000,
+                expected_fen=95_860,
+                counted_fen=95_360,
+                difference_fen=-500,
+                terminal_fen=0,
+                reason="找零时多给客户 5 元，客户已离厅，未能追回",
+                approved_by="0906",
+                counts=2,
+            ),
+            ClosedTill(
+                staff_no="1030",
+                name="林𬭎",
+                float_fen=50_000,
+                cash_fen=200_000,
+                refunded_fen=0,
+                bagged_fen=0,
+                moved_fen=20_000,
+                expected_fen=270_000,
+                counted_fen=270_000,
+                difference_fen=0,
+                terminal_fen=0,
+                reason="",
+                approved_by="",
+                counts=1,
+            ),
+        ),
+        bags=(("JK-20260312-01", 200_000, "banked"), ("JK-20260312-02", 50_000, "safe")),
+        in_safe_fen=50_000,
+        head_n=8421,
+        head_hash="7c1e40b9a5d2f3187c1e40b9a5d2f3187c1e40b9a5d2f3187c1e40b9a5d2f318",
+    ),
+    opened="2026-03-12 08:20",
+    closed="2026-03-12 17:52",
+    check_code="9fae7b9c",
+    printed_at="2026-03-12 17:52",
+    printed_by="0906",
+)

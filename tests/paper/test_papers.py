@@ -12,6 +12,7 @@ import pytest
 
 from hall_desk.domain.papers import LineGroup, NoticeFee, VoucherKind, VoucherVoid
 from hall_desk.paper.acceptance import render_acceptance
+from hall_desk.paper.closing import render_closing
 from hall_desk.paper.confirmation import render_confirmation
 from hall_desk.paper.contact_card import render_contact_card
 from hall_desk.paper.hand_over import render_hand_over
@@ -21,12 +22,15 @@ from hall_desk.paper.sign import render_sign
 from hall_desk.paper.slip import render_slip
 from hall_desk.paper.to_bring import render_to_bring
 from hall_desk.paper.voucher import render_voucher
+from hall_desk.paper.work_order import render_work_order
 from tests.paper.pdf_reader import READERS, objects_of, read_pages, read_text, squeezed, stream_of
 from tests.paper.samples import (
     ACCEPTANCE,
     APPROVAL,
     CARD,
+    CLOSING,
     CONFIRMATION,
+    DIFFERENCE,
     HALL,
     HAND_OVER,
     LINES,
@@ -34,8 +38,10 @@ from tests.paper.samples import (
     REGISTER_ROW,
     SIGN,
     SLIP,
+    STROKES,
     TO_BRING,
     VOUCHER,
+    WORK_ORDER,
     price_line,
     register_of,
 )
@@ -60,8 +66,11 @@ ALL: list[tuple[Callable[[Any], bytes], Any]] = [
     (render_acceptance, ACCEPTANCE),
     (render_sign, SIGN),
     (render_hand_over, HAND_OVER),
+    (render_closing, CLOSING),
+    (render_work_order, WORK_ORDER),
+    (render_confirmation, replace(CONFIRMATION, signature=STROKES, difference=DIFFERENCE)),
 ]
-NAMES = [render.__name__ for render, _ in ALL]
+NAMES = [f"{at}-{render.__name__}" for at, (render, _) in enumerate(ALL)]
 
 
 @pytest.mark.parametrize(("render", "paper"), ALL, ids=NAMES)
@@ -247,6 +256,63 @@ def test_the_sheet_has_a_place_for_the_customers_signature() -> None:
     assert "客户签字已确认" not in text
     signed = replace(CONFIRMATION, signed_at="2026-03-12 15:30")
     assert "客户签字已确认：2026-03-1215:30" in said(render_confirmation(signed))
+
+
+@pytest.mark.rule("25")
+def test_a_signature_of_the_screen_is_drawn_as_strokes_not_as_a_picture() -> None:
+    plain = replace(CONFIRMATION, signed_at="2026-03-12 15:30")
+    signed = render_confirmation(replace(plain, signature=STROKES))
+    assert b"/Subtype /Image" not in signed
+    drawn = _strokes_on(signed) - _strokes_on(render_confirmation(plain))
+    lines = sum(len(stroke) - 1 for stroke in STROKES)
+    assert drawn == lines
+
+
+def _strokes_on(pdf: bytes) -> int:
+    """How many straight strokes the pages draw."""
+    bodies = (stream_of(body) for body in objects_of(pdf).values() if b"stream" in body)
+    return sum(body.count(b" l\n") + body.count(b" l ") for body in bodies)
+
+
+@pytest.mark.rule("25")
+@pytest.mark.parametrize("read", READERS)
+def test_what_was_done_otherwise_stands_on_the_sheet_with_its_own_signature(read: Read) -> None:
+    text = said(render_confirmation(replace(CONFIRMATION, difference=DIFFERENCE)), read)
+    for words in (
+        *("完工差异确认", "PG-20260312-002", "何远、陈向远", "26.4", "30", "+12.60", "−12.00"),
+        *("未做", "未列", "¥311.00", "−23.40", "确认单合计334.40", "人民币叁佰壹拾壹元整"),
+        *("客户再次签字已确认：2026-03-1316:20客户屏签字", "第1页，共2页", "第2页，共2页"),
+    ):
+        assert squeezed(words) in text
+    assert "完工差异" not in said(render_confirmation(CONFIRMATION), read)
+
+
+def test_many_differences_go_on_on_further_pages() -> None:
+    many = replace(DIFFERENCE, lines=DIFFERENCE.lines * 20)
+    pages = read_pages(render_confirmation(replace(CONFIRMATION, difference=many)))
+    assert len(pages) == 4
+    assert "客户再次签字" in squeezed(pages[-1])
+
+
+@pytest.mark.rule("17(2)")
+@pytest.mark.parametrize("read", READERS)
+def test_the_work_order_says_whom_to_meet_where_when_and_what_to_do(read: Read) -> None:
+    text = said(render_work_order(WORK_ORDER), read)
+    for words in (
+        *("派工单", "PG-20260312-002", "YC-20260312-007", "青禾供电所抢修班", "000-0000-0021"),
+        *("2026-03-13 14:00–16:00", "苏合", "13800000000", "柳溪路6号2单元301", "厨房、阳台"),
+        *("客户产权", WORK_ORDER.boundary, "铜芯线", "26.4", "实际数量", "客户签字", "林𬭎"),
+    ):
+        assert squeezed(words) in text
+    assert "单价" not in text, "prices are agreed at the counter, not at the door"
+
+
+def test_a_cancelled_work_order_says_so_and_a_reprint_is_counted() -> None:
+    text = said(render_work_order(replace(WORK_ORDER, cancelled="撤销原因：客户改期", reprint=2)))
+    for words in ("已撤销", "客户改期", "补打第2次"):
+        assert words in text
+    long = replace(WORK_ORDER, lines=WORK_ORDER.lines * 8)
+    assert len(read_pages(render_work_order(long))) > 1
 
 
 @pytest.mark.rule("25")
@@ -570,3 +636,46 @@ def test_the_notice_prints_the_code_to_come_back_with() -> None:
     assert "K7M49XWP" in text
     assert "2026-04-11" in text
     assert "回厅码" not in said(render_notice(NOTICE))
+
+
+# -- the closing record --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("read", READERS)
+def test_a_closing_record_says_numbers_sums_tills_and_what_seals_it(read: Read) -> None:
+    words = said(render_closing(CLOSING), read)
+    for part in (
+        "日结单",
+        "Z-000128",
+        "2026-03-12",
+        "SJ-000387",
+        "SJ-000469",
+        "SJ-000401、SJ-000440",
+        "TK-000004",
+        "15,178.10",
+        "15,118.10",
+        "1,932,844.55",
+        "1030林𬭎",
+        "短款5.00元",
+        "JK-20260312-02",
+        "第8421条",
+        "9fae7b9c",
+    ):
+        assert part in words
+    assert "补打" not in words
+    assert "发票" not in words
+
+
+def test_a_reprinted_closing_record_says_which() -> None:
+    assert "补打第2次" in said(render_closing(replace(CLOSING, reprint=2)))
+
+
+def test_a_day_without_money_and_one_with_many_tills_are_printed_whole() -> None:
+    quiet = replace(
+        CLOSING.content, series=(), methods=(), tills=(), bags=(), taken_fen=0, in_safe_fen=0
+    )
+    assert "今天没有动用钱箱" in said(render_closing(replace(CLOSING, content=quiet)))
+    many = replace(CLOSING.content, tills=CLOSING.content.tills * 20)
+    pages = read_pages(render_closing(replace(CLOSING, content=many)))
+    assert len(pages) == 3
+    assert all("Z-000128" in squeezed(page) for page in pages)

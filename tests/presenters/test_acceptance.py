@@ -15,7 +15,7 @@ from hall_desk.paper.faults import PaperFault
 from hall_desk.presenters.acceptance import AcceptPresenter
 from hall_desk.presenters.acceptance_state import AcceptDraft, AcceptPageState
 from hall_desk.presenters.base import Desk, SyncRunner
-from hall_desk.presenters.counter_views import tasks_view
+from hall_desk.presenters.counter_tasks import tasks_view
 from hall_desk.presenters.duty_alerts import build_alerts
 from hall_desk.presenters.duty_tickets import TicketDeskPresenter
 from hall_desk.presenters.tracking import TrackListPresenter, TrackPresenter

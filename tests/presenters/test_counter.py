@@ -262,7 +262,7 @@ def test_paying_and_finishing_is_one_step(day: Day, counter: CounterPresenter) -
     payment = day.ask(payments_of, counter.facts.day.date)[0]
     assert (payment.due_fen, payment.received_fen, payment.change_fen) == (8640, 10000, 1360)
     assert payment.customer_name == "林𬭎"
-    assert state_of(counter).today.cash == "586.40"
+    assert state_of(counter).today.cash == "500.00"
 
 
 def test_paying_beyond_the_limit_keeps_the_payment_and_asks_for_the_reason(

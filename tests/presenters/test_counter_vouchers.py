@@ -8,6 +8,7 @@ import pytest
 
 from hall_desk.domain.payments import CASH, Payment
 from hall_desk.domain.people import Staff
+from hall_desk.domain.refunds import RED_OWED
 from hall_desk.domain.tickets import WindowNo
 from hall_desk.paper.faults import PaperFault
 from hall_desk.presenters.base import Desk, SyncRunner
@@ -16,8 +17,9 @@ from hall_desk.presenters.counter_money_state import VouchersView
 from hall_desk.presenters.counter_state import Panel
 from hall_desk.store import schema
 from hall_desk.store.faults import StoreUnavailable
-from hall_desk.usecases import payments, reporting
+from hall_desk.usecases import payments, reporting, tills
 from tests.conftest import MANAGER, Day
+from tests.usecases.test_invoices import refund
 
 
 @pytest.fixture
@@ -161,10 +163,11 @@ def test_the_customer_can_pay_again_after_the_void(counter: CounterPresenter) ->
     assert [line.code for line in counter.build().money.paid] == ["SJ-000002"]
 
 
-def test_the_cash_expected_is_the_last_float_and_what_was_kept(
+def test_the_cash_expected_is_the_last_float_and_what_was_kept_and_the_clerk_does_not_see_it(
     day: Day, counter: CounterPresenter
 ) -> None:
     assert counter.build().today.cash == "500.00"
+    day.do(payments.count_float, "1032", window=WindowNo(3), amount_fen=30_000)
     pay(counter, 8640)
     pay(counter, 1000)
     pay(counter, 5000, "POS")
@@ -172,9 +175,10 @@ def test_the_cash_expected_is_the_last_float_and_what_was_kept(
     counter.open_vouchers()
     counter.choose_voucher(listed(counter).lines[1].payment_id)
     void(counter)
-    day.do(payments.count_float, "1032", window=WindowNo(3), amount_fen=30_000)
     counter.refresh()
-    assert counter.build().today.cash == "386.40"
+    assert counter.build().today.cash == "300.00"
+    till = day.ask(tills.till_of, date(2026, 3, 12), "1032")
+    assert till.sums.expected_fen == 38_640
     report = day.ask(reporting.daily_report, None, verified=True)
     assert report.money.cash.expected_fen == 38_640
 
@@ -264,12 +268,15 @@ def test_an_owed_one_of_an_earlier_day_is_listed_last(day: Day, counter: Counter
         moved = table.update().where(table.c.id == old)
         moved = moved.values(business_date=date(2026, 3, 11))
         turn.conn.execute(moved.values(paid_at=datetime(2026, 3, 11, 2, tzinfo=UTC)))
+        part = schema.tender
+        moved = part.update().where(part.c.payment_id == old)
+        turn.conn.execute(moved.values(business_date=date(2026, 3, 11)))
     counter.open_vouchers()
     pay(counter, 1000)
     counter.open_vouchers()
     shown = listed(counter)
     assert [(line.code, line.time) for line in shown.lines][1] == ("SJ-000001", "03-11")
-    assert counter.build().today.cash == "510.00"
+    assert day.ask(tills.till_of, date(2026, 3, 12), "1032").sums.expected_fen == 51_000
     counter.choose_voucher(old)
     counter.open_void()
     assert "已日结" in counter.message.text
@@ -277,6 +284,61 @@ def test_an_owed_one_of_an_earlier_day_is_listed_last(day: Day, counter: Counter
     counter.set_invoice_no("26362000000000000001")
     counter.record_invoice()
     assert [line.code for line in listed(counter).lines] == ["SJ-000002"]
+
+
+@pytest.mark.rule("25")
+def test_kind_date_and_amount_are_typed_and_what_is_wrong_is_told_at_its_field(
+    day: Day, counter: CounterPresenter
+) -> None:
+    pay(counter, 8640)
+    counter.open_vouchers()
+    counter.open_invoice()
+    shown = listed(counter)
+    assert (shown.invoice_kind, shown.invoice_date, shown.invoice_fen) == (
+        "普通",
+        "2026-03-12",
+        "86.40",
+    )
+    counter.set_invoice_no("26362000000000000001")
+    for field, wrong in (("invoice_date", "明天"), ("invoice_fen", "86.41"), ("invoice_fen", "x")):
+        right = getattr(counter, field)
+        counter.set_invoice(field, wrong)
+        counter.record_invoice()
+        assert counter.message.field == field
+        assert getattr(listed(counter), field) == wrong, "nothing typed is lost"
+        counter.set_invoice(field, right)
+        assert counter.message.text == ""
+    counter.set_invoice("invoice_kind", "专用")
+    counter.set_invoice("invoice_fen", "80")
+    counter.record_invoice()
+    kept = day.ask(lambda reading: reading.all(Payment))[0]
+    assert (kept.invoice_kind, kept.invoice_fen, kept.invoice_by) == ("专用", 8000, "1032")
+    counter.open_void()
+    assert "按退款办理" in counter.message.text
+
+
+@pytest.mark.rule("25")
+def test_a_red_invoice_is_owed_in_the_list_until_its_number_is_recorded(
+    day: Day, counter: CounterPresenter
+) -> None:
+    pay(counter, 8640)
+    payment = day.ask(lambda reading: reading.all(Payment))[0]
+    given = refund(day, payment, 500, red=RED_OWED, staff_no="1032")
+    counter.refresh()
+    counter.open_vouchers()
+    assert [(line.code, line.mark) for line in listed(counter).lines][-1] == (
+        "TK-000001",
+        "待红字",
+    )
+    counter.choose_voucher(-given.id)
+    shown = listed(counter)
+    assert (shown.red, shown.title, bool(shown.void_why)) == (True, "TK-000001 · 退 5.00 元", True)
+    counter.leave_for_later()
+    counter.open_invoice()
+    counter.set_invoice_no("26362000000000000777")
+    counter.record_invoice()
+    assert "已登记红字数电票" in counter.message.text
+    assert [line.code for line in listed(counter).lines] == ["SJ-000001"]
 
 
 def test_escape_leaves_the_number_first(counter: CounterPresenter) -> None:

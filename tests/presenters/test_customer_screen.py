@@ -18,6 +18,7 @@ from hall_desk.usecases.hall import Hall
 from tests.conftest import MANAGER, Day
 from tests.presenters.test_counter import at_window, begin
 from tests.presenters.test_paidservice import Page
+from tests.usecases.test_paid_work import NAME
 from tests.usecases.test_suspending import form as stop_form
 
 
@@ -178,16 +179,16 @@ def test_the_sheet_stands_line_by_line_and_the_touch_signs_it(hall: Hall, day: D
     lines = [line for section in state.sections for line in section.lines]
     assert [line.amount for line in shown.sheet.lines] == [line.amount for line in lines]
     assert shown.sheet.total == state.total
-    assert shown.sheet.can_confirm
+    assert shown.sheet.can_sign
     assert "苏合" not in repr(shown)
-    side.page.presenter.confirm_on_screen("0.00")
+    side.page.presenter.confirm_on_screen("0.00", NAME)
     assert side.page.now.step == "draft"
     assert side.page.now.message.text == "金额刚刚有变，请客户再核对一次。"
-    side.page.presenter.confirm_on_screen(shown.sheet.total)
+    side.page.presenter.confirm_on_screen(shown.sheet.total, NAME)
     assert side.page.now.step == "signed"
     (sheet,) = hall.ask(lambda reading: reading.all(Sheet))
-    assert sheet.signature_mode == "客户屏确认"
-    assert not side.now.sheet.can_confirm
+    assert (sheet.signature_mode, sheet.signature) == ("客户屏签字", NAME)
+    assert not side.now.sheet.can_sign
 
 
 def test_only_the_named_facts_reach_the_screen(day: Day, side: Side) -> None:

@@ -11,7 +11,7 @@ from hall_desk.presenters.base import Desk, SyncRunner
 from hall_desk.presenters.counter_state import Phase
 from hall_desk.presenters.display import DisplayPresenter, go_to_words
 from hall_desk.presenters.display_state import DisplayState
-from hall_desk.usecases import board, calling, guiding, opening, serving, suspending, undoing
+from hall_desk.usecases import board, calling, guiding, serving, suspending, undoing
 from hall_desk.usecases.hall import Hall
 from hall_desk.voice import NO_PLAYER, ClipSpeaker, SilentSpeaker
 from tests.conftest import CLERKS, Day
@@ -286,7 +286,7 @@ def test_a_suspended_hall_fills_the_screen(screen: Screen, day: Day, clock: Fake
 def test_a_closed_day_shows_when_it_opens_again(screen: Screen, day: Day, clock: FakeClock) -> None:
     day.whole_visit("A01")
     clock.set(datetime.fromisoformat("2026-03-12T17:31:00+08:00"))
-    day.do(opening.close_day)
+    day.close()
     state = screen.look()
     assert state.notice is not None
     assert state.notice.facts[0] == ("下次开门", "明天 08:30 开门", "")

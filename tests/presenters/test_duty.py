@@ -461,7 +461,7 @@ def test_a_day_closed_today_is_not_opened_again(
     duty: DutyPresenter, day: Day, shown: list[DutyState]
 ) -> None:
     day.do(opening.stop_issuing)
-    day.do(opening.close_day)
+    day.close()
     duty.refresh()
     assert shown[-1].closed_note == "今天已于 09:00 日结。"
 

@@ -7,11 +7,13 @@ import pytest
 from hall_desk.clock import FakeClock
 from hall_desk.domain.people import Role, Staff
 from hall_desk.domain.publicnotices import NoticeKind
+from hall_desk.domain.refunds import RED_OWED
 from hall_desk.domain.tickets import WindowNo
 from hall_desk.paper.printing import DummyPrinter
 from hall_desk.presenters.base import Desk, SyncRunner
 from hall_desk.presenters.log_access import AccessSection
 from hall_desk.presenters.log_day import LogSection
+from hall_desk.presenters.log_invoices import InvoicesSection
 from hall_desk.presenters.log_months import MonthsSection
 from hall_desk.presenters.log_patrol import PatrolSection
 from hall_desk.presenters.papers import PaperDesk
@@ -23,10 +25,20 @@ from hall_desk.presenters.settings_prices import PricesSection
 from hall_desk.presenters.settings_rules import RulesSection
 from hall_desk.presenters.settings_services import ServicesSection
 from hall_desk.presenters.settings_staff import StaffSection
-from hall_desk.usecases import founding, hallrules, helping, paidservice, people, publicnotices
+from hall_desk.usecases import (
+    founding,
+    hallrules,
+    helping,
+    invoices,
+    paidservice,
+    people,
+    publicnotices,
+)
 from hall_desk.usecases.hall import Hall
 from hall_desk.usecases.queries import find_day
 from tests.conftest import MANAGER, Day
+from tests.usecases.test_invoices import refund
+from tests.usecases.test_money import cash, pay, signed
 
 
 @pytest.fixture
@@ -323,3 +335,35 @@ def test_the_access_log_spans_days(desk: Desk, me: Staff) -> None:
     assert "2026-03-06 至 2026-03-12" in looks.note()
     looks.do_deed("today")
     assert "2026-03-12 至 2026-03-12" in looks.note()
+
+
+@pytest.mark.rule("25")
+def test_the_manager_sees_every_owed_invoice_and_records_it(
+    desk: Desk, me: Staff, day: Day, clock: FakeClock
+) -> None:
+    day.count_float(8)
+    sold = pay(day, cash(clock, 1500, 1500), signed(day, ("L02", 1000)))
+    other = pay(day, cash(clock, 3000, 3000), signed(day, ("L02", 2000)))
+    section = shown(InvoicesSection(desk, me))
+    state = section.build()
+    assert [row.key for row in state.rows] == [str(sold.id), str(other.id)]
+    section.type("invoice_no", "123")
+    section.type("invoice_fen", "20")
+    section.save()
+    assert section.message.field == "invoice_fen"
+    section.type("invoice_fen", "15")
+    section.save()
+    assert section.message.field == "invoice_no"
+    assert {e.name: e.value for e in section.build().entries}["invoice_no"] == "123"
+    section.type("invoice_no", "26362000000000000001")
+    section.save()
+    assert [row.key for row in section.build().rows] == [str(other.id)]
+    section.do_deed("later")
+    assert section.build().rows == ()
+    given = refund(day, sold, 500, red=RED_OWED)
+    section.refresh()
+    assert section.build().current == f"red:{given.id}"
+    section.type("invoice_no", "26362000000000000777")
+    section.save()
+    assert day.ask(invoices.owed_red_invoices) == []
+    assert section.build().save_off == "没有待登记的票。"

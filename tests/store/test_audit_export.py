@@ -8,7 +8,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -20,9 +20,6 @@ from hall_desk.__main__ import main
 from hall_desk.clock import FakeClock
 from hall_desk.domain.auditfiles import TABLES, cell_text, safe_text
 from hall_desk.domain.errors import RuleBroken
-from hall_desk.domain.payments import Payment
-from hall_desk.domain.tickets import StaffNo
-from hall_desk.domain.tills import ClosingRecord
 from hall_desk.store import schema
 from hall_desk.store.columns import canonical
 from hall_desk.store.transaction import Tx
@@ -37,71 +34,9 @@ LAST = FIRST + timedelta(days=2)
 MONEY = ("vouchers.csv", "voids.csv", "tenders.csv", "refunds.csv", "closings.csv")
 
 
-def write_closings(day: Day) -> None:
-    """Closing records of the three days, as the closing writes them."""
-    perpetual = 0
-    for n in range(3):
-        on = FIRST + timedelta(days=n)
-        perpetual += _write_closing(day, on, n + 1, perpetual)
-
-
-def _write_closing(day: Day, on: date, number: int, before: int) -> int:
-    def _figures(reading: Any) -> Any:
-        found = dayfigures.days_of(reading, on, on)[0]
-        payments = reading.all(Payment, schema.payment.c.business_date == on)
-        return dayfigures.make(reading, found), payments
-
-    figures, payments = day.ask(_figures)
-    n = figures.counts
-    net = n["taken/fen"] - n["refund/fen"]
-    numbers = sorted(payment.voucher_no for payment in payments)
-    content = {
-        "net_fen": net,
-        "perpetual_fen": before + net,
-        "series": [
-            {
-                "series": "SJ",
-                "first": f"SJ-{numbers[0]:06d}",
-                "last": f"SJ-{numbers[-1]:06d}",
-                "count": len(numbers),
-                "sum_fen": sum(payment.due_fen for payment in payments),
-                "void_fen": n["void/fen"],
-            }
-        ],
-        "methods": [
-            {"method": name.removesuffix("/fen"), "taken_fen": fen}
-            for name, fen in figures.under("tender").items()
-            if name.endswith("/fen")
-        ],
-        "refunds": {"count": n["refund/n"], "sum_fen": n["refund/fen"]},
-    }
-
-    def _verb(tx: Tx) -> ClosingRecord:
-        record = ClosingRecord(
-            number=number,
-            business_date=on,
-            content=content,
-            net_fen=net,
-            perpetual_fen=before + net,
-            head_n=tx.head_n,
-            head_hash=tx.head_hash,
-            closed_by=StaffNo(MANAGER),
-            closed_at=tx.now,
-            reprints=0,
-        )
-        written: ClosingRecord = tx.insert(record, "write_closing")
-        tx.note("copy_closing", "closing_record", {"number": number}, after={"file": "x"})
-        return written
-
-    day.do(_verb)
-    return int(net)
-
-
 @pytest.fixture
 def three(hall: Hall, clock: FakeClock) -> Day:
-    day = three_days(hall, clock)
-    write_closings(day)
-    return day
+    return three_days(hall, clock)
 
 
 def exported(day: Day, folder: Path, **wish: Any) -> Path:
@@ -470,7 +405,6 @@ def shared(tmp_path_factory: pytest.TempPathFactory, open_files: Path) -> Path:
     assert hall_date(AT_WORK) == FIRST
     store = copy_of(open_files, place)
     day = three_days(Hall(store, clock), clock)
-    write_closings(day)
     folder = exported(day, place / "audit", **FULL)
     store.close()
     return folder

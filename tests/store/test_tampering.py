@@ -54,7 +54,7 @@ def books(hall: Hall, clock: FakeClock) -> Path:
     clock.advance(60)
     day.finish(day.ask(lambda reading: opening.unfinished(reading)[0]))
     clock.advance(9 * 3600)
-    day.do(opening.close_day)
+    day.close()
     path = hall.store.path
     assert path is not None
     hall.store.close()

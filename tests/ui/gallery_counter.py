@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 from hall_desk.clock import FakeClock
 from hall_desk.domain.corrections import Wrong
 from hall_desk.domain.people import Staff
+from hall_desk.domain.refunds import RED_OWED
 from hall_desk.domain.suspensions import Scope
 from hall_desk.domain.tickets import Ticket, WindowNo
 from hall_desk.presenters.base import Desk, SyncRunner
@@ -29,6 +30,7 @@ from hall_desk.ui.visitpage import bind as bind_visit
 from hall_desk.usecases import contacts, correcting, parties, serving, suspending
 from tests.conftest import OPENED, Day, open_hall, referral
 from tests.ui.gallery_run import render, themed
+from tests.usecases.test_invoices import refund
 
 
 class Scene:
@@ -424,6 +426,19 @@ def owed(scene: Scene) -> None:
     scene.presenter.open_vouchers()
 
 
+def red_invoice(scene: Scene) -> None:
+    """A refund of something invoiced owes its red invoice."""
+    sold(scene)
+    scene.presenter.refresh()
+    found = scene.presenter.facts.today.vouchers if scene.presenter.facts else ()
+    refund(scene.day, found[0], 500, red=RED_OWED, staff_no="1032")
+    scene.presenter.refresh()
+    scene.presenter.open_vouchers()
+    given = scene.presenter.facts.today.red if scene.presenter.facts else ()
+    scene.presenter.choose_voucher(-given[0].id)
+    scene.presenter.open_invoice()
+
+
 def invoicing(scene: Scene) -> None:
     """A number with a digit too few."""
     owed(scene)
@@ -632,6 +647,7 @@ SCENES: dict[str, Callable[[Scene], None]] = {
     "voiding": voiding,
     "owed": owed,
     "invoicing": invoicing,
+    "red_invoice": red_invoice,
     "no-vouchers": no_vouchers,
     "tasks": tasks,
     "paperless": paperless,

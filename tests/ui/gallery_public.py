@@ -49,6 +49,7 @@ from hall_desk.ui.windowsign import bind as bind_sign
 from hall_desk.usecases import paidservice, people, phrases, ratings, suspending, windowsigns
 from hall_desk.usecases.paidservice import Wanted
 from tests.conftest import MANAGER, OPENED, Day, open_hall
+from tests.paper.samples import STROKES
 from tests.usecases.test_suspending import form as stop_form
 
 UYGHUR = "توك ھەققى تاپشۇرۇش ۋە مەسلىھەت"
@@ -178,6 +179,21 @@ def side_sheet(hall: Hall, lines: int = 4) -> QWidget:
     page.sheet_id = sheet.id
     page.refresh()
     return beside.screen
+
+
+def side_pad(hall: Hall) -> QWidget:
+    screen = side_sheet(hall)
+    assert isinstance(screen, CustomerWindow)
+    screen.confirm.triggered.emit("")
+    return screen
+
+
+def side_pad_signed(hall: Hall) -> QWidget:
+    screen = side_pad(hall)
+    assert isinstance(screen, CustomerWindow)
+    screen.pad._strokes = [list(stroke) for stroke in STROKES]
+    screen.pad._show_buttons()
+    return screen
 
 
 def side_long_sheet(hall: Hall) -> QWidget:
@@ -378,6 +394,8 @@ SCENES |= {
         "paid": side_paid,
         "sheet": side_sheet,
         "long-sheet": side_long_sheet,
+        "pad": side_pad,
+        "pad-signed": side_pad_signed,
         "rating": side_rating,
         "thanks": side_thanks,
         "suspended": side_suspended,

@@ -20,6 +20,8 @@ from hall_desk.paper.printing import DummyPrinter
 from hall_desk.presenters.base import SyncRunner
 from hall_desk.presenters.papers import PaperDesk
 from hall_desk.presenters.sections import NEW, SectionPresenter
+from hall_desk.presenters.settings_papers import PapersSection
+from hall_desk.presenters.settings_price_import import PriceImportSection
 from hall_desk.ui.settings import LOG, SETTINGS, FrameParts
 from hall_desk.ui.stations.program import Means, Program
 from hall_desk.ui.theme import Theme
@@ -28,6 +30,9 @@ from hall_desk.usecases import (
     contacts,
     counters,
     helping,
+    hours,
+    opinionbox,
+    paperheads,
     patrols,
     publicnotices,
     serving,
@@ -35,17 +40,24 @@ from hall_desk.usecases import (
 from hall_desk.voice import ClipSpeaker
 from tests.conftest import MANAGER, OPENED, Day, open_hall, referral
 from tests.ui.gallery_run import render, themed
+from tests.usecases.price_rows import rows_of, written
 
 LONG = (
     "国庆节期间（10月1日至7日）营业时间调整为 09:00 至 16:00，"
     "购电、缴费可用网上国网或营业厅外的自助终端，紧急用电请拨 95598。"
 )
 
+LOGO = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 160 80">
+<rect width="160" height="80" rx="12" fill="#1B4F8F"/>
+<path d="M24 60 L52 16 L46 38 L64 38 L36 68 L42 46 Z" fill="#FFD34D"/>
+<circle cx="112" cy="40" r="24" fill="none" stroke="#FFFFFF" stroke-width="8"/></svg>"""
+
 
 class Scene:
     """A hall with a morning behind it, and a frame of sections."""
 
     def __init__(self, folder: Path, theme: Theme, size: tuple[int, int]):
+        self.path = folder
         self.clock = FakeClock(OPENED)
         self.store, self.hall = open_hall(f"sqlite:///{folder / 'hall.db'}", self.clock)
         self.day = Day(self.hall, self.clock)
@@ -185,6 +197,109 @@ def expired(scene: Scene) -> None:
     )
 
 
+def price_import(scene: Scene) -> None:
+    """Before a file is chosen."""
+    scene.open("设置", "price_import")
+
+
+def _import_of(scene: Scene, change: Callable[[list[list[object]]], None]) -> SectionPresenter:
+    presenter = scene.open("设置", "price_import")
+    assert isinstance(presenter, PriceImportSection)
+    rows = rows_of(scene.hall)
+    change(rows)
+    presenter.choose_file = lambda: written(scene.path / "2026年7月价目表.xlsx", rows)
+    presenter.do_deed("open")
+    return presenter
+
+
+def price_import_diff(scene: Scene) -> None:
+    """Prices up, down, new, one left out."""
+
+    def _change(rows: list[list[object]]) -> None:
+        doc = "示例：样价文〔2026〕12号（虚构）"
+        rows[1][4:8] = [36.5, 0, doc, "2026-07-01"]
+        rows[2][4:8] = [12, 0, doc, "2026-07-01"]
+        rows[3][6:8] = [doc, "2026-07-01"]
+        del rows[5]
+        rows.append(
+            ["L30", "更换三相表后断路器（人工）", "人工", "只", 45, 0, doc, "2026-07-01", ""]
+        )
+
+    presenter = _import_of(scene, _change)
+    presenter.type("end_missing", "end")
+    presenter.pick("L01")
+
+
+def price_import_wrong(scene: Scene) -> None:
+    """Rows that are refused."""
+
+    def _change(rows: list[list[object]]) -> None:
+        rows[1][4] = 3.505
+        rows[2][1] = "移表费"
+        rows[3][0] = rows[4][0]
+        rows[6][7] = "7月1日"
+        rows[7][4] = -3
+
+    _import_of(scene, _change).pick("fault:0")
+
+
+def price_import_signing(scene: Scene) -> None:
+    """The second person is asked."""
+    price_import_diff(scene)
+    assert scene.parts is not None
+    presenter = scene.parts.hung["price_import"].presenter
+    assert isinstance(presenter, SectionPresenter)
+    presenter.save()
+
+
+def hours_page(scene: Scene) -> None:
+    """Days with their own hours."""
+    for first, last, name, opens, closes in (
+        (date(2026, 4, 4), date(2026, 4, 6), "清明节", "09:00", "16:00"),
+        (date(2026, 5, 1), date(2026, 5, 1), "劳动节", "", ""),
+    ):
+        scene.day.do(
+            hours.set_special_hours,
+            first=first,
+            last=last,
+            name=name,
+            opens=opens,
+            closes=closes,
+            instead_of=None,
+        )
+    scene.open("设置", "hours")
+
+
+def papers_page(scene: Scene) -> None:
+    """Footer, telephones and the sample."""
+    scene.day.do(
+        paperheads.set_paper_head,
+        footer="线上办电、交费请用“网上国网”，不用排队；柜台受理到 17:30。",
+        after_sales_phone="000-0000-0013",
+        repair_phone="000-0000-0095",
+        voucher_form="A5",
+    )
+    scene.open("设置", "papers")
+
+
+def papers_roll(scene: Scene) -> None:
+    """The voucher on a roll, with the hall's own logo."""
+    presenter = scene.open("设置", "papers")
+    assert isinstance(presenter, PapersSection)
+    logo = scene.path / "logo.svg"
+    logo.write_text(LOGO, encoding="utf-8")
+    presenter.choose_picture = lambda: logo
+    presenter.do_deed("logo")
+    presenter.type("voucher_form", "80")
+
+
+def papers_wrong(scene: Scene) -> None:
+    """A footer longer than its line."""
+    presenter = scene.open("设置", "papers")
+    presenter.type("footer", LONG * 2)
+    presenter.save()
+
+
 def notices(scene: Scene) -> None:
     """What hangs, with news."""
     scene.day.do(
@@ -242,6 +357,20 @@ def patrol(scene: Scene) -> None:
     scene.open("值班日志", "patrol")
 
 
+def box(scene: Scene) -> None:
+    """An opening yesterday's like, and slips that do not fit the count."""
+    scene.day.do(
+        opinionbox.open_box,
+        place="大厅门口",
+        slips=("希望增加一个缴费窗口，月底排队太久。", "无内容", "3号窗口的同志耐心，谢谢。"),
+        approved_by="1032",
+    )
+    presenter = scene.open("值班日志", "box")
+    presenter.type("count", "3")
+    presenter.type("slips", "建议自助终端旁放老花镜。\n无内容")
+    presenter.save()
+
+
 def months(scene: Scene) -> None:
     """The month of everybody."""
     presenter = scene.open("值班日志", "months")
@@ -261,6 +390,14 @@ SCENES: dict[str, Callable[[Scene], None]] = {
     "rules-wrong": rules_wrong,
     "prices": prices,
     "price-approval": price_approval,
+    "price-import": price_import,
+    "price-import-diff": price_import_diff,
+    "price-import-wrong": price_import_wrong,
+    "price-import-signing": price_import_signing,
+    "hours": hours_page,
+    "papers": papers_page,
+    "papers-roll": papers_roll,
+    "papers-wrong": papers_wrong,
     "notices": notices,
     "notices-expired": notices_expired,
     "staff": staff,
@@ -268,6 +405,7 @@ SCENES: dict[str, Callable[[Scene], None]] = {
     "holidays": holidays,
     "log": log,
     "patrol": patrol,
+    "box": box,
     "months": months,
     "access": access,
 }

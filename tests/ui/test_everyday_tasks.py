@@ -16,7 +16,7 @@ from hall_desk.domain.contacts import Handling
 from hall_desk.domain.items import Item, Outcome
 from hall_desk.domain.tickets import Ticket, TicketState, WindowNo
 from hall_desk.presenters.counter_state import Phase
-from hall_desk.usecases import contacts, notices, opening, queries, ratings, serving, suspending
+from hall_desk.usecases import contacts, notices, queries, ratings, serving, suspending
 from tests.conftest import MANAGER, Day, open_for_business
 from tests.ui.test_pages import write
 from tests.ui.test_station import Clerk
@@ -291,7 +291,7 @@ def yesterday(day: Day, seat: Seat) -> Hand:
     first.station.close()
     first.program.close()
     day.clock.set(day.clock.now().replace(hour=10))
-    day.do(opening.close_day, MANAGER)
+    day.close()
     day.clock.set(day.clock.now().replace(hour=0) + timedelta(days=1))
     open_for_business(day.hall, day.clock)
     return seat()

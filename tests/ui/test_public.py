@@ -16,6 +16,7 @@ from hall_desk.domain.windowsigns import WindowSign
 from hall_desk.presenters.base import Desk, SyncRunner
 from hall_desk.presenters.customer_state import Stage
 from hall_desk.presenters.window_sign import WindowSignPresenter
+from hall_desk.ui.customer.pad import SigningPad
 from hall_desk.ui.customer.window import CustomerWindow
 from hall_desk.ui.script import missing_letters, outline_of, script_font
 from hall_desk.ui.theme import Theme
@@ -168,8 +169,21 @@ def test_the_amounts_are_on_the_side_screen_as_they_are_typed(day: Day, clerk: C
     assert (state.amounts.received, state.amounts.change) == ("100.00", "13.60")
 
 
+def draw(pad: SigningPad, *points: tuple[float, float]) -> None:
+    """A stroke through points given as parts of the pad."""
+    room = pad.pad_room()
+    places = [
+        QPoint(round(room.left() + x * room.width()), round(room.top() + y * room.height()))
+        for x, y in points
+    ]
+    QTest.mousePress(pad, Qt.MouseButton.LeftButton, pos=places[0])
+    for place in places[1:]:
+        QTest.mouseMove(pad, place)
+    QTest.mouseRelease(pad, Qt.MouseButton.LeftButton, pos=places[-1])
+
+
 @pytest.mark.rule("25")
-def test_the_customer_confirms_the_sheet_by_touch(day: Day, clerk: Clerk) -> None:
+def test_the_customer_signs_the_sheet_on_the_side_screen(day: Day, clerk: Clerk) -> None:
     screen = screen_of(clerk)
     clerk.press(Key.Key_F2)
     clerk.press(Key.Key_F3)
@@ -195,9 +209,21 @@ def test_the_customer_confirms_the_sheet_by_touch(day: Day, clerk: Clerk) -> Non
     assert state is not None
     assert (state.stage, len(state.sheet.lines)) == (Stage.SHEET, 1)
     QTest.mouseClick(screen.confirm, Qt.MouseButton.LeftButton)
+    assert screen.pad.isVisible()
+    assert not screen.pad.done.isVisible(), "an empty pad is no signature"
+    draw(screen.pad, (0.1, 0.2), (0.3, 0.6), (0.5, 0.3))
+    QTest.mouseClick(screen.pad.clear, Qt.MouseButton.LeftButton)
+    assert screen.pad.strokes == ()
+    draw(screen.pad, (0.1, 0.2), (0.3, 0.6))
+    draw(screen.pad, (0.6, 0.3), (0.9, 0.7), (1.4, 0.9))
+    QTest.mouseClick(screen.pad.done, Qt.MouseButton.LeftButton)
     QApplication.processEvents()
     kept = day.ask(lambda reading: reading.get(Sheet, id=sheet.id))
-    assert (kept.state.value, kept.signature_mode) == ("signed", "客户屏确认")
+    assert (kept.state.value, kept.signature_mode) == ("signed", "客户屏签字")
+    first, second = kept.signature
+    assert [(round(x / 100), round(y / 100)) for x, y in first] == [(1, 2), (3, 6)]
+    assert second[-1][0] == 1000, "outside the pad a stroke follows its edge"
+    assert not screen.pad.isVisible()
     assert not screen.confirm.isVisible()
     clerk.station.close_page()
     state = screen.face.content

@@ -232,7 +232,7 @@ def test_a_voucher_is_voided_by_digit_and_a_second_person(clerk: Clerk) -> None:
     assert names == ["SJ-000001", "SJ-000002", "SJ-000001-作废"]
     state = clerk.window.state()
     assert state is not None
-    assert state.today.cash == "520.00"
+    assert state.today.cash == "500.00"
     assert [line.mark for line in state.panel.vouchers.lines] == ["", "作废"]
     clerk.press(Key.Key_Delete, CTRL)
     assert not clerk.window.right.vouchers.reasons.isVisible()

@@ -430,7 +430,6 @@ def test_building_a_screen_flashes_no_window(seat: Seat, day: Day) -> None:
         duty = DutyStation(
             chair.program,
             manager,
-            DutyWindow(chair.program.means.theme, dressed=True),
             show=chair.shell.show_screen,
             drop=chair.shell.drop,
             lock=chair.flow.lock,
@@ -513,7 +512,7 @@ def test_a_window_left_open_over_night_is_taken_anew_in_the_morning(
     chair = seat(window_no=3)
     chair.sign_in("1032")
     clock.set(datetime(2026, 3, 12, 9, 40, tzinfo=UTC))
-    day.do(opening.close_day)
+    day.close()
     chair.flow.lock()
     clock.set(datetime(2026, 3, 13, 0, 20, tzinfo=UTC))
     day.do(opening.open_day, checklist=checked(day.hall), windows={3: "AC"})
@@ -563,7 +562,7 @@ def test_the_duty_manager_goes_to_the_settings_and_the_log_and_back(seat: Seat) 
 
 def test_the_settings_are_reached_before_the_hall_opens(seat: Seat, day: Day) -> None:
     day.do(opening.stop_issuing)
-    day.do(opening.close_day)
+    day.close()
     day.clock.advance(24 * 3600)
     chair = seat()
     chair.sign_in(MANAGER)

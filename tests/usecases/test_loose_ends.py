@@ -107,7 +107,7 @@ def test_what_a_no_show_wanted_is_dropped_at_the_close(
     day.do(calling.no_show, "1008", ticket_id=ticket.id)
     assert len(hall.ask(_pending)) == 2
     day.do(opening.stop_issuing)
-    day.do(opening.close_day)
+    day.close()
     assert hall.ask(_pending) == []
     assert hall.ask(_dropped_in_journal) == 2
 

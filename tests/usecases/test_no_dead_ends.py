@@ -198,7 +198,7 @@ def test_the_next_day_still_knows_who_owes_the_answers_left_open(
     )
     kept = day.do(contacts.register_contact, "1032", form=made)
     day.do(opening.stop_issuing)
-    day.do(opening.close_day)
+    day.close()
     clock.advance(86_400)
     assert hall.ask(contacts.without_owner_or_due) == []
     assert hall.ask(contacts.open_contacts, "1032")[0].id == kept.id

@@ -109,7 +109,7 @@ def test_a_callback_after_the_close_is_kept_with_its_answer(day: Day) -> None:
     ticket = day.whole_visit("A01")
     rating = day.do(ratings.rate, "1032", subject_id=ticket.id, level=1)
     day.do(opening.stop_issuing)
-    day.do(opening.close_day)
+    day.close()
     day.do(ratings.close_follow_up, rating_id=rating.id, result="已致歉", level=2)
     told = day.ask(ratings.rating_of, ticket.id, step=RatingStep.CALLBACK)
     assert (told.level, told.business_date) == (2, ticket.business_date)
@@ -120,7 +120,7 @@ def test_a_callback_after_the_close_is_kept_with_its_answer(day: Day) -> None:
 def test_the_rating_of_a_reply_told_after_the_close_counts(day: Day, clock: FakeClock) -> None:
     contact_id = owed(day, clock)
     day.do(opening.stop_issuing)
-    day.do(opening.close_day)
+    day.close()
     given = {"result": "已答复", "satisfaction": day.ask(ratings.level_words)[2]}
     day.do(contacts.give_answer, "1021", contact_id=contact_id, **given)
     step = RatingStep.REPLY

@@ -38,7 +38,7 @@ def redeem(day: Day, code: str, actor: str = "kiosk") -> Ticket:
 def next_day(day: Day, clock: FakeClock, days: int = 1, without: tuple[str, ...] = ()) -> None:
     """Closes the day and opens another one, with all clerks at their windows but some."""
     day.do(opening.stop_issuing)
-    day.do(opening.close_day)
+    day.close()
     clock.advance(days * 86400)
     windows = {window: prefixes for _, window, prefixes in CLERKS.values()}
     day.do(opening.open_day, MANAGER, checklist=checked(day.hall), windows=windows)

@@ -67,13 +67,14 @@ def test_the_price_notice_lists_each_enabled_price_with_its_document(hall: Hall,
     rows = [
         cells_of(line) for line in day.ask(publicnotices.compose, NoticeKind.PRICES).split("\n")
     ]
-    listed = {row[0]: row for row in rows if len(row) == 5}
+    listed = {row[0]: row for row in rows if len(row) == 6}
     prices = {price.code: price for price in day.ask(price_list)}
     assert "L02" not in listed
     for code, price in prices.items():
         if price.enabled:
             assert listed[code][1:3] == (price.name, price.unit)
             assert listed[code][4] == price.approval_doc != ""
+            assert listed[code][5].startswith(price.valid_from.isoformat())
 
 
 @pytest.mark.rule("5(1)")

@@ -8,19 +8,23 @@ from typing import Any
 import pytest
 
 from hall_desk.clock import FakeClock
+from hall_desk.domain.callbacks import AttemptResult
 from hall_desk.domain.contacts import Handling
 from hall_desk.domain.corrections import Wrong
 from hall_desk.domain.items import Outcome
 from hall_desk.domain.paidservice import Ownership
 from hall_desk.domain.passes import PassKind
+from hall_desk.domain.refunds import RED_OWED
 from hall_desk.domain.suspensions import Scope
 from hall_desk.domain.tickets import Source, StaffNo, WindowNo
 from hall_desk.usecases import (
     acceptances,
+    callbacks,
     calling,
     contacts,
     correcting,
     counters,
+    dispatching,
     helping,
     invoices,
     issuing,
@@ -44,7 +48,9 @@ from hall_desk.usecases.outcomes import Result
 from hall_desk.usecases.paidservice import Wanted
 from tests.conftest import MANAGER, Day
 from tests.usecases.test_acceptances import all_papers, form, in_hand
-from tests.usecases.test_money import cash
+from tests.usecases.test_invoices import refund
+from tests.usecases.test_money import cash, pay, signed
+from tests.usecases.test_paid_work import dispatched, reported
 from tests.usecases.test_suspending import form as stop_form
 
 THREE, EIGHT = WindowNo(3), WindowNo(8)
@@ -187,7 +193,10 @@ def test_the_money(day: Day, clock: FakeClock, twice: Twice) -> None:
     )
     twice(payments.note_reprint, "1030", payment_id=payment.id)
     twice(invoices.leave_for_later, "1030", payment_id=payment.id)
-    twice(invoices.record_invoice, "1030", payment_id=payment.id, number="26" * 10)
+    other = pay(day, cash(clock, 1500, 1500), signed(day, ("L02", 1000)))
+    twice(invoices.record_invoice, "1030", payment_id=other.id, number="26" * 10)
+    red = refund(day, other, 500, red=RED_OWED)
+    twice(invoices.record_red_invoice, "1030", refund_id=red.id, number="27" * 10)
     twice(
         payments.void_payment,
         "1030",
@@ -196,6 +205,39 @@ def test_the_money(day: Day, clock: FakeClock, twice: Twice) -> None:
         approved_by=MANAGER,
     )
     twice(paidservice.void_sheet, "1030", sheet_id=sheet.id, reason="客户取消")
+
+
+def test_the_work_of_a_paid_service(day: Day, clock: FakeClock, twice: Twice) -> None:
+    sheet = signed(day, ("L02", 1000))
+    sent = {
+        "sheet_id": sheet.id,
+        "team_code": day.ask(dispatching.teams)[0].code,
+        "appointed_at": clock.now(),
+        "content": "更换断路器",
+    }
+    gone = twice(dispatching.dispatch, "1030", **sent)
+    twice(dispatching.note_order_reprint, "1030", order_id=gone.id)
+    twice(dispatching.cancel_order, "1030", order_id=gone.id, reason="客户改期")
+    order = twice(dispatching.dispatch, "1030", **sent)
+    actual = (Wanted(code="L02", quantity_milli=2000),)
+    twice(dispatching.complete_order, "1030", order_id=order.id, actual=actual, worker="何远")
+    twice(dispatching.agree_difference, "1030", order_id=order.id)
+    callback = day.ask(callbacks.callback_of, sheet.id)
+    assert callback is not None
+    twice(callbacks.unmask_callback, "1030", callback_id=callback.id)
+    for _ in range(3):
+        twice(
+            callbacks.note_attempt,
+            "1030",
+            callback_id=callback.id,
+            result=AttemptResult.NO_ANSWER,
+        )
+    twice(callbacks.give_up, "1030", callback_id=callback.id, reason="一直无人接听")
+    again = signed(day, ("L02", 1000))
+    reported(day, dispatched(day, again), ("L02", 1000))
+    open_one = day.ask(callbacks.callback_of, again.id)
+    assert open_one is not None
+    twice(callbacks.record_answer, "1030", callback_id=open_one.id, opinion="好", level=1)
 
 
 def test_the_first_contact(day: Day, clock: FakeClock, twice: Twice) -> None:

@@ -9,7 +9,7 @@ from hall_desk.clock import FakeClock
 from hall_desk.domain.contacts import Handling
 from hall_desk.domain.errors import RuleBroken
 from hall_desk.domain.tickets import WindowNo
-from hall_desk.usecases import calling, contacts, helping, opening, payments, reporting, verifying
+from hall_desk.usecases import calling, contacts, helping, payments, reporting, verifying
 from hall_desk.usecases.contacts import ContactForm
 from hall_desk.usecases.hall import Hall
 from hall_desk.usecases.payments import Takings
@@ -59,7 +59,7 @@ def test_every_figure_of_a_small_day(hall: Hall, day: Day, clock: FakeClock) -> 
     assert late.code == day.serve(3).code
     clock.advance(60)
     day.finish(day.ask(lambda r: r.get(type(late), id=late.id)))
-    hall.do(opening.close_day, MANAGER, None)
+    Day(hall, clock).close()
     report = hall.ask(reporting.daily_report, late.business_date, verified=True)
     t = report.tickets
     assert (t.issued, t.finished, t.abandoned, t.no_show, t.priority) == (7, 6, 1, 0, 1)

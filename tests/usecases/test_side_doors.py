@@ -181,7 +181,7 @@ def test_a_promise_lies_ahead(day: Day, clock: FakeClock) -> None:
 
 def next_morning(day: Day, clock: FakeClock) -> None:
     clock.set(AFTER_HOURS)
-    day.do(opening.close_day)
+    day.close()
     clock.set(datetime(2026, 3, 13, 0, 20, tzinfo=UTC))
     day.do(opening.open_day, checklist=checked(day.hall), windows={3: "AC", 4: "B", 8: "EC"})
     day.do(people.take_window, "1032", window=WindowNo(3), staff_no=StaffNo("1032"))
@@ -238,7 +238,7 @@ def test_a_finish_of_a_closed_day_is_not_taken_back(day: Day, clock: FakeClock) 
     ticket = day.serve(3)
     clock.set(AFTER_HOURS)
     day.finish(ticket, "O1")
-    day.do(opening.close_day)
+    day.close()
     with pytest.raises(RuleBroken):
         day.do(undoing.undo_last, "1032", window=WindowNo(3))
     kept = day.ask(lambda r: r.get(type(ticket), id=ticket.id))

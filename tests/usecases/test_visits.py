@@ -54,7 +54,7 @@ def paid_visit(
 def next_day(day: Day, clock: FakeClock) -> None:
     """The day is closed and the next one opened with the same people."""
     clock.set(datetime(2026, 3, 12, 10, 0, tzinfo=UTC))
-    day.do(opening.close_day)
+    day.close()
     clock.set(datetime(2026, 3, 13, 0, 20, tzinfo=UTC))
     windows = {window: prefixes for _, window, prefixes in CLERKS.values()}
     day.do(opening.open_day, checklist=checked(day.hall), windows=windows)

@@ -1,6 +1,7 @@
 """The printed content of every paper (单据), as plain figures and text; drawn in `paper`."""
 
 from .acceptance import AcceptancePaper, AcceptedPaper, ApplicantCopy, PromiseLine
+from .closing import ClosingPaper
 from .daily_report import (
     BagFigures,
     CashFigures,
@@ -39,11 +40,23 @@ from .head import HallHead, Hotlines
 from .hung import MonthRemark, MonthSheetPaper, PublicNoticePaper
 from .paid import (
     ConfirmationPaper,
+    DifferenceLine,
+    DifferencePaper,
     LineGroup,
     PriceLine,
     VoucherKind,
     VoucherPaper,
     VoucherVoid,
+    WorkOrderLine,
+    WorkOrderPaper,
+)
+from .prices import (
+    HoursBoardPaper,
+    HoursSpan,
+    PriceDiffPaper,
+    PriceDiffRow,
+    PricePagePaper,
+    PricePageRow,
 )
 from .process import ProcessPaper, ProcessPause, ProcessStep
 from .sign import SignPaper
@@ -57,12 +70,15 @@ __all__ = [
     "ApplicantCopy",
     "BagFigures",
     "CashFigures",
+    "ClosingPaper",
     "ComplaintFigures",
     "ConfirmationPaper",
     "ContactCardPaper",
     "CountedReason",
     "DailyReportPaper",
     "DayLine",
+    "DifferenceLine",
+    "DifferencePaper",
     "DutyFigures",
     "FirstContactFigures",
     "HallHead",
@@ -71,6 +87,8 @@ __all__ = [
     "HandlingTimes",
     "Hotlines",
     "HourFigures",
+    "HoursBoardPaper",
+    "HoursSpan",
     "JournalFigures",
     "KindFigures",
     "LineGroup",
@@ -85,7 +103,11 @@ __all__ = [
     "OpenItem",
     "Outline",
     "PaidServiceFigures",
+    "PriceDiffPaper",
+    "PriceDiffRow",
     "PriceLine",
+    "PricePagePaper",
+    "PricePageRow",
     "ProcessPaper",
     "ProcessPause",
     "ProcessStep",
@@ -105,4 +127,6 @@ __all__ = [
     "VoucherVoid",
     "WindowFigures",
     "WindowSignPaper",
+    "WorkOrderLine",
+    "WorkOrderPaper",
 ]

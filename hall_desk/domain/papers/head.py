@@ -5,7 +5,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, kw_only=True)
 class HallHead:
-    """Who prints: the hall's name, code, level, address, telephone and slogan (服务方针)."""
+    """Who prints: the hall's name, code, level, address, telephone and slogan (服务方针).
+
+    ``footer`` stands at the foot of each paper; ``logo`` names a picture the paper room knows.
+    """
 
     name: str
     code: str
@@ -13,6 +16,9 @@ class HallHead:
     address: str
     phone: str
     slogan: str = ""
+    footer: str = ""
+    repair_phone: str = ""
+    logo: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

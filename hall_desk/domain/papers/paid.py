@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from enum import Enum
 
+from hall_desk.domain.signatures import Strokes
+
 from .head import HallHead, Hotlines
 
 
@@ -30,6 +32,71 @@ class PriceLine:
 
 
 @dataclass(frozen=True, kw_only=True)
+class DifferenceLine:
+    """One item done otherwise than signed; quantities in thousandths, money in fen."""
+
+    code: str
+    name: str
+    unit: str
+    unit_price_fen: int
+    signed_thousandths: int
+    actual_thousandths: int
+    signed_fen: int
+    actual_fen: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class DifferencePaper:
+    """What was done otherwise than signed, and the customer's second signature (完工差异)."""
+
+    order_number: str  # "PG-20260313-002"
+    worker: str
+    done_at: str
+    note: str = ""
+    lines: tuple[DifferenceLine, ...]
+    signed_fen: int
+    actual_fen: int
+    agreed_at: str | None = None
+    agreed_how: str = ""  # "纸面签字", "客户屏签字"
+    signature: Strokes = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class WorkOrderLine:
+    """One item the team is sent for; what was really done is written beside it."""
+
+    code: str
+    name: str
+    unit: str
+    quantity_thousandths: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class WorkOrderPaper:
+    """What a team takes along (派工单): whom to meet, where, when, what to do."""
+
+    hall: HallHead
+    number: str  # "PG-20260312-002"
+    title: str = "派工单"
+    confirmation_number: str
+    team: str
+    team_phone: str
+    appointed: str  # "2026-03-13 14:00–16:00"
+    customer: str  # in full: the team has to meet the customer
+    customer_phone: str
+    address: str
+    content: str
+    ownership: str
+    boundary: str
+    lines: tuple[WorkOrderLine, ...]
+    issued_by: str  # "1030 林𬭎"
+    issued_at: str
+    cancelled: str = ""
+    hotlines: Hotlines = field(default_factory=Hotlines)
+    reprint: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
 class ConfirmationPaper:
     """The itemised sheet the customer signs before work begins (有偿服务逐项确认单)."""
 
@@ -50,6 +117,8 @@ class ConfirmationPaper:
     staff_no: str  # 工号 of the clerk who drew it up
     drawn_at: str  # "2026-03-12 15:20"
     signed_at: str | None = None  # once the customer's signature is confirmed
+    signature: Strokes = ()  # as drawn on the customer's screen; empty when signed with a pen
+    difference: DifferencePaper | None = None
     hotlines: Hotlines = field(default_factory=Hotlines)
     after_sales_phone: str = ""
     reprint: int = 0

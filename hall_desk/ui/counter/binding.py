@@ -20,6 +20,7 @@ def bind(presenter: CounterPresenter, window: CounterWindow) -> None:
     presenter.on_accept = window.wants_acceptance.emit
     presenter.on_suspension = window.wants_suspension.emit
     presenter.on_visit = window.wants_visit.emit
+    presenter.on_till = window.wants_till.emit
     presenter.on_lock = window.wants_lock.emit
     window.touched.connect(presenter.touch)
     window.banner_acted.connect(presenter.act_on_banner)
@@ -66,6 +67,7 @@ def _bind_actions(presenter: CounterPresenter, window: CounterWindow) -> None:
         "phone": presenter.open_phone,
         "accept": presenter.accept,
         "vouchers": presenter.open_vouchers,
+        "till": presenter.till,
         "leave_window": presenter.leave_window,
         "print_notice": presenter.give_notice,
     }
@@ -160,6 +162,7 @@ def _bind_vouchers(presenter: CounterPresenter, right: RightColumn) -> None:
     right.vouchers.invoice_wanted.connect(presenter.open_invoice)
     right.vouchers.later_wanted.connect(presenter.leave_for_later)
     right.vouchers.number_edited.connect(presenter.set_invoice_no)
+    right.vouchers.invoice_edited.connect(presenter.set_invoice)
     right.vouchers.recorded.connect(presenter.record_invoice)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from hall_desk.presenters.counter_invoices import INVOICE_FIELDS
 from hall_desk.presenters.counter_state import CounterState, Panel, Phase
 from hall_desk.ui.counter.findpanel import FindPanel
 from hall_desk.ui.counter.layout import LooseStack, Measures, column, scroll
@@ -224,7 +225,8 @@ class RightColumn(QWidget):
         self.vouchers.show_view(
             state.panel.vouchers,
             error=wrong if said.field in ("reason", "approver") else "",
-            number_error=wrong if said.field == "invoice_no" else "",
+            number_error=wrong if said.field in INVOICE_FIELDS else "",
+            wrong_field=said.field or "",
         )
 
     def _show_item_panels(self, state: CounterState) -> None:

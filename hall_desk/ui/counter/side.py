@@ -148,7 +148,7 @@ class TodayCard(Card):
         self.figures: list[Text] = []
         self._lines: list[QWidget] = []
         self.body.setSpacing(0)
-        for index, name in enumerate(("办结", "按时", "办理时长中位数", "现金应存")):
+        for index, name in enumerate(("办结", "按时", "办理时长中位数", "备用金")):
             if index:
                 line_above = Hairline(theme)
                 self._lines.append(line_above)
@@ -164,13 +164,17 @@ class TodayCard(Card):
         self.vouchers = PlainButton(
             theme, "今日凭证", "receipt", "Ctrl+G", "vouchers_today", wide=True
         )
+        self.till = PlainButton(theme, "钱箱", "cash", "Ctrl+K", "till_today", wide=True)
         self.body.addSpacing(theme.px(8))
         self.leave = PlainButton(
             theme, "离岗，让出窗口", "user", "Ctrl+F12", "leave_window", wide=True
         )
-        self._between = QWidget()
-        self._between.setFixedHeight(theme.px(8))
+        self._above, self._between = QWidget(), QWidget()
+        for space in (self._above, self._between):
+            space.setFixedHeight(theme.px(8))
         self.body.addWidget(self.vouchers)
+        self.body.addWidget(self._above)
+        self.body.addWidget(self.till)
         self.body.addWidget(self._between)
         self.body.addWidget(self.leave)
         self.body.addStretch(1)
@@ -181,11 +185,12 @@ class TodayCard(Card):
         words = (view.done, view.on_time, view.median, view.cash)
         for figure, text in zip(self.figures, words, strict=True):
             figure.setText(text)
+        self.till.set_text(view.till)
         self.vouchers.set_text(f"今日凭证 {view.vouchers} 张" if view.vouchers else "今日凭证")
 
     def set_short(self, short: bool) -> None:
-        """Only the vouchers where something else needs the room; Ctrl+F12 leaves all the same."""
-        for part in (*self._lines, self._between, self.leave):
+        """Only the vouchers where something else needs the room; the keys answer all the same."""
+        for part in (*self._lines, self._above, self.till, self._between, self.leave):
             part.setVisible(not short)
         self.body.invalidate()  # what the card needs is asked at once
 

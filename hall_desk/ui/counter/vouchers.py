@@ -14,6 +14,7 @@ from hall_desk.ui.kit import (
     Hairline,
     PlainButton,
     ReasonList,
+    Segments,
     Text,
 )
 from hall_desk.ui.kit.tables import Cell, ChipCell
@@ -38,6 +39,7 @@ class VouchersPanel(SidePanel):
     later_wanted = Signal()
     number_edited = Signal(str)
     recorded = Signal()
+    invoice_edited = Signal(str, str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, "今日凭证", "receipt", "primary", _LIST_HINT, parent)
@@ -69,6 +71,11 @@ class VouchersPanel(SidePanel):
         )
         self.number = FilterField(theme, "数电票号（20 位数字）", "invoice_no")
         self.number.setMaxLength(30)
+        self.kind = Segments(
+            theme, "数电票种类", [("普通", "普通"), ("专用", "专用")], "invoice_kind"
+        )
+        self.date = FilterField(theme, "开票日期", "invoice_date")
+        self.fen = FilterField(theme, "开票金额（元）", "invoice_fen", right=True)
         self.number_error = ElidedText(theme, "", "small", "over", weight=600)
         self.record = PlainButton(theme, "登记数电票号", "ok", "Enter", "keep_invoice", wide=True)
         self._showing = False
@@ -82,8 +89,18 @@ class VouchersPanel(SidePanel):
         self.later.triggered.connect(lambda _: self.later_wanted.emit())
         self.number.textEdited.connect(self.number_edited)
         self.record.triggered.connect(lambda _: self.recorded.emit())
+        self.kind.chosen.connect(lambda kind: self.invoice_edited.emit("invoice_kind", kind))
+        for field in (self.date, self.fen):
+            name = field.objectName()
+            field.textEdited.connect(lambda text, name=name: self.invoice_edited.emit(name, text))
 
-    def show_view(self, view: VouchersView, error: str = "", number_error: str = "") -> None:
+    def show_view(
+        self,
+        view: VouchersView,
+        error: str = "",
+        number_error: str = "",
+        wrong_field: str = "",
+    ) -> None:
         """Show list, choice, and the void or the number under way."""
         self._show_list(view)
         chosen = view.chosen is not None
@@ -91,7 +108,7 @@ class VouchersPanel(SidePanel):
         self.table.setVisible(chosen and not view.voiding and not view.invoicing)
         self._detail.setVisible(chosen)
         self._keys.setVisible(not view.voiding and not view.invoicing)
-        self._show_invoice(view, number_error)
+        self._show_invoice(view, number_error, wrong_field)
         self._void_box.setVisible(view.voiding)
         self.name.setText(view.title)
         self.note.setText(view.note)
@@ -135,16 +152,23 @@ class VouchersPanel(SidePanel):
             return
         super().keyPressEvent(event)
 
-    def _show_invoice(self, view: VouchersView, error: str) -> None:
+    def _show_invoice(self, view: VouchersView, error: str, wrong_field: str) -> None:
         self._invoice_box.setVisible(view.invoicing)
         self.invoice_state.setText(view.invoice)
         self.invoice.set_enabled(not view.invoice_why, view.invoice_why)
         # Where it is owed the chip and the second key say so; the words are for the rest.
         self.invoice_state.setVisible(bool(view.later_why))
         self.later.setVisible(not view.later_why)
-        if self.number.text() != view.invoice_no:
-            self.number.setText(view.invoice_no)
-        set_property(self.number, "wrong", bool(error))
+        self.invoice.set_text("录入红字数电票号" if view.red else "录入数电票号")
+        self.again.set_enabled(not view.red, "退款不能在这里补打")
+        typed = ((self.number, view.invoice_no), (self.date, view.invoice_date))
+        for field, text in (*typed, (self.fen, view.invoice_fen)):
+            if field.text() != text:
+                field.setText(text)
+            set_property(field, "wrong", bool(error) and field.objectName() == wrong_field)
+        self.kind.set_current(view.invoice_kind or None)
+        for part in (self.kind, self._fen_box):
+            part.setVisible(not view.red)
         self.number_error.setText(error)
         self.number_error.setVisible(bool(error))
 
@@ -176,12 +200,25 @@ class VouchersPanel(SidePanel):
             column(theme.px(10), column(self.invoice, self.later, space=gap), gap, keys)
         )
         self._invoice_box = QWidget()
+        self._fen_box = QWidget()
+        self._fen_box.setLayout(
+            column(Text(theme, "金额（元）", "small", "ink"), theme.px(4), self.fen)
+        )
+        date_box = QWidget()
+        date_box.setLayout(column(Text(theme, "开票日期", "small", "ink"), theme.px(4), self.date))
+        pair = row(date_box, self._fen_box, space=gap)
+        pair.setStretch(0, 1)
+        pair.setStretch(1, 1)
         number = column(
             theme.px(12),
             Text(theme, "数电票号（20 位数字）", "small", "ink"),
             theme.px(4),
             self.number,
+            gap,
+            pair,
             self.number_error,
+            gap,
+            self.kind,
             gap,
             self.record,
         )

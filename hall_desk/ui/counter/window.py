@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from hall_desk.presenters.counter_promise import ACCEPTANCE
 from hall_desk.presenters.counter_state import Action, CounterState, Panel, Phase
+from hall_desk.presenters.counter_tasks import CALLBACK_TASK, SHEET_TASK
 from hall_desk.ui.counter.bar import CounterBar
 from hall_desk.ui.counter.cash import CashDialog
 from hall_desk.ui.counter.floating import FloatingMessage
@@ -83,18 +84,28 @@ class CounterWindow(QWidget):
     """Ctrl+E: the acceptance page; carries ticket and item."""
     wants_acceptance_row = Signal(int)
     """An acceptance of 我的待办 is to be followed; carries its id."""
+    wants_sheet_row = Signal(int)
+    """A paid service of 我的待办 is to be gone on with; carries the sheet's id."""
+    wants_callback_row = Signal(int)
+    """A callback of 我的待办 is to be made; carries its id."""
     wants_ladder = Signal()
     """Ctrl+B: the contact ladder."""
     wants_paid_service = Signal(object, object)
     """The sheet of a paid service; carries ticket id and item id."""
     wants_visit = Signal(int)
     """A visit that was found is to be read; carries the ticket's id."""
+    wants_till = Signal()
+    """Ctrl+K: the till (钱箱)."""
     wants_suspension = Signal()
     """F10: the dialog of 暂停营业."""
     wants_customer_screen = Signal()
     """Ctrl+D: the customer's side screen opens or closes."""
     wants_window_sign = Signal()
     """Ctrl+Shift+D: the window's sign opens or closes on the second screen."""
+    wants_print_queue = Signal()
+    """Ctrl+Shift+P: the print queue of this PC."""
+    wants_preview = Signal()
+    """Ctrl+Shift+V: the chosen voucher on screen."""
     wants_lock = Signal()
     """F12 or five idle minutes: lock."""
 
@@ -242,7 +253,7 @@ class CounterWindow(QWidget):
             *(self.call, middle.queue.find_button, middle.called.no_show),
             *middle.visit.chain(),
             *(right.phrase.tick, right.undo.button),
-            *(right.today.vouchers, right.today.leave),
+            *(right.today.vouchers, right.today.till, right.today.leave),
             *(right.no_ticket.walk_up, right.no_ticket.phone),
             *right.money.chain(),
             *(right.promise.button, right.wrong_call.button, right.contact.button),
@@ -306,10 +317,13 @@ class CounterWindow(QWidget):
         keys.bind("Ctrl+F", lambda: self.action.emit("find"))
         keys.bind("Ctrl+G", lambda: self._triggered("vouchers"))
         keys.bind("Ctrl+J", self._ctrl_j)
+        keys.bind("Ctrl+K", lambda: self._triggered("till"))
         keys.bind("Ctrl+P", self._ctrl_p)
         keys.bind("Ctrl+R", self._ctrl_r)
         keys.bind("Ctrl+D", self.wants_customer_screen.emit)
         keys.bind("Ctrl+Shift+D", self.wants_window_sign.emit)
+        keys.bind("Ctrl+Shift+P", self.wants_print_queue.emit)
+        keys.bind("Ctrl+Shift+V", self.wants_preview.emit)
         keys.bind("Ctrl+Q", self._ctrl_q)
         keys.bind("Ctrl+Z", lambda: self.action.emit("undo"))
         keys.bind("Space", self.next_step.emit)
@@ -334,6 +348,7 @@ class CounterWindow(QWidget):
             self.right.undo.button,
             self.right.wrong_call.button,
             self.right.today.vouchers,
+            self.right.today.till,
             self.right.today.leave,
             self.right.no_ticket.walk_up,
             self.right.no_ticket.phone,
@@ -363,11 +378,17 @@ class CounterWindow(QWidget):
             self.keys.bind("Ctrl+L", vouchers.later_wanted.emit)
 
     def _open_task(self, key: str) -> None:
-        """A line of 我的待办: a first contact by its id, or an acceptance."""
-        if key.startswith(ACCEPTANCE):
-            self.wants_acceptance_row.emit(int(key.removeprefix(ACCEPTANCE)))
-        else:
-            self.wants_contact_row.emit(int(key))
+        """A line of 我的待办: a first contact by its id, or another matter by its kind."""
+        kinds = {
+            ACCEPTANCE: self.wants_acceptance_row,
+            SHEET_TASK: self.wants_sheet_row,
+            CALLBACK_TASK: self.wants_callback_row,
+        }
+        for prefix, wanted in kinds.items():
+            if key.startswith(prefix):
+                wanted.emit(int(key.removeprefix(prefix)))
+                return
+        self.wants_contact_row.emit(int(key))
 
     def _triggered(self, name: str) -> None:
         if name in ("call_next", "start", "finish", "resume_window"):
@@ -384,6 +405,7 @@ class CounterWindow(QWidget):
                 "resume_window": "suspend_window",
                 "vouchers_today": "vouchers",
                 "vouchers_money": "vouchers",
+                "till_today": "till",
             }.get(name, name)
         )
 

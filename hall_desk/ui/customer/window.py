@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QWidget
 
 from hall_desk.presenters.customer_state import CustomerState, Stage
 from hall_desk.ui.customer.buttons import FaceButton, LevelButton
-from hall_desk.ui.customer.face import BAND, Face
+from hall_desk.ui.customer.face import BAND, FOOT, Face
+from hall_desk.ui.customer.pad import SigningPad
 from hall_desk.ui.theme import Theme
 
 DRAWN = QSize(1280, 800)
@@ -17,8 +18,8 @@ class CustomerWindow(QWidget):
 
     rated = Signal(int)
     """The customer touched a level."""
-    confirmed = Signal(str)
-    """The customer confirmed the sheet; carries the total that was shown."""
+    confirmed = Signal(str, object)
+    """The customer signed the sheet; carries the total that was shown, and the strokes."""
     closed = Signal()
     """The window was closed by hand."""
 
@@ -37,26 +38,32 @@ class CustomerWindow(QWidget):
         self.face = Face(theme)
         self.face.setParent(self)
         self.levels = [LevelButton(theme, level, self) for level in range(5, 0, -1)]
-        self.confirm = FaceButton(theme, "核对无误，确认", "ok", "confirm_sheet", self)
+        self.confirm = FaceButton(theme, "核对无误，签字", "pen", "confirm_sheet", self)
+        self.pad = SigningPad(theme, self)
+        self.pad.finished.connect(self._signed)
+        self.pad.left.connect(self._leave_pad)
         for button in self.levels:
             button.hide()
             button.triggered.connect(lambda _, level=button.level: self.rated.emit(level))
         self.confirm.hide()
-        self.confirm.triggered.connect(lambda _: self._confirm())
+        self.confirm.triggered.connect(lambda _: self._open_pad())
         self.resize(theme.px(960), theme.px(600))
 
     def show_state(self, state: CustomerState) -> None:
         """Show the moment; nothing is drawn anew when nothing changed."""
         if state == self._state:
             return
-        self._state = state
+        before, self._state = self._state, state
         self.face.show_state(state)
         words = dict(state.levels)
         for button in self.levels:
             button.setVisible(state.stage is Stage.RATING and button.level in words)
             button.set_text(words.get(button.level, ""))
             button.set_chosen(state.given == button.level)
-        self.confirm.setVisible(state.stage is Stage.SHEET and state.sheet.can_confirm)
+        asked = state.stage is Stage.SHEET and state.sheet.can_sign
+        if not asked or before is None or before.sheet != state.sheet:
+            self.pad.hide()  # what changed is read again before it is signed
+        self.confirm.setVisible(asked)
         self._arrange()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -68,6 +75,7 @@ class CustomerWindow(QWidget):
         self.face.set_theme(self._theme)
         for button in (*self.levels, self.confirm):
             button.set_theme(self._theme)
+        self.pad.set_theme(self._theme)
         self._arrange()
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -75,9 +83,19 @@ class CustomerWindow(QWidget):
         super().closeEvent(event)
         self.closed.emit()
 
-    def _confirm(self) -> None:
+    def _open_pad(self) -> None:
         if self._state is not None:
-            self.confirmed.emit(self._state.sheet.total)
+            self.pad.begin(f"{self._state.sheet.number} 签字确认", self._state.sheet.total)
+            self.pad.show()
+            self.pad.raise_()
+
+    def _leave_pad(self) -> None:
+        self.pad.hide()
+
+    def _signed(self, strokes: object) -> None:
+        self.pad.hide()
+        if self._state is not None:
+            self.confirmed.emit(self.pad.total, strokes)
 
     def _arrange(self) -> None:
         px = self._theme.px
@@ -86,6 +104,10 @@ class CustomerWindow(QWidget):
             self.width() - px(48) - px(392), self.height() - px(64 + 112), px(392), px(96)
         )
         gap, side = px(16), px(48)
+        top = px(BAND) + px(16)
+        self.pad.setGeometry(
+            side, top, self.width() - 2 * side, self.height() - top - px(FOOT) - px(8)
+        )
         if self.height() > self.width():
             top, high = px(BAND + 260), px(120)
             for at, button in enumerate(self.levels):

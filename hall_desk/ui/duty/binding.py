@@ -67,6 +67,9 @@ class DutyParts:
         self._pages = {
             "acceptances": window.wants_acceptances,
             "register": window.wants_register,
+            "callbacks": window.wants_callbacks,
+            "invoices": window.wants_invoices,
+            "prices": window.wants_prices,
         }
 
     def _bind_dialogs(self) -> None:

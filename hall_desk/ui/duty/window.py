@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from hall_desk.presenters.counter_state import PAPERS
 from hall_desk.presenters.duty_state import DutyHead, DutyState
 from hall_desk.ui.duty.alerts import AlertsCard
 from hall_desk.ui.duty.panels import ContactsCard, QueuesCard
@@ -37,12 +38,14 @@ _BAR = (
     ("acceptances", "受理登记簿", "受理", "file", "Ctrl+E"),
     ("contacts", "联系人", "联系人", "phone", "Ctrl+B"),
     ("report", "报表", "报表", "print", "Ctrl+P"),
+    ("takings", "日结单与解款", "解款", "receipt", "Ctrl+K"),
     ("hand_over", "交接班", "交接", "move", "Ctrl+H"),
     ("follow_ups", "评价回访", "回访", "star", "F2"),
     ("log", "值班日志", "日志", "file", "F5"),
     ("settings", "设置", "设置", "pen", "F11"),
 )
 _SHOWN_FROM = {
+    "takings": 1600,
     "hand_over": 1280,
     "find": 1280,
     "acceptances": 1280,
@@ -80,16 +83,28 @@ class DutyWindow(QWidget):
     """联系人 and 通讯录."""
     wants_report = Signal()
     """报表: a day, a month, a period."""
+    wants_report_preview = Signal()
+    """The daily report on screen."""
+    wants_print_queue = Signal()
+    """打印队列."""
     wants_hand_over = Signal()
     """交接班."""
+    wants_invoices = Signal()
+    """待开数电票, from its alert."""
+    wants_callbacks = Signal()
+    """有偿服务回访, from its alert."""
     wants_follow_ups = Signal(int)
     """评价回访; carries the follow-up to begin with, or 0."""
     wants_guide = Signal()
     """引导员台."""
+    wants_takings = Signal()
+    """日结单与解款."""
     wants_log = Signal()
     """值班日志."""
     wants_settings = Signal()
     """设置."""
+    wants_prices = Signal()
+    """价目, from the alert of what ran out."""
     wants_closing = Signal()
     """日结 or 未结清单."""
     wants_opening = Signal()
@@ -183,9 +198,14 @@ class DutyWindow(QWidget):
         self.message_row.setVisible(narrow and bool(said.text))
         if state.banner:
             self.banner.show_fault(state.banner)
+        elif state.papers:
+            self.banner.show_fault(state.papers, "打印队列", PAPERS)
         else:
             self.banner.hide_fault()
-        self.header.set_data(not state.banner, "数据中断" if state.banner else "数据正常")
+        self.header.set_data(state.data_ok, "数据正常" if state.data_ok else "数据中断")
+
+    def _banner_acted(self, name: str) -> None:
+        (self.wants_print_queue if name == PAPERS else self.retry).emit()
 
     def _show_bar(self, state: DutyState) -> None:
         for name in ("assign_windows", "add_ticket_inside", "suspend_window", "hand_over"):
@@ -259,6 +279,7 @@ class DutyWindow(QWidget):
             "report": self.wants_report,
             "hand_over": self.wants_hand_over,
             "log": self.wants_log,
+            "takings": self.wants_takings,
             "settings": self.wants_settings,
         }
         for name, wish in wishes.items():
@@ -272,7 +293,9 @@ class DutyWindow(QWidget):
         self.queues.guide.triggered.connect(lambda _: self.wants_guide.emit())
         self.keys.bind_button(self.header.lock)
         self.header.lock_wanted.connect(self.lock_wanted)
-        self.banner.acted.connect(lambda _: self.retry.emit())
+        self.banner.acted.connect(self._banner_acted)
+        self.keys.bind("Ctrl+Shift+P", self.wants_print_queue.emit)
+        self.keys.bind("Ctrl+Shift+V", self.wants_report_preview.emit)
         self.alerts.acted.connect(self.alert_acted)
         self.tiles.opened.connect(self.tile_opened)
         self.tiles.open_day.connect(self.wants_opening)

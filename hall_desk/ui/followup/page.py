@@ -11,6 +11,7 @@ from hall_desk.ui.kit import (
     ElidedText,
     MainAction,
     Panel,
+    PlainButton,
     ReasonList,
     Segments,
     Text,
@@ -41,6 +42,8 @@ class FollowUpsPage(Page):
     result_edited = Signal(str)
     level_chosen = Signal(str)
     submitted = Signal()
+    callbacks_wanted = Signal()
+    """F3: the callbacks after paid services (Art. 26)."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, "评价回访", parent)
@@ -75,6 +78,9 @@ class FollowUpsPage(Page):
                     self.table.set_tone(str(row.rating_id), column, "over")
         self.empty.setVisible(not state.rows)
         self.summary.setText(state.summary)
+        due = state.callbacks
+        self.callbacks.set_frame("warn" if due else "none")
+        self.callbacks_words.setText(f"有偿服务回访：{due or '今天没有到期的'}")
         self.steps.setText("　".join(f"{name} {words}" for name, words in state.steps))
         self._show_detail(state.detail)
         said = state.message
@@ -126,6 +132,19 @@ class FollowUpsPage(Page):
         head.addStretch(1)
         head.addWidget(self.steps)
         self.left.addLayout(head)
+        self.callbacks = Panel(theme)
+        row = QHBoxLayout(self.callbacks)
+        row.setContentsMargins(theme.px(16), theme.px(8), theme.px(12), theme.px(8))
+        self.callbacks_words = Text(theme, "", "body", weight=600)
+        row.addWidget(self.callbacks_words)
+        row.addStretch(1)
+        self.open_callbacks = PlainButton(
+            theme, "有偿服务回访", "phone", "F3", "open_callbacks", small=True
+        )
+        row.addWidget(self.open_callbacks)
+        self.keys.bind_button(self.open_callbacks)
+        self.open_callbacks.triggered.connect(lambda _: self.callbacks_wanted.emit())
+        self.left.addWidget(self.callbacks)
         body = Panel(theme)
         column = QVBoxLayout(body)
         column.setContentsMargins(1, theme.px(4), 1, theme.px(8))

@@ -81,6 +81,7 @@ class OpeningWindow(QWidget):
         self.closing_button = PlainButton(theme, "去日结", "lock", object_name="to_closing")
         self.warning = MessageLine(theme)
         self.expired = MessageLine(theme)
+        self.bags = MessageLine(theme)
         self.message = MessageLine(theme)
         self.button = MainAction(
             theme, "open", "开门", "Ctrl+Enter", "open_day", monotonic=monotonic
@@ -165,6 +166,9 @@ class OpeningWindow(QWidget):
         self.expired.setVisible(bool(state.expired))
         if state.expired and state.expired != self.expired.text():
             self.expired.show_error(state.expired)
+        self.bags.setVisible(bool(state.bags))
+        if state.bags and state.bags != self.bags.text():
+            self.bags.show_warning(state.bags)
         said = state.message
         if not said.text:
             self.message.clear()
@@ -213,6 +217,7 @@ class OpeningWindow(QWidget):
         line.addWidget(self.warning, 1)
         line.addWidget(self.closing_button)
         outer.addWidget(self.expired)
+        outer.addWidget(self.bags)
         outer.addWidget(self._warning_row)
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._columns.setSpacing(pad)

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from hall_desk.presenters.paidservice_state import PaidServiceState
 from hall_desk.ui.kit import Card, Chip, ElidedText, IconButton, PlainButton, Text, TextBox
 from hall_desk.ui.pages import FormField
+from hall_desk.ui.paidservice.work import SignaturePicture, WorkCard
 from hall_desk.ui.phrase import PhraseText
 from hall_desk.ui.theme import Theme
 
@@ -39,6 +40,8 @@ class SheetAside(QWidget):
         self.sign_chip = Chip(theme, "")
         self.signature = Card(theme, "客户签字", self.sign_chip, "pen")
         self.sign_note = Text(theme, "", "small", "ink2", wrap=True)
+        self.strokes = SignaturePicture(theme)
+        self.work = WorkCard(theme)
         self.print = PlainButton(
             theme, "打印确认单，纸上签", "print", "Ctrl+P", "print_sheet", wide=True
         )
@@ -53,14 +56,25 @@ class SheetAside(QWidget):
             name.setText(key)
             value.setText(text)
         self.price_list.setText(f"{state.price_list}\n单价锁定，只填数量；每行留价格快照。")
+        self.work.show_state(state.work)
+        self.prices.setVisible(not state.work.code)
+        # With a work order the signature is the next thing to look at, so it moves up to it.
+        at = 1 if state.work.code else self._column.count() - 2
+        if self._column.indexOf(self.signature) != at:
+            self._column.removeWidget(self.signature)
+            self._column.insertWidget(at, self.signature)
         self._show_signature(state)
 
     def _show_signature(self, state: PaidServiceState) -> None:
-        waits = state.step == "draft"
+        waits = bool(state.signing)
         self.signature.set_frame("warn" if waits else "none")
-        if waits:
+        self.strokes.set_strokes(() if waits else state.strokes)
+        if state.signing == "difference":
+            self.sign_chip.set_chip("差异待签字", "clock", "warn", "warn_soft")
+            note = "逐项核对后，请客户在客户屏或纸上再次签字，才能收款。"
+        elif waits:
             self.sign_chip.set_chip(state.signature, "clock", "warn", "warn_soft")
-            note = "签字前不能收款。逐项念给客户听后，请其签字确认。"
+            note = "签字前不能收款。逐项念给客户听后，请其在客户屏或纸上签字。"
         elif state.step == "void":
             self.sign_chip.set_chip("已作废", "cross", "over", "over_soft")
             note = f"作废原因：{state.void_reason}。单号保留，不再使用。"
@@ -72,7 +86,7 @@ class SheetAside(QWidget):
 
     def _build(self) -> None:
         theme = self.theme
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(12))
         for card in (self.ownership, self.prices, self.signature, self.customer):
@@ -87,8 +101,9 @@ class SheetAside(QWidget):
         self.prices.body.addWidget(self.price_list)
         self.signature.body.setSpacing(theme.px(8))
         self.signature.body.addWidget(self.sign_note)
+        self.signature.body.addWidget(self.strokes)
         self.signature.body.addWidget(self.print)
-        for card in (self.ownership, self.customer, self.prices, self.signature):
+        for card in (self.work, self.ownership, self.customer, self.prices, self.signature):
             column.addWidget(card)
         column.addStretch(1)
 
@@ -116,20 +131,24 @@ class GateAside(QWidget):
         self.phrase.set_words(state.phrase, ())
 
 
-class VoidPanel(Card):
-    """Why a sheet is voided (作废); the number stays."""
+class ReasonPanel(Card):
+    """Why something is void or called back; its number stays."""
 
     confirmed = Signal(str)
     folded = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, words: tuple[str, str, str, str], name: str,
+        parent: QWidget | None = None,
+    ) -> None:  # fmt: skip
+        title, label, note, button = words
         self.fold = IconButton(theme, "cross", "收起（Esc）", "fold")
-        super().__init__(theme, "作废确认单", self.fold, parent=parent)
-        self.reason = TextBox(theme, "作废原因", "void_reason")
-        self.field = FormField(theme, "作废原因", self.reason, required=True, foot=False)
-        self.note = Text(theme, "单号保留为作废，不能恢复。", "small", "ink2", wrap=True)
+        super().__init__(theme, title, self.fold, parent=parent)
+        self.reason = TextBox(theme, label, f"{name}_reason")
+        self.field = FormField(theme, label, self.reason, required=True, foot=False)
+        self.note = Text(theme, note, "small", "ink2", wrap=True)
         self.button = PlainButton(
-            theme, "作废这张确认单", "cross", "Ctrl+Enter", "void_sheet", wide=True, danger=True
+            theme, button, "cross", "Ctrl+Enter", name, wide=True, danger=True
         )
         self.body.addWidget(self.field)
         self.body.addWidget(self.note)
@@ -137,3 +156,7 @@ class VoidPanel(Card):
         self.body.addStretch(1)
         self.fold.triggered.connect(lambda _: self.folded.emit())
         self.button.triggered.connect(lambda _: self.confirmed.emit(self.reason.toPlainText()))
+
+
+VOID = ("作废确认单", "作废原因", "单号保留为作废，不能恢复。", "作废这张确认单")
+CANCEL = ("撤销派工", "撤销原因", "派工单号保留；撤销后可以重新派工。", "撤销这张派工单")

@@ -18,9 +18,10 @@ from hall_desk.ui.kit import (
     TimerLine,
 )
 from hall_desk.ui.pages import Page, Scroller
-from hall_desk.ui.paidservice.aside import GateAside, SheetAside, VoidPanel
+from hall_desk.ui.paidservice.aside import CANCEL, VOID, GateAside, ReasonPanel, SheetAside
 from hall_desk.ui.paidservice.gate import GatePanel
 from hall_desk.ui.paidservice.lines import LinesPanel
+from hall_desk.ui.paidservice.work import CompletePanel, DispatchPanel
 from hall_desk.ui.pickpanel import PickPanel
 from hall_desk.ui.theme import Theme
 
@@ -34,7 +35,18 @@ _OLD_COLUMNS = [
     Column(title="客户", width=104),
     Column(title="合计", width=88, right=True),
 ]
+_UNPAID_COLUMNS = [
+    Column(title="单号", width=156),
+    Column(title="客户", stretch=True),
+]
+_TEAM_COLUMNS = [
+    Column(title="班组", stretch=True),
+    Column(title="联系人、电话", width=168, tone="ink2"),
+]
 _KINDS = {"labour": "加人工", "material": "加材料"}
+
+
+Foldable = PickPanel | ReasonPanel | DispatchPanel | CompletePanel
 
 
 class PaidServicePage(Page):
@@ -47,6 +59,12 @@ class PaidServicePage(Page):
     item_chosen = Signal(str)
     sheet_copied = Signal(int)
     void_wanted = Signal(str)
+    sheet_opened = Signal(int)
+    """A signed sheet that waits for its payment is opened in the place of the gate."""
+    work_edited = Signal(str, str)
+    dispatch_wanted = Signal()
+    deed_wanted = Signal()
+    cancel_wanted = Signal(str)
     print_wanted = Signal()
     left_page = Signal()
     """Esc with nothing folded out: the presenter keeps what is typed and closes."""
@@ -71,7 +89,12 @@ class PaidServicePage(Page):
         self.gate_column = GateAside(theme)
         self.adder = PickPanel(theme, "加人工", _PRICE_COLUMNS, "编号或名称", "add_item")
         self.old = PickPanel(theme, "复制旧单", _OLD_COLUMNS, "单号或客户", "copy_sheet")
-        self.void = VoidPanel(theme)
+        self.unpaid = PickPanel(theme, "已签未收的单", _UNPAID_COLUMNS, "单号或客户", "open_sheet")
+        self.teams = PickPanel(theme, "选班组", _TEAM_COLUMNS, "班组、联系人或电话", "choose_team")
+        self.void = ReasonPanel(theme, VOID, "void_sheet")
+        self.cancel = ReasonPanel(theme, CANCEL, "cancel_order")
+        self.dispatch = DispatchPanel(theme)
+        self.complete = CompletePanel(theme)
         self.main = MainAction(
             theme, "file", "拟单", "Ctrl+Enter", "draft_sheet", monotonic=monotonic
         )
@@ -96,12 +119,14 @@ class PaidServicePage(Page):
         if at_gate:
             self.gate.show_state(state)
         else:
-            self.lines.show_sections(state.sections, locked=state.step != "draft")
+            self.lines.show_sections(state.sections, locked=not state.editing)
         self.setFocusProxy(self.gate.ownership if at_gate else self.main)
         self.words.setText(state.words)
         self.total.setText(state.total)
         self.column.show_state(state)
         self.gate_column.show_state(state)
+        self.dispatch.show_state(state.work)
+        self.complete.show_state(state.work)
         self._show_choices(state)
         self._show_bar(state)
         self._show_message(state)
@@ -109,6 +134,8 @@ class PaidServicePage(Page):
             self._fold_out(None)
         elif before.step != state.step:
             self._step_changed(state.step)
+        elif before.work.step != state.work.step:
+            self._work_changed(state.work.step)
         if self._added and self.lines.focus_line(self._added):
             self._added = ""
 
@@ -121,7 +148,7 @@ class PaidServicePage(Page):
 
     def open_adder(self, kind: str) -> None:
         """Alt+L, Alt+M: choose from the price list."""
-        if self._state is None or self._state.step != "draft":
+        if self._state is None or not self._state.editing:
             return
         self._kind = kind
         self.adder.set_title(_KINDS[kind])
@@ -130,19 +157,39 @@ class PaidServicePage(Page):
         self.adder.begin()
 
     def open_old(self) -> None:
-        """Ctrl+K: choose an earlier sheet to copy."""
-        self._fold_out(self.old)
-        self.old.begin()
+        """Ctrl+K: choose an earlier sheet to copy; at the gate, a signed one to go on with."""
+        at_gate = self._state is not None and self._state.step == "gate"
+        panel = self.unpaid if at_gate else self.old
+        self._fold_out(panel)
+        panel.begin()
 
     def open_void(self) -> None:
-        """Ctrl+Del: say why the sheet is voided."""
-        self.void.reason.clear()
-        self._fold_out(self.void)
-        self.void.reason.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        """Ctrl+Del: say why the sheet is voided, or the team called back."""
+        out = self._state is not None and self._state.work.step == "issued"
+        panel = self.cancel if out else self.void
+        panel.reason.clear()
+        self._fold_out(panel)
+        panel.reason.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def open_dispatch(self) -> None:
+        """F8: the appointment; without a team, the team first."""
+        if self._state is None or self._state.work.deed != "dispatch":
+            self.deed_wanted.emit()
+        elif self._state.work.team:
+            self._fold_out(self.dispatch)
+            self.dispatch.focus_field("appointed_at")
+        else:
+            self.open_teams()
+
+    def open_teams(self) -> None:
+        """Ctrl+B: whom to send."""
+        if self._state is not None and self._state.work.deed == "dispatch":
+            self._fold_out(self.teams)
+            self.teams.begin()
 
     def escape(self) -> None:
         """Esc: folds what is folded out, else leaves."""
-        if self._stack.currentWidget() in (self.adder, self.old, self.void):
+        if self._front() in self._folding:
             self.fold()
         else:
             self.left_page.emit()
@@ -207,29 +254,45 @@ class PaidServicePage(Page):
         self._gate_columns = Scroller(self.gate_column)
         self._stack.addWidget(self._columns)
         self._stack.addWidget(self._gate_columns)
-        for panel in (self.adder, self.old, self.void):
-            self._stack.addWidget(panel)
-            panel.folded.connect(self.fold)
-        self.fit_aside(self.column, self.gate_column, self.adder, self.old, self.void)
+        pickers: tuple[Foldable, ...] = (self.adder, self.old, self.unpaid, self.teams)
+        self._folding = (*pickers, self.void, self.cancel, self.dispatch)
+        # The tall ones scroll, so that a low window stays low.
+        self._holders: dict[QWidget, QWidget] = {
+            panel: Scroller(panel) if panel in (self.dispatch, self.complete) else panel
+            for panel in (*self._folding, self.complete)
+        }
+        for panel in (*self._folding, self.complete):
+            self._stack.addWidget(self._holders[panel])
+            panel.folded.connect(self.escape if panel is self.complete else self.fold)
+        self.fit_aside(self.column, self.gate_column, *self._folding, self.complete)
         self.aside.addWidget(holder, 1)
         self.adder.picked.connect(self._item_taken)
         self.old.picked.connect(self._old_taken)
+        self.unpaid.picked.connect(lambda key: self.sheet_opened.emit(int(key)))
+        self.teams.picked.connect(self._team_taken)
         self.void.confirmed.connect(self.void_wanted)
+        self.cancel.confirmed.connect(self.cancel_wanted)
+        self.dispatch.edited.connect(self.work_edited)
+        self.dispatch.submitted.connect(self.dispatch_wanted)
+        self.dispatch.team_wanted.connect(self.open_teams)
+        self.complete.edited.connect(self.work_edited)
         self.column.print_wanted.connect(self.print_wanted)
         self.lines.add_wanted.connect(self.open_adder)
 
     def _fill_bar(self) -> None:
         self.back = self.add_key("left", "返回来访", "Esc", "go_back")
         self.copy_key = self.add_key("file", "复制旧单", "Ctrl+K", "copy_sheet")
+        self.work_key = self.add_key("team", "派工", "F8", "dispatch")
         self.pay_key = self.add_key("cash", "收款", "F6", "take_payment")
         self.void_key = self.add_key("cross", "作废", "Ctrl+Del", "void_sheet")
         self.add_manager_key()
         self.add_main(self.main)
         self.back.triggered.connect(lambda _: self.escape())
         self.copy_key.triggered.connect(lambda _: self.open_old())
+        self.work_key.triggered.connect(lambda _: self.open_dispatch())
         self.pay_key.triggered.connect(lambda _: self.pay_key_pressed.emit())
         self.void_key.triggered.connect(lambda _: self.open_void())
-        for key in (self.copy_key, self.pay_key, self.void_key):
+        for key in (self.copy_key, self.work_key, self.pay_key, self.void_key):
             key.refused.connect(self.message.show_error)
         self.main.triggered.connect(lambda _: self.main_wanted.emit())
         self.main.refused.connect(lambda _: self.main_wanted.emit())
@@ -239,6 +302,7 @@ class PaidServicePage(Page):
         self.keys.bind("Ctrl+P", self._press_print)
         self.keys.bind("Alt+L", self._add_labour)
         self.keys.bind("Alt+M", self._add_material)
+        self.keys.bind("Ctrl+B", self.open_teams)
 
     def _add_labour(self) -> None:
         self.open_adder("labour")
@@ -250,8 +314,9 @@ class PaidServicePage(Page):
         (self.main if self.main.key_text == "F6" else self.pay_key).press_key()
 
     def _press_enter(self) -> None:
-        if self._stack.currentWidget() is self.void:
-            self.void.button.press_key()
+        panel = self._front()
+        if isinstance(panel, ReasonPanel | DispatchPanel):
+            panel.button.press_key()
         elif self.main.key_text == "Ctrl+Enter":
             self.main.press_key()
 
@@ -264,18 +329,42 @@ class PaidServicePage(Page):
         self._fold_out(None)
         self.item_chosen.emit(code)
 
+    def _team_taken(self, code: str) -> None:
+        self.work_edited.emit("team", code)
+        self._fold_out(self.dispatch)
+        self.dispatch.focus_field("appointed_at")
+
     def _old_taken(self, key: str) -> None:
         self.fold()
         self.sheet_copied.emit(int(key))
 
     def _fold_out(self, panel: QWidget | None) -> None:
-        at_gate = self._state is not None and self._state.step == "gate"
-        self._stack.setCurrentWidget(panel or (self._gate_columns if at_gate else self._columns))
+        panel = panel or self._home()
+        self._stack.setCurrentWidget(self._holders.get(panel, panel))
+
+    def _front(self) -> QWidget | None:
+        """The panel that is folded out now, or None."""
+        now = self._stack.currentWidget()
+        return next((panel for panel, holder in self._holders.items() if holder is now), None)
+
+    def _home(self) -> QWidget:
+        """What stands in the right column when nothing is folded out."""
+        if self._state is not None and self._state.step == "gate":
+            return self._gate_columns
+        completing = self._state is not None and self._state.work.step == "completing"
+        return self.complete if completing else self._columns
 
     def _step_changed(self, step: str) -> None:
         self._fold_out(None)
         if step == "draft":
             self.open_adder("labour")
+        else:
+            self.main.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _work_changed(self, step: str) -> None:
+        self._fold_out(None)
+        if step == "completing":
+            self.complete.focus_field("worker")
         else:
             self.main.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -302,16 +391,29 @@ class PaidServicePage(Page):
                 for old in state.old_sheets
             ]
         )
+        self.unpaid.set_rows([(str(row.sheet_id), [row.code, row.words]) for row in state.unpaid])
+        self.teams.set_rows([(code, [name, who]) for code, name, who in state.work.teams])
 
     def _show_bar(self, state: PaidServiceState) -> None:
         drafting, at_gate = state.step == "draft", state.step == "gate"
-        why = "先拟单，再复制旧单的项目。" if at_gate else "客户已签字，不能再改项目。"
-        if drafting and not state.old_sheets:
+        why = "客户已签字，不能再改项目。"
+        if at_gate:
+            why = "没有已签字未收款的单。"
+        elif drafting and not state.old_sheets:
             why = "还没有旧单。"
-        self.copy_key.set_enabled(drafting and bool(state.old_sheets), why)
+        offered = state.unpaid if at_gate else state.old_sheets if drafting else ()
+        self.copy_key.set_text("已签未收" if at_gate else "复制旧单")
+        self.copy_key.set_enabled(bool(offered), why)
+        work = state.work
+        self.work_key.set_text(work.deed_words or "派工")
+        why = "客户签字确认后才能派工。" if at_gate or drafting else "现在不用派工。"
+        self.work_key.set_enabled(bool(work.deed), why)
+        self.work_key.setVisible(not at_gate and work.step != "completing")
         self.pay_key.set_enabled(not state.pay_why, state.pay_why)
         # The main place has it once it is the next thing to do: one solid button, one place.
-        self.pay_key.setVisible(state.main.name != "take_payment")
+        self.pay_key.setVisible(state.main.name != "take_payment" and work.step != "completing")
+        self.void_key.setVisible(work.step != "completing")
+        self.void_key.set_text("撤销派工" if work.step == "issued" else "作废")
         self.void_key.set_enabled(not state.void_why, state.void_why)
         if state.main != self._main:
             self._main = main = state.main
@@ -321,15 +423,20 @@ class PaidServicePage(Page):
         message = state.message
         field = message.field if message.is_error else None
         sentence = message.text if message.is_error else ""
-        at_field = state.step == "gate" and self.gate.show_error(field, sentence)
-        voiding = field == "reason"
-        self.void.field.set_error(sentence if voiding else "")
-        told = at_field and self.gate.fields[str(field)].tells(sentence)
-        self.show_message(message, at_field=told or voiding, banner=state.banner)
+        at_gate = state.step == "gate" and self.gate.show_error(field, sentence)
+        place: GatePanel | CompletePanel | DispatchPanel | None = self.gate if at_gate else None
+        for panel in (self.dispatch, self.complete):
+            if panel.show_error(field, sentence) and self._front() is panel:
+                place = panel
+        reasons = {"reason": self.void, "cancel_reason": self.cancel}
+        for name, reason in reasons.items():
+            reason.field.set_error(sentence if name == field else "")
+        told = place is not None and place.fields[str(field)].tells(sentence)
+        self.show_message(message, at_field=told or field in reasons, banner=state.banner)
         said = (field, message.text)
         if said != self._said and field is not None:
-            if at_field:
-                self.gate.focus_field(field)
-            elif state.step == "draft":
+            if place is not None:
+                place.focus_field(field)
+            elif state.editing:
                 self.lines.focus_line(field)
         self._said = said

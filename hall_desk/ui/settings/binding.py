@@ -43,6 +43,8 @@ class Section:
     title: str
     make: Callable[[Means], Hung]
     right: Right = Right.SETTINGS
+    printing: bool = False
+    """Only where this PC has a print room."""
 
 
 def bind_page(presenter: SectionPresenter, page: SectionPage) -> None:
@@ -70,7 +72,12 @@ class FrameParts:
         dressed: bool = False,
     ) -> None:
         self.program, self.staff = program, staff
-        self.sections = {each.key: each for each in sections if staff.may(each.right)}
+        room = program.means.room is not None
+        self.sections = {
+            each.key: each
+            for each in sections
+            if staff.may(each.right) and (room or not each.printing)
+        }
         names = [(each.key, each.title) for each in self.sections.values()]
         who = f"{ROLE_WORDS[staff.role]} {staff.staff_no} {staff.name}"
         self.frame = SectionFrame(program.means.theme, title, names, who, dressed=dressed)

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
-from hall_desk.presenters.sections import NEW, Deed, Head, Mark, Row, SectionState
+from hall_desk.presenters.sections import NEW, Deed, Head, Mark, Picture, Row, SectionState
 from hall_desk.ui.kit import (
     ActionKey,
     ChipCell,
@@ -18,10 +18,12 @@ from hall_desk.ui.kit import (
 from hall_desk.ui.kit.tables import Cell
 from hall_desk.ui.pages import Page
 from hall_desk.ui.settings.form import SectionForm
+from hall_desk.ui.settings.sample import Sample
 from hall_desk.ui.theme import Theme
 
 _FORM = 424
 _FORM_ALONE = 860
+_FORM_BESIDE = 520
 
 
 class SectionPage(Page):
@@ -54,6 +56,7 @@ class SectionPage(Page):
         self.deeds: list[ActionKey] = []
         self._current: str | None = None
         self._quiet = False
+        self.sample: Sample | None = None
         self._build_body(bool(heads))
         self._build_bar(bool(save))
 
@@ -64,6 +67,7 @@ class SectionPage(Page):
         self._show_rows(state)
         self.form.setVisible(bool(state.entries))
         at_field = self.form.show_form(state.heading, state.entries, state.message)
+        self._show_picture(state.picture)
         self._show_deeds(state.deeds)
         self.main.set_enabled(not state.save_off, state.save_off)
         self._say(state, at_field)
@@ -83,6 +87,16 @@ class SectionPage(Page):
         self.show_message(state.message, at_field=at_field, banner=state.banner)
         if state.message.text and not state.message.is_error:
             self.message.show_done(state.message.text)
+
+    def _show_picture(self, picture: Picture | None) -> None:
+        """A sample beside the form, made when a section first has one."""
+        if picture is None:
+            return
+        if self.sample is None:
+            self.sample = Sample(self.theme)
+            self._body.addWidget(self.sample, 1)
+            self.form.setMaximumWidth(self.theme.px(_FORM_BESIDE))
+        self.sample.show_picture(picture)
 
     def _show_alarm(self, state: SectionState) -> None:
         self.alarm.setVisible(bool(state.alarm))
@@ -142,7 +156,7 @@ class SectionPage(Page):
             self.form.setMaximumWidth(theme.px(_FORM_ALONE))
             row.addWidget(self.form, 1)
             row.addStretch(0)
-        self._panel = panel
+        self._panel, self._body = panel, row
         self.left.addLayout(row, 1)
         self.table.picked.connect(self._pick)
         self.table.opened.connect(lambda _: self.form.focus_first())

@@ -13,6 +13,7 @@ from hall_desk.presenters.counter_state import CounterState
 from hall_desk.ui.stations.program import Program
 
 if TYPE_CHECKING:
+    from hall_desk.domain.signatures import Strokes
     from hall_desk.presenters.paidservice import PaidServicePresenter
     from hall_desk.presenters.paidservice_state import PaidServiceState
     from hall_desk.presenters.window_sign import WindowSignPresenter
@@ -116,9 +117,9 @@ class BesideCounter:
         facts = customer_facts(self.presenter.facts, self.presenter.catalogue, self.sheet)
         self.customer.show_state(build_customer(self._state, facts))
 
-    def _confirmed(self, total: str) -> None:
+    def _confirmed(self, total: str, strokes: "Strokes") -> None:
         if self._sheet_of is not None:
-            self._sheet_of.confirm_on_screen(total)
+            self._sheet_of.confirm_on_screen(total, strokes)
 
     def _customer_closed(self) -> None:
         if self.customer is not None:

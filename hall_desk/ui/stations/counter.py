@@ -1,9 +1,10 @@
 """The clerk's station (窗口): the counter window and the pages it leads to."""
 
+import logging
 import sys
 import time
 from collections.abc import Callable
-from functools import cached_property
+from functools import cached_property, partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -23,15 +24,19 @@ from hall_desk.ui.stations.program import Program
 from hall_desk.ui.theme import Theme
 
 if TYPE_CHECKING:
+    from hall_desk.domain.payments import Payment
     from hall_desk.presenters.acceptance_state import AcceptDraft
     from hall_desk.presenters.contact import ContactPresenter
     from hall_desk.presenters.paidservice_state import PaymentWanted
+    from hall_desk.presenters.preview import PreviewPresenter
     from hall_desk.presenters.sign import SignPresenter
     from hall_desk.presenters.suspension import SuspensionPresenter
     from hall_desk.ui.contact.page import ContactPage
+    from hall_desk.ui.preview import PreviewDialog
     from hall_desk.ui.signin.approval import ApprovalDialog
     from hall_desk.ui.suspend import SignWindow, SuspendDialog
 
+log = logging.getLogger(__name__)
 _USUAL_ROOMS = ("contact", "suspend", "acceptance")
 
 
@@ -75,13 +80,21 @@ class CounterStation:
         self.window.wants_visit.connect(self.open_visit)
         self.window.wants_acceptance.connect(self.open_acceptance)
         self.window.wants_acceptance_row.connect(self.open_tracker)
+        self.window.wants_till.connect(self.open_till)
+        self.window.wants_sheet_row.connect(self.open_sheet)
+        self.window.wants_callback_row.connect(self.open_callbacks)
         self.window.wants_suspension.connect(self.open_suspension)
+        self.window.wants_print_queue.connect(self.open_print_queue)
+        self.window.wants_preview.connect(self.open_preview)
+        self.presenter.on_papers = self.open_print_queue
+        self._look_at_papers()
         self.window.wants_lock.connect(lock)
         self.approval = ApprovalPresenter(program.desk, staff.staff_no)
         self.presenter.needs_approval = self._ask_approval
         self.page: Presenter[Any] | None = None
         self._spare: ContactPage | None = None
         self._closed = False
+        self.preview: tuple[PreviewPresenter, PreviewDialog] | None = None
         self.drafts: dict[int, AcceptDraft] = {}
         self.overlay: tuple[SuspensionPresenter, SuspendDialog] | None = None
         self.sign: tuple[SignPresenter, SignWindow] | None = None
@@ -226,7 +239,11 @@ class CounterStation:
         """The itemised sheet (有偿服务) of this visit."""
         self._load("paidservice", self._open_paid_service)
 
-    def _open_paid_service(self) -> None:
+    def open_sheet(self, sheet_id: int) -> None:
+        """A signed sheet of 我的待办: the team's report, the second signature, the payment."""
+        self._load("paidservice", lambda: self._open_paid_service(sheet_id))
+
+    def _open_paid_service(self, sheet_id: int | None = None) -> None:
         from hall_desk.presenters.paidservice import PaidServicePresenter
         from hall_desk.ui import paidservice
         from hall_desk.ui.paidservice.page import PaidServicePage
@@ -237,12 +254,43 @@ class CounterStation:
             self.staff.staff_no,
             self.window_no,
             self.presenter.ticket,
+            sheet_id=sheet_id,
             print_paper=self.paper.by_kind,
         )
         paidservice.bind(presenter, page)
         page.closed.connect(self.close_page)
         presenter.wants_payment = self.take_sheet_payment
         self.beside.follow_sheet(presenter)
+        self._enter_next(presenter, page)
+
+    def open_till(self) -> None:
+        """The clerk's till (钱箱)."""
+        self._load("till", self._open_till)
+
+    def _open_till(self) -> None:
+        from hall_desk.presenters.till import TillPresenter
+        from hall_desk.ui import till
+
+        page = till.TillPage(self.theme, monotonic=self._monotonic)
+        presenter = TillPresenter(self.program.desk, self.staff.staff_no, self.window_no)
+        presenter.needs_approval = self._ask_approval
+        till.bind(presenter, page)
+        page.closed.connect(self.close_page)
+        page.manager_wanted.connect(self.presenter.call_manager)
+        self._enter_next(presenter, page)
+
+    def open_callbacks(self, callback_id: int = 0) -> None:
+        """The clerk's callbacks after paid services (回访), beginning with one of them."""
+        self._load("callbacks", lambda: self._open_callbacks(callback_id))
+
+    def _open_callbacks(self, callback_id: int) -> None:
+        from hall_desk.presenters.callbacks import CallbacksPresenter
+        from hall_desk.ui import callbacks
+
+        page = callbacks.CallbacksPage(self.theme, monotonic=self._monotonic)
+        presenter = CallbacksPresenter(self.program.desk, self.staff, callback_id or None)
+        callbacks.bind(presenter, page)
+        page.closed.connect(self.close_page)
         self._enter_next(presenter, page)
 
     def open_visit(self, ticket_id: int) -> None:
@@ -263,6 +311,63 @@ class CounterStation:
         visitpage.bind(presenter, page)
         page.closed.connect(self.close_page)
         self._enter_next(presenter, page)
+
+    def _look_at_papers(self) -> None:
+        """A voucher that was paid and never printed, because the program died, is offered."""
+        room = self.program.means.room
+        if room is not None:
+            self.presenter.paper_notice = room.notice
+            look = partial(room.look_for_missing, self.window_no)
+            self.presenter.run_behind(look, lambda _: self.presenter.tick(), _log_fault)
+
+    def open_print_queue(self) -> None:
+        """The papers of this PC that are not out yet (打印队列)."""
+        if self.program.means.room is None:
+            self.presenter.say("这台电脑没有打印队列。")
+        else:
+            self._load("settings.page", self._open_print_queue)
+
+    def _open_print_queue(self) -> None:
+        from hall_desk.ui.settings.queue import make_queue
+
+        assert self.program.means.room is not None
+        presenter, page = make_queue(
+            self.program, self.staff, self.theme, self.window, self.window_no
+        )
+        page.closed.connect(self.close_page)
+        self._enter_next(presenter, page)
+        self.presenter.run(lambda: None, lambda _: page.begin(), quiet=True)
+
+    def open_preview(self) -> None:
+        """The voucher chosen in 今日凭证, or the newest; printed from there it is counted."""
+        chosen = self.presenter.voucher
+        if chosen is None or self.program.means.room is None:
+            self.presenter.say("今天还没有收款凭证可看。")
+            return
+        self._load("preview", partial(self._open_preview, chosen))
+
+    def _open_preview(self, payment: "Payment") -> None:
+        from hall_desk.presenters.preview import PaperPreview
+        from hall_desk.ui.preview import open_preview
+
+        desk = PaperPreview(self.program.means.hall, self.staff.staff_no)
+        self.preview = open_preview(
+            self.program,
+            self.theme,
+            self.window,
+            lambda: desk.draw(lambda paper: paper.voucher(payment)),
+            print_it=partial(self._reprint_previewed, payment.id),
+            print_word="补打",
+        )
+        self.preview[1].closed.connect(self._forget_preview)
+
+    def _reprint_previewed(self, payment_id: int) -> None:
+        if self.preview is not None:
+            self.preview[1].close_frame()
+        self.presenter.reprint(payment_id)
+
+    def _forget_preview(self) -> None:
+        self.preview = None
 
     def take_sheet_payment(self, wanted: "PaymentWanted") -> None:
         """The cash dialog (唱收唱付) over the counter, for a signed sheet."""
@@ -382,6 +487,10 @@ class CounterStation:
 
 def _nothing_ahead() -> None:
     """What is made ahead needs only the windows' own thread."""
+
+
+def _log_fault(fault: Exception) -> None:
+    log.warning("vouchers without paper could not be looked for", exc_info=fault)
 
 
 def _loading_ahead(room: str) -> Callable[[], object]:

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 from datetime import date
-from typing import Any
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QWidget
 
@@ -11,27 +12,36 @@ from hall_desk.domain.people import Staff
 from hall_desk.domain.suspensions import Scope
 from hall_desk.domain.tickets import WindowNo
 from hall_desk.presenters.base import Message, Presenter
+from hall_desk.presenters.callbacks import CallbacksPresenter
 from hall_desk.presenters.contact import ContactPresenter
 from hall_desk.presenters.duty import DutyPresenter
+from hall_desk.presenters.duty_closing import ClosingPresenter
 from hall_desk.presenters.find import FindPresenter
 from hall_desk.presenters.follow_ups import FollowUpsPresenter
 from hall_desk.presenters.ladder import LadderPresenter
 from hall_desk.presenters.opening import OpeningPresenter
+from hall_desk.presenters.print_room import SETTLED_S
 from hall_desk.presenters.register import RegisterPresenter
 from hall_desk.presenters.suspension import SuspensionPresenter
+from hall_desk.presenters.takings import TakingsPresenter
+from hall_desk.presenters.till import TillPresenter
 from hall_desk.presenters.tracking import TrackListPresenter, TrackPresenter
 from hall_desk.presenters.upkeep import UpkeepPresenter
 from hall_desk.presenters.visitpage import VisitPagePresenter
 from hall_desk.ui import (
     acceptance,
+    callbacks,
     contact,
     followup,
     ladder,
     suspend,
+    takings,
+    till,
     upkeep,
     visitpage,
 )
 from hall_desk.ui.acceptance import TrackListPage, TrackPage
+from hall_desk.ui.callbacks import CallbacksPage
 from hall_desk.ui.contact.page import ContactPage
 from hall_desk.ui.contact.register_page import RegisterPage
 from hall_desk.ui.duty import binding
@@ -47,16 +57,26 @@ from hall_desk.ui.stations.guide import GuideStation
 from hall_desk.ui.stations.program import Program
 from hall_desk.ui.stations.reports import ReportsStation
 from hall_desk.ui.suspend.dialog import SuspendDialog
+from hall_desk.ui.takings import TakingsPage
+from hall_desk.ui.till import TillPage
 from hall_desk.ui.upkeep.page import UpkeepPage
 from hall_desk.ui.visitpage import FindPage, VisitPage, bind_search
+from hall_desk.usecases import closings
 from hall_desk.usecases.verifying import verify_store
+
+if TYPE_CHECKING:
+    from hall_desk.presenters.preview import Drawn, PreviewPresenter
+    from hall_desk.ui.preview import PreviewDialog
 
 Listed = (
     RegisterPage
+    | CallbacksPage
     | ContactPage
     | FindPage
     | FollowUpsPage
     | LadderPage
+    | TakingsPage
+    | TillPage
     | TrackListPage
     | TrackPage
     | UpkeepPage
@@ -71,7 +91,7 @@ class DutyStation:
         self,
         program: Program,
         staff: Staff,
-        window: DutyWindow,
+        window: DutyWindow | None = None,
         *,
         show: Callable[[QWidget], None],
         drop: Callable[[QWidget], None],
@@ -80,12 +100,14 @@ class DutyStation:
         self.program, self.staff = program, staff
         self._show, self._drop, self._lock = show, drop, lock
         self.theme = program.means.theme
-        self.window = window
+        self.window = window or DutyWindow(self.theme, dressed=True)
         self.presenter = DutyPresenter(program.desk, staff)
         self.parts = binding.bind(self.presenter, self.window)
         self.presenter.handed_over = lambda staff_no: lock()
         self.parts.closing.report = self.print_report
-        self.parts.closing.closed = self._closed
+        self._follow_closing(self.parts.closing)
+        self.parts.closing.count_till = self.open_till
+        self.parts.closing.print_record = self.reprint_closing
         self.parts.tickets.given = lambda ticket: self._print(lambda p: p.slip(ticket))
         window = self.window
         window.lock_wanted.connect(lock)
@@ -93,21 +115,30 @@ class DutyStation:
         window.wants_find.connect(self.open_find)
         window.wants_acceptances.connect(self.open_acceptances)
         window.wants_follow_ups.connect(self.open_follow_ups)
+        window.wants_callbacks.connect(self.open_callbacks)
+        window.wants_invoices.connect(self.open_invoices)
         window.wants_ladder.connect(self.open_ladder)
         window.wants_report.connect(lambda: self.reports().open())
+        window.wants_report_preview.connect(self.preview_report)
+        window.wants_print_queue.connect(self.open_print_queue)
+        self._look_at_papers()
         window.wants_suspension.connect(self.open_suspension)
         window.wants_opening.connect(self.open_opening)
         window.wants_guide.connect(self.open_guide)
         window.wants_settings.connect(self.open_settings)
+        window.wants_prices.connect(self.open_prices)
         window.wants_log.connect(self.open_log)
+        window.wants_takings.connect(self.open_takings)
         self.overlay: tuple[SuspensionPresenter, SuspendDialog] | None = None
         self.reports_station: ReportsStation | None = None
         self.opening_parts: OpeningParts | None = None
         self.opening: tuple[OpeningPresenter, OpeningWindow] | None = None
         self.guide: GuideStation | None = None
+        self.preview: tuple[PreviewPresenter, PreviewDialog] | None = None
         self.pages: list[tuple[Presenter[Any], QWidget]] = []
         self.parts_of_frame: FrameParts | None = None
         program.attach(self.presenter)
+        self.presenter.copy_closings()
 
     @property
     def front(self) -> QWidget:
@@ -127,8 +158,10 @@ class DutyStation:
             presenter.opened = lambda day: self._opened()
             window.lock_wanted.connect(self._lock)
             window.wants_settings.connect(self.open_settings)
-            self.opening_parts.closing.report = self.print_report
-            self.opening_parts.closing.closed = self._closed
+            closing = self.opening_parts.closing
+            closing.report, closing.print_record = self.print_report, self.reprint_closing
+            closing.count_till = self.open_till
+            self._follow_closing(closing)
             self.opening = (presenter, window)
             self.program.attach(presenter)
         self._show(self.opening[1])
@@ -180,6 +213,58 @@ class DutyStation:
         acceptance.bind_track(presenter, page)
         page.closed.connect(lambda: self._leave(presenter, page))
         self._enter(presenter, page)
+
+    def open_till(self, staff_no: str) -> None:
+        """A clerk's till, counted by the duty manager (代为清点)."""
+        page = TillPage(self.theme)
+        presenter = TillPresenter(self.program.desk, self.staff.staff_no, None, staff_no)
+        till.bind(presenter, page)
+        page.closed.connect(lambda: self._leave(presenter, page))
+        self._enter(presenter, page)
+
+    def open_takings(self) -> None:
+        """Closing records and bags for the bank (日结单与解款)."""
+        page = TakingsPage(self.theme)
+        presenter = TakingsPresenter(self.program.desk, self.staff)
+        presenter.reprint = self.reprint_closing
+        takings.bind(presenter, page)
+        page.closed.connect(lambda: self._leave(presenter, page))
+        self._enter(presenter, page)
+
+    def _follow_closing(self, closing: ClosingPresenter) -> None:
+        first = closing.closed
+
+        def _closed(day: BusinessDay) -> None:
+            first(day)
+            self._day_closed(day)
+
+        closing.closed = _closed
+
+    def _day_closed(self, day: BusinessDay) -> None:
+        """The closing record prints by itself and is copied outside, the report is filed.
+
+        None of them undoes the closing.
+        """
+        self.presenter.refresh()
+        self.reports().file_closed(day)
+        self.presenter.run(lambda: self._print_closing(day), lambda _: None, quiet=True)
+        self.presenter.copy_closings()
+
+    def _print_closing(self, day: BusinessDay) -> None:
+        record = self.program.means.hall.ask(closings.find_closing, day.date)
+        if record is not None:
+            self.program.paper(self.staff.staff_no).closing(record.number)
+
+    def reprint_closing(self, number: int) -> None:
+        """A closing record again, counted (补打)."""
+        paper = self.program.paper(self.staff.staff_no)
+
+        def _again() -> None:
+            hall = self.program.means.hall
+            hall.do(closings.note_closing_reprint, self.staff.staff_no, None, number=number)
+            paper.closing(number)
+
+        self.presenter.run(_again, lambda _: self.presenter.say("日结单已补打。"), quiet=True)
 
     def open_ladder(self) -> None:
         """The contact ladder (联系人查询), and from it the upkeep of the directory."""
@@ -254,6 +339,15 @@ class DutyStation:
         page = FollowUpsPage(self.theme)
         presenter = FollowUpsPresenter(self.program.desk, self.staff, rating_id or None)
         followup.bind(presenter, page)
+        page.callbacks_wanted.connect(self.open_callbacks)
+        page.closed.connect(lambda: self._leave(presenter, page))
+        self._enter(presenter, page)
+
+    def open_callbacks(self) -> None:
+        """Callbacks after paid services (有偿服务回访, Art. 26), of every clerk."""
+        page = CallbacksPage(self.theme)
+        presenter = CallbacksPresenter(self.program.desk, self.staff)
+        callbacks.bind(presenter, page)
         page.closed.connect(lambda: self._leave(presenter, page))
         self._enter(presenter, page)
 
@@ -286,9 +380,38 @@ class DutyStation:
         """设置."""
         self._open_frame("设置", SETTINGS)
 
+    def open_prices(self) -> None:
+        """The settings, at the price list."""
+        self.open_settings()
+        if self.parts_of_frame is not None:
+            self.parts_of_frame.show("prices")
+
     def open_log(self) -> None:
         """值班日志, with patrol, month sheets and the access log."""
         self._open_frame("值班日志", LOG)
+
+    def open_print_queue(self) -> None:
+        """The print queue of this PC (打印队列), a page of the log."""
+        if self.program.means.room is None:
+            self.presenter.say("这台电脑没有打印队列。")
+            return
+        self.open_log()
+        if self.parts_of_frame is not None:
+            self.parts_of_frame.show("queue")
+
+    def _look_at_papers(self) -> None:
+        """The banner counts what this PC did not print."""
+        room = self.program.means.room
+        if room is not None:
+            self.presenter.paper_notice = room.notice
+            look = partial(room.look_for_missing, None, SETTLED_S)
+            self.presenter.run(look, lambda _: self.presenter.tick(), quiet=True)
+
+    def open_invoices(self) -> None:
+        """待开数电票 in the duty log, from its alert."""
+        self.open_log()
+        if self.parts_of_frame is not None:
+            self.parts_of_frame.show("invoices")
 
     def _open_frame(self, title: str, sections: tuple[Section, ...]) -> None:
         self._close_frame()
@@ -340,11 +463,6 @@ class DutyStation:
     def _tell(self, message: Message) -> None:
         self.presenter.say(message.text, is_error=message.is_error)
 
-    def _closed(self, day: BusinessDay) -> None:
-        """The day is closed: its report is filed by itself."""
-        self.presenter.refresh()
-        self.reports().file_closed(day)
-
     def print_report(self, day: date | None = None) -> None:
         """Prints the daily report; the whole chain is checked first."""
         store = self.program.means.hall.store
@@ -357,6 +475,32 @@ class DutyStation:
         self.presenter.run(
             _report, lambda made: self.presenter.say(f"{made} 的营业日报已打印。"), quiet=True
         )
+
+    def preview_report(self) -> None:
+        """The daily report on screen; printed from there as by its key."""
+        from hall_desk.presenters.preview import PaperPreview
+        from hall_desk.ui.preview import open_preview
+
+        if self.program.means.room is None:
+            self.print_report()
+            return
+        means = self.program.means
+        desk = PaperPreview(means.hall, self.staff.staff_no)
+
+        def _report() -> "Drawn":
+            verdict = verify_store(means.hall.store, means.hall.hall_id)
+            return desk.draw(lambda paper: paper.report(None, verified=verdict.ok))
+
+        def _print() -> None:
+            if self.preview is not None:
+                self.preview[1].close_frame()
+            self.print_report()
+
+        self.preview = open_preview(self.program, self.theme, self.window, _report, print_it=_print)
+        self.preview[1].closed.connect(self._forget_preview)
+
+    def _forget_preview(self) -> None:
+        self.preview = None
 
     def close(self) -> None:
         """Lets everything of this station go."""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from hall_desk.clock import OFFSET_WARN_S, SystemClock
 from hall_desk.presenters.base import Desk, Presenter, Runner
 from hall_desk.presenters.papers import PaperDesk
+from hall_desk.presenters.print_room import PrintRoom
 from hall_desk.ui.feed import ChangeFeed
 from hall_desk.ui.garbage import Garbage
 from hall_desk.ui.pulse import Pulse
@@ -23,6 +24,7 @@ from hall_desk.voice import Speaker
 class Means:
     """What the screens work with; tests and the rehearsal hand in their own.
 
+    ``room`` is the PC's print room; without one papers are handed over at once.
     ``customer_screen`` opens the side screen with the counter; ``remember`` keeps a switch;
     ``papers`` is the folder in which this PC files papers.
     """
@@ -34,6 +36,7 @@ class Means:
     theme: Theme
     counter_theme: Theme
     public_theme: Theme
+    room: PrintRoom | None = None
     customer_screen: bool = False
     remember: Callable[[str, bool], None] = lambda name, value: None
     papers: Path | None = None

@@ -25,6 +25,7 @@ def open_kiosk(program: Program, *, locked: bool = False) -> "tuple[KioskPresent
     window = KioskWindow(program.means.public_theme, locked=locked)
     paper = program.paper("kiosk")
     presenter = KioskPresenter(program.desk, paper.slip, paper.to_bring)
+    presenter.slip_outcome = paper.slip_outcome
     kiosk.bind(presenter, window)
     program.attach(presenter)
     program.keep(window)

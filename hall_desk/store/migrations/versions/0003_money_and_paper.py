@@ -225,10 +225,11 @@ def _work_order() -> None:
         _text("team"),
         _text("team_phone"),
         _text("content"),
+        _text("address"),
         _maybe("appointed_at"),
         _text("issued_by"),
         _at("issued_at"),
-        _text("state"),
+        _text("state", None),
         _text("worker"),
         _maybe("done_at"),
         _text("done_by"),
@@ -242,6 +243,8 @@ def _work_order() -> None:
         checks={"state": "state IN ('issued', 'done', 'cancelled')"},
     )
     _index("ix_work_order_sheet", "work_order", ["hall_id", "sheet_id"])
+    _index("ix_work_order_open", "work_order", ["hall_id"], where="state = 'issued'")
+    _index("ix_sheet_unpaid", "sheet", ["hall_id", "staff_no"], where="state = 'signed'")
     _index(
         "uq_work_order_number", "work_order", ["hall_id", "business_date", "number"], unique=True
     )
@@ -259,7 +262,7 @@ def _callback() -> None:
         _text("owner"),
         _day("due_on"),
         _data("attempts"),
-        _text("state"),
+        _text("state", None),
         _text("opinion"),
         _maybe("level", Int),
         _maybe("closed_at"),
@@ -316,19 +319,22 @@ def _till() -> None:
         _day(),
         _maybe("window_no", Int),
         _text("staff_no"),
+        _text("counted_by"),
         _data("pieces"),
         _int("counted_fen"),
         _int("expected_fen"),
         _int("difference_fen"),
         _data("terminals"),
+        _data("sums"),
         _text("reason"),
         _text("approved_by"),
         _at("counted_at"),
+        _maybe("explained_at"),
         checks={
             "counted_fen": "counted_fen >= 0",
             "difference_fen": "difference_fen = counted_fen - expected_fen",
             "difference_explained": (
-                "difference_fen = 0 OR "
+                "explained_at IS NULL OR "
                 "(reason <> '' AND approved_by <> '' AND approved_by <> staff_no)"
             ),
         },
@@ -364,12 +370,56 @@ def _closing() -> None:
     )
 
 
+def _price_list() -> None:
+    """A price taken out on purpose is no price that ran out; each list that came in is told."""
+    op.add_column("price", _int("ended", "0"))
+    _make(
+        "price_list",
+        _key("id"),
+        _int("number"),
+        _day("valid_from"),
+        _text("approval_doc"),
+        _text("source"),
+        _int("added"),
+        _int("changed"),
+        _int("ended"),
+        _int("unchanged"),
+        _text("imported_by"),
+        _text("approved_by"),
+        _at("at"),
+        checks={
+            "number": "number > 0",
+            "approved_by": "approved_by <> '' AND approved_by <> imported_by",
+        },
+    )
+    _index("uq_price_list_number", "price_list", ["hall_id", "number"], unique=True)
+
+
+def _box_opening() -> None:
+    """The opinion box is opened by two (Art. 12(3))."""
+    two = "first_person <> '' AND second_person <> '' AND first_person <> second_person"
+    _make(
+        "box_opening",
+        _key("id"),
+        _day(),
+        _at("opened_at"),
+        _text("place"),
+        _text("first_person"),
+        _text("second_person"),
+        _data("slips"),
+        checks={"two_persons": two},
+    )
+    _index("ix_box_opening_day", "box_opening", ["hall_id", "business_date"])
+
+
 _KEPT = (
     "bank_bag",
     "bill",
+    "box_opening",
     "callback",
     "closing_record",
     "meter_test",
+    "price_list",
     "reconnection",
     "refund",
     "tender",
@@ -404,5 +454,7 @@ def upgrade() -> None:
     _callback()
     _till()
     _closing()
+    _price_list()
+    _box_opening()
     for table in _KEPT:
         _keep(op.get_bind(), table)
