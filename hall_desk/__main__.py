@@ -4,6 +4,8 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
+from importlib import import_module
+from typing import Any
 
 from hall_desk import __version__
 
@@ -45,11 +47,7 @@ def build_parser() -> argparse.ArgumentParser:
     export.add_argument("--reason", default="", help="导出全文的理由，记入日志")
     export.set_defaults(handler=_plain("export_journal"))
 
-    report = commands.add_parser("report", help="报表").add_subparsers(dest="report", required=True)
-    daily = report.add_parser("daily", parents=[common], help="营业日报")
-    daily.add_argument("--date", default="", help="营业日，如 2026-03-12；默认当前营业日")
-    daily.add_argument("--out", default="", help="写入的 PDF")
-    daily.set_defaults(handler=_plain("report_daily"))
+    _add_reports(commands, common)
 
     printers = commands.add_parser("printers", help="本机打印机").add_subparsers(
         dest="printers", required=True
@@ -104,6 +102,37 @@ def build_parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _add_reports(commands: Any, common: argparse.ArgumentParser) -> None:
+    """Reports of a day, a month, a period; the auditor's export."""
+    out = argparse.ArgumentParser(add_help=False)
+    out.add_argument("--pdf", default="", help="写入的 PDF")
+    out.add_argument("--xlsx", default="", help="写入的电子表格")
+    out.add_argument("--out", default="", help=argparse.SUPPRESS)
+    both = [common, out]
+    report = commands.add_parser("report", help="报表").add_subparsers(dest="report", required=True)
+    daily = report.add_parser("daily", parents=both, help="营业日报")
+    daily.add_argument("--date", default="", help="营业日，如 2026-03-12；默认当前营业日")
+    daily.add_argument("--no-verify", action="store_true", help="不先核对日志")
+    daily.set_defaults(handler=_plain("report_daily", "report_commands"))
+    month = report.add_parser("month", parents=both, help="营业月报")
+    month.add_argument("month", help="月份，如 2026-03")
+    period = report.add_parser("period", parents=both, help="任意期间的营业报表")
+    period.add_argument("first", help="第一天，如 2026-01-01")
+    period.add_argument("last", help="最后一天")
+    for each, name in ((month, "report_month"), (period, "report_period")):
+        each.add_argument("--verify", action="store_true", help="先核对整本日志")
+        each.set_defaults(handler=_plain(name, "report_commands"))
+    audit = commands.add_parser("audit", help="审计").add_subparsers(dest="audit", required=True)
+    export = audit.add_parser("export", parents=[common], help="审计导出：凭证到日结单，附核对程序")
+    export.add_argument("folder", help="写入的文件夹，须为空")
+    export.add_argument("--from", dest="first", default="", help="从哪个营业日起")
+    export.add_argument("--to", dest="last", default="", help="到哪个营业日止")
+    export.add_argument("--full", action="store_true", help="不隐去姓名、电话、户号")
+    export.add_argument("--by", default="", help="导出人：工号")
+    export.add_argument("--reason", default="", help="导出全文的理由，记入日志")
+    export.set_defaults(handler=_plain("audit_export", "report_commands"))
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs one command; without one, opens the screens."""
     given = list(sys.argv[1:] if argv is None else argv)
@@ -117,11 +146,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     return handler(args)
 
 
-def _plain(name: str) -> Command:
+def _plain(name: str, module: str = "commands") -> Command:
     def _handler(args: argparse.Namespace) -> int:
         from hall_desk import commands
 
-        return commands.answering(getattr(commands, name), args)
+        command = getattr(import_module(f"hall_desk.{module}"), name)
+        return commands.answering(command, args)
 
     return _handler
 

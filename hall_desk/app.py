@@ -4,6 +4,7 @@ import argparse
 import logging
 import sys
 from logging.handlers import RotatingFileHandler
+from pathlib import Path
 
 from hall_desk import assets, settings
 from hall_desk.clock import SystemClock
@@ -163,4 +164,9 @@ class _Session:
             public_theme=self.desktop.public_theme,
             customer_screen=self.machine.customer_screen,
             remember=settings.remember,
+            papers=self.papers(),
         )
+
+    def papers(self) -> Path:
+        """Where this PC files papers."""
+        return Path(self.machine.papers or settings.data_dir() / "单据")

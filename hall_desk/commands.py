@@ -1,4 +1,4 @@
-"""The commands that need no window: verify, journal export, report, diagnosis."""
+"""The commands that need no window: verify, journal export, simulation, diagnosis."""
 
 import argparse
 import os
@@ -78,25 +78,6 @@ def export_journal(args: argparse.Namespace) -> int:
 
 def _target(path: str) -> AbstractContextManager[TextIO]:
     return Path(path).open("w", encoding="utf-8", newline="\n") if path else nullcontext(sys.stdout)
-
-
-def report_daily(args: argparse.Namespace) -> int:
-    """Writes the daily report of a business date as PDF; the chain is checked first."""
-    from hall_desk.paper.daily_report import render_daily_report  # loads ReportLab
-    from hall_desk.usecases import reporting, verifying
-
-    store = open_store(args, create=False)
-    try:
-        hall = Hall(store, SystemClock(), args.hall)
-        day = date.fromisoformat(args.date) if args.date else None
-        verdict = verifying.verify_store(store, args.hall)
-        report = hall.ask(reporting.daily_report, day, verified=verdict.ok)
-    finally:
-        store.close()
-    target = Path(args.out or f"营业日报-{report.business_date}.pdf")
-    target.write_bytes(render_daily_report(report))
-    say(f"营业日报已写入 {target}")
-    return 0 if verdict.ok else 1
 
 
 def simulate(args: argparse.Namespace) -> int:
@@ -218,6 +199,9 @@ def answering(command: Callable[[argparse.Namespace], int], args: argparse.Names
         settings.SettingsFault,
     ) as fault:
         print(fault, file=sys.stderr)
+        return 2
+    except OSError as fault:
+        print(f"文件读写不成：{fault}", file=sys.stderr)
         return 2
     except ValueError as fault:
         print(f"参数不对：{fault}", file=sys.stderr)

@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from python_calamine import CalamineWorkbook
 from sqlalchemy import text
 
 from hall_desk import benchmark
-from hall_desk.benchmark import crowd, one_ticket, report, start
+from hall_desk.benchmark import crowd, one_ticket, report, start, year
 from hall_desk.benchmark.figures import Figure, median_ratio
 from hall_desk.benchmark.halls import BenchmarkHall
+from hall_desk.store.engine import Store
 
 PAST = 500
 
@@ -68,6 +70,24 @@ def test_the_crowd_and_the_report_are_measured(halls: list[BenchmarkHall]) -> No
     assert figure.value > 0
 
 
+def test_a_years_report_is_measured_and_says_what_the_rows_say(tmp_path: Path) -> None:
+    count = 1_200
+    pdf, xlsx = year.figures(tmp_path / "year", count=count)
+    assert pdf.name == f"year_report_pdf_seconds_of_{count}"
+    assert xlsx.name == f"year_report_xlsx_seconds_of_{count}"
+    assert min(pdf.value, xlsx.value) > 0.05
+    book = CalamineWorkbook.from_path(str(tmp_path / "year" / "year.xlsx"))
+    total = book.get_sheet_by_name("按日").to_python()[-1]
+    assert (total[2], total[9]) == (count, count // 2)
+    store = Store(f"sqlite:///{tmp_path / 'year' / 'hall.db'}", create=False)
+    with store.read() as conn:
+        fen = conn.execute(text("SELECT sum(due_fen) FROM payment")).scalar_one()
+        stored = conn.execute(text("SELECT count(*) FROM day_figures")).scalar_one()
+    store.close()
+    assert total[11] == pytest.approx(fen / 100)
+    assert stored == 300
+
+
 def test_the_start_of_a_counter_is_measured(halls: list[BenchmarkHall]) -> None:
     seconds, memory = start.figures(halls[0], times=1)
     assert (seconds.name, memory.name) == ("counter_start_seconds", "counter_memory_mb")
@@ -94,6 +114,6 @@ def test_the_program_starts_without_what_a_counter_does_not_show() -> None:
 def test_the_quick_form_prints_its_lines(capsys: pytest.CaptureFixture[str]) -> None:
     benchmark.main(["--quick"])
     *lines, verdict = capsys.readouterr().out.splitlines()
-    assert len(lines) == 11
+    assert len(lines) == 13
     assert all(re.fullmatch(r"\w+ \d+\.\d\d \d+\.\d\d", line) for line in lines)
     assert verdict == "all bounds hold" or verdict.startswith("not held: ")

@@ -57,11 +57,55 @@ def test_the_report_of_a_day_is_a_pdf(hall: Hall, day: Day, tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize(
+    ("command", "name"),
+    [
+        (["month", "2026-03"], "营业月报-2026-03"),
+        (["period", "2026-03-01", "2026-03-20"], "营业报表-2026-03-01至2026-03-20"),
+        (["daily", "--date", "2026-03-12"], "营业日报-2026-03-12"),
+    ],
+)
+def test_reports_are_written_as_pdf_and_workbook(
+    hall: Hall,
+    day: Day,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    command: list[str],
+    name: str,
+) -> None:
+    day.whole_visit()
+    monkeypatch.chdir(tmp_path)
+    whole = ["report", *command, "--database", address(hall)]
+    assert cli.main([*whole, "--xlsx", "r.xlsx", "--pdf", "r.pdf"]) == 0
+    assert (tmp_path / "r.pdf").read_bytes().startswith(b"%PDF-")
+    assert (tmp_path / "r.xlsx").read_bytes().startswith(b"PK")
+    assert cli.main(whole) == 0
+    assert (tmp_path / f"{name}.pdf").exists()
+
+
+def test_a_report_on_a_changed_journal_says_so_when_asked(hall: Hall, day: Day) -> None:
+    day.whole_visit()
+    with hall.store.write() as turn:
+        turn.conn.exec_driver_sql("DROP TRIGGER journal_no_update")
+        turn.conn.exec_driver_sql("UPDATE journal SET actor = '9999' WHERE n = 5")
+    target = str(hall.store.path) + ".pdf"
+    month = ["report", "month", "2026-03", "--database", address(hall), "--pdf", target]
+    assert cli.main(month) == 0
+    assert cli.main([*month, "--verify"]) == 1
+    daily = ["report", "daily", "--database", address(hall), "--pdf", target]
+    assert cli.main(daily) == 1
+    assert cli.main([*daily, "--no-verify"]) == 0
+
+
+@pytest.mark.parametrize(
     ("command", "sentence"),
     [
         (["verify", "--database", "sqlite:////nowhere/hall.db"], "找不到数据库文件"),
         (["report", "daily", "--date", "2026-13-01"], "参数不对"),
         (["report", "daily", "--date", "2025-01-01"], "没有营业记录"),
+        (["report", "month", "2026-3"], "月份应写成"),
+        (["report", "month", "2025-03"], "没有营业记录"),
+        (["report", "period", "2026-03-12", "2026-03-01"], "不早于"),
+        (["report", "daily", "--pdf", "/nowhere/r.pdf"], "文件读写不成"),
     ],
 )
 def test_what_goes_wrong_is_one_sentence(

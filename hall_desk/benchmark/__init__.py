@@ -35,7 +35,7 @@ def run(args: argparse.Namespace) -> int:
 
 def figures(folder: Path, *, quick: bool) -> Iterator[Figure]:
     """Every figure of the benchmark, as soon as it is measured."""
-    from hall_desk.benchmark import crowd, one_ticket, report, start
+    from hall_desk.benchmark import crowd, one_ticket, report, start, year
     from hall_desk.benchmark.halls import BenchmarkHall
 
     sizes = (0, 20_000) if quick else (0, 100_000, 1_000_000)
@@ -44,6 +44,7 @@ def figures(folder: Path, *, quick: bool) -> Iterator[Figure]:
         yield from one_ticket.figures(halls, rounds=12 if quick else 40)
         yield from crowd.figures(halls[0], rounds=5 if quick else 15, queue=400 if quick else 2_000)
         yield from report.figures(halls[-1])
+        yield from year.figures(folder / "year", count=20_000 if quick else 1_000_000)
         yield from start.figures(halls[0], times=3 if quick else 5)
     finally:
         for hall in halls:

@@ -1,5 +1,6 @@
 """Halls to measure in: open, with 32 windows, and as many past tickets as wanted."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -31,7 +32,7 @@ _WORDS = {
     "KEY_OF_FINISH": "printf('%016x', i * 2000000 + 1000000) || lower(hex(randomblob(8)))",
     "DAY": "date('2026-03-11', '-' || (i / :a_day) || ' days')",
 }
-_PAST_ROWS = (
+PAST_ROWS = (
     """PAST INSERT INTO ticket (hall_id, id, business_date, prefix, number, service_code, lane,
         rank, state, window_no, staff_no, calls, call_no, issued_at, called_at, started_at,
         finished_at)
@@ -120,6 +121,16 @@ class BenchmarkHall:
         self.bare.close()
 
 
+def found_empty(path: Path) -> tuple[Store, FakeClock]:
+    """A founded hall without a past, its database let go for others to write."""
+    store = Store(f"sqlite:///{path}")
+    ensure_current(store)
+    clock = FakeClock(MORNING)
+    _found(store, clock)
+    store.let_go()
+    return store, clock
+
+
 def _found(store: Store, clock: FakeClock) -> Hall:
     return founding.found_hall(
         store,
@@ -135,7 +146,9 @@ def _found(store: Store, clock: FakeClock) -> Hall:
     )
 
 
-def give_past(path: Path, count: int) -> None:
+def give_past(
+    path: Path, count: int, *, a_day: int = A_DAY, rows: Sequence[str] = PAST_ROWS
+) -> None:
     """Writes past visits by SQL; their hashes are random, as nothing here verifies them."""
     conn = sqlite_module().connect(str(path), isolation_level=None)
     conn.execute("PRAGMA synchronous=OFF")
@@ -146,10 +159,10 @@ def give_past(path: Path, count: int) -> None:
     for kind, name, _ in parts:
         conn.execute(f"DROP {kind} {name}")
     first = conn.execute("SELECT n + 1 FROM journal_head").fetchone()[0]
-    for statement in _PAST_ROWS:
+    for statement in rows:
         for word, meaning in _WORDS.items():
             statement = statement.replace(word, meaning)
-        conn.execute(statement, {"count": count, "first": first, "a_day": A_DAY})
+        conn.execute(statement, {"count": count, "first": first, "a_day": a_day})
     conn.execute("UPDATE journal_head SET n = ?", (first + 2 * count - 1,))
     for _, _, statement in parts:
         conn.execute(statement)

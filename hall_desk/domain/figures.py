@@ -1,5 +1,6 @@
 """Figures (统计): medians, percentiles, shares and the words of an estimate (S1-10)."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 LEAST_SAMPLE = 3
@@ -24,6 +25,38 @@ def percentile(values: Sequence[int], percent: int) -> int | None:
         return None
     rank = max(1, -(-len(values) * percent // 100))
     return sorted(values)[rank - 1]
+
+
+def mean_of(spread: Counter[int]) -> int | None:
+    """The mean of a histogram, rounded to a whole second; None without values."""
+    many = spread.total()
+    return round(sum(value * n for value, n in spread.items()) / many) if many else None
+
+
+def percentile_of(spread: Counter[int], percent: int) -> int | None:
+    """The nearest-rank percentile of a histogram: exactly what the single values would give."""
+    many = spread.total()
+    return _value_at(spread, max(1, -(-many * percent // 100))) if many else None
+
+
+def median_of(spread: Counter[int]) -> int | None:
+    """The middle value of a histogram, or the mean of the two middle ones."""
+    many = spread.total()
+    if not many:
+        return None
+    half = many // 2
+    if many % 2:
+        return _value_at(spread, half + 1)
+    return round((_value_at(spread, half) + _value_at(spread, half + 1)) / 2)
+
+
+def _value_at(spread: Counter[int], rank: int) -> int:
+    passed = 0
+    for value in sorted(spread):
+        passed += spread[value]
+        if passed >= rank:
+            return value
+    raise ValueError(rank)
 
 
 def estimate_words(estimate: tuple[int, int] | None) -> str:

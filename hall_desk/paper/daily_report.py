@@ -1,6 +1,7 @@
 """The daily report (营业日报), A4: sections flow, absent ones leave no gap."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from itertools import count as numbers
 
 from hall_desk.domain.papers import (
@@ -18,6 +19,7 @@ from .heads import draw_sign_place, joined
 from .report_chart import draw_share_bar
 from .report_head import draw_first_head, draw_next_head, draw_title
 from .report_open import open_rows, rows_for
+from .report_period import period_blocks
 from .report_table import (
     HEAD,
     ROW,
@@ -77,23 +79,29 @@ _KINDS = (
     ),
 )
 _WINDOWS = (
-    Column(title="窗口", at=5, right=False, bold=True, room=30),
-    Column(title="类别", at=41, right=False, room=72),
-    Column(title="工号", at=117, right=False, room=40),
-    Column(title="项数", at=186, room=28),
-    Column(title="限内", at=_HALF - 5, room=56),
+    Column(title="窗口", at=5, right=False, bold=True, room=22),
+    Column(title="类别", at=32, right=False, room=64),
+    Column(title="工号", at=99, right=False, room=40),
+    Column(title="项数", at=154, room=24),
+    Column(title="限内", at=195, room=38),
+    Column(title="收款", at=_HALF - 5, room=52),
 )
 _METHODS = (
-    Column(title="方式", at=5, right=False, room=100),
-    Column(title="笔数", at=152, room=40),
-    Column(title="金额", at=_HALF - 5, room=88),
+    Column(title="方式", at=5, right=False, room=64),
+    Column(title="笔数", at=93, room=26),
+    Column(title="金额", at=146, room=51),
+    Column(title="退款", at=195, room=46),
+    Column(title="净额", at=_HALF - 5, room=51),
 )
 
 
 @one_at_a_time
 def render_daily_report(paper: DailyReportPaper) -> bytes:
-    """Draw the report; definitions, the journal's proof and places to sign close the last page."""
-    sheet = Sheet(A4, f"营业日报 {paper.business_date}", paper.hall.name)
+    """Draw the report of a day or a period.
+
+    Definitions, the journal's proof and places to sign close the last page.
+    """
+    sheet = Sheet(A4, f"{paper.title} {paper.business_date}", paper.hall.name)
     probe = Sheet(A4, "")
     first, others = draw_first_head(probe, paper), draw_next_head(probe, paper)
     floor = _BOTTOM - 14
@@ -115,6 +123,8 @@ def _compose(paper: DailyReportPaper, first: float, others: float) -> list[list[
     def pages(pitch: float, rows: int) -> list[list[Block]]:
         return cut_pages([*_blocks(paper, pitch, rows), closing], first, others)
 
+    if paper.days:
+        return pages(ROW, min(most, _OPEN_ROWS[0]))
     # Rather many open items on closer rows than few on wide ones, rather few than a page more.
     tries = [(pitch, min(most, rows)) for rows in _OPEN_ROWS for pitch in _PITCHES]
     pitch, least = next((t for t in tries if len(pages(*t)) == 1), (ROW, min(most, 1)))
@@ -127,13 +137,21 @@ def _blocks(paper: DailyReportPaper, pitch: float, open_items: int) -> list[Bloc
     """The sections in order, numbered as they come; rows of tables are `pitch` high."""
     section = (ordinal(n) for n in numbers(1))
     blocks = [traffic_block(paper, next(section)), *_kinds(paper, next(section), pitch)]
-    blocks += _windows_and_money(paper, next(section), next(section), pitch)
+    if paper.days:
+        cell = _money_cell(paper, next(section), pitch, _WIDTH)
+        blocks.append(_side_by_side([cell], _WIDTH))
+        halves = [_pairs_below(figures.money_pairs(paper.money)), _drawer(paper)]
+        blocks.append(_side_by_side(halves, _HALF))
+    else:
+        blocks += _windows_and_money(paper, next(section), next(section), pitch)
     cells = [_pair_cell(title, note, pairs) for title, note, pairs in _pair_sections(paper)]
     if paper.satisfaction is not None:
         cells.insert(min(3, len(cells)), _ratings_cell(paper.satisfaction))
     for start in range(0, len(cells), 3):
         row = [cell(next(section)) for cell in cells[start : start + 3]]
         blocks.append(_side_by_side(row, _THIRD))
+    if paper.days:
+        blocks += period_blocks(paper, section, pitch)
     handed = paper.hand_over
     if handed is not None and handed.items:
         blocks.append(_open_head(handed, "" if handed.warnings is not None else next(section)))
@@ -202,7 +220,15 @@ def _windows_and_money(
         )
         for start in starts
     ]
-    blocks = [_side_by_side([cells[0], _money_cell(paper, right_no, pitch)], _HALF)]
+    left, right = cells[0], _money_cell(paper, right_no, pitch)
+    right = _stacked(right, _pairs_below(figures.money_pairs(paper.money)))
+    drawer = _drawer(paper)
+    # The drawer stands where there is more room.
+    if left[0] < right[0]:
+        left = _stacked(left, drawer)
+    else:
+        right = _stacked(right, drawer)
+    blocks = [_side_by_side([left, right], _HALF)]
     for n in range(1, len(cells), 2):
         blocks.append(_side_by_side(cells[n : n + 2], _HALF))
     return blocks
@@ -227,28 +253,51 @@ def _windows_cell(
             items = sum(row.items for row in total_of)
             within = sum(row.within for row in total_of)
             limited = sum(row.limited for row in total_of)
-            texts = ["合计", "", "", count(items), share(within, limited)]
+            taken = money(sum(row.taken_fen for row in total_of))
+            texts = ["合计", "", "", count(items), share(within, limited), taken]
             draw_row(sheet, _WINDOWS, texts, left, _HALF, y, total=True, pitch=pitch)
 
     return _TITLE_HEIGHT + HEAD + (len(rows) + 1) * pitch, draw
 
 
-def _money_cell(paper: DailyReportPaper, number: str, pitch: float) -> Cell:
+def _money_cell(paper: DailyReportPaper, number: str, pitch: float, width: float = _HALF) -> Cell:
+    """The takings by method; a period's have the whole width."""
     taken = paper.money
-    pairs = figures.money_pairs(taken)
+    stretch = width / _HALF
+    columns = [replace(c, at=c.at * stretch, room=c.room * stretch) for c in _METHODS]
 
     def draw(sheet: Sheet, left: float, y: float) -> None:
-        draw_title(sheet, number, "收款", "元", left, _HALF, y)
-        y = draw_titles(sheet, _METHODS, left, _HALF, y + _TITLE_HEIGHT)
+        draw_title(sheet, number, "收款", "元", left, width, y)
+        y = draw_titles(sheet, columns, left, width, y + _TITLE_HEIGHT)
         for method in taken.methods:
-            texts = [method.name, count(method.count), money(method.amount_fen)]
-            y = draw_row(sheet, _METHODS, texts, left, _HALF, y, pitch=pitch)
-        texts = ["合计", count(taken.total_count), money(taken.total_fen)]
-        y = draw_row(sheet, _METHODS, texts, left, _HALF, y, total=True, pitch=pitch)
+            texts = figures.method_texts(method)
+            y = draw_row(sheet, columns, texts, left, width, y, pitch=pitch)
+        fen = (taken.total_fen, taken.refund_fen or 0, taken.net_fen)
+        texts = ["合计", count(taken.total_count), *(money(each) for each in fen)]
+        draw_row(sheet, columns, texts, left, width, y, total=True, pitch=pitch)
+
+    return _TITLE_HEIGHT + HEAD + (len(taken.methods) + 1) * pitch, draw
+
+
+def _pairs_below(pairs: Sequence[Pair]) -> Cell:
+    """Pairs below a table, without a title of their own."""
+
+    def draw(sheet: Sheet, left: float, y: float) -> None:
         draw_pairs(sheet, pairs, left, _HALF, y + 4)
 
-    rows = (len(taken.methods) + 1) * pitch
-    return _TITLE_HEIGHT + HEAD + rows + 4 + pairs_height(pairs, _HALF), draw
+    return 4 + pairs_height(pairs, _HALF), draw
+
+
+def _drawer(paper: DailyReportPaper) -> Cell:
+    return _pairs_below(figures.drawer_pairs(paper.money))
+
+
+def _stacked(above: Cell, below: Cell) -> Cell:
+    def draw(sheet: Sheet, left: float, y: float) -> None:
+        above[1](sheet, left, y)
+        below[1](sheet, left, y + above[0])
+
+    return above[0] + below[0], draw
 
 
 def _pair_sections(paper: DailyReportPaper) -> list[tuple[str, str, list[Pair]]]:

@@ -39,8 +39,8 @@ def count(value: int | None) -> str:
 
 
 def ordinal(n: int) -> str:
-    """Section numbers: 1 → 一 … 10 → 十."""
-    return _ORDINALS[n - 1]
+    """Section numbers: 1 → 一 … 10 → 十, 11 → 十一 … 19 → 十九."""
+    return _ORDINALS[n - 1] if n <= 10 else f"十{_ORDINALS[n - 11]}"
 
 
 def page_of(page: int, pages: int) -> str:

@@ -28,14 +28,24 @@ def _minutes(seconds: int | None) -> int | None:
 
 
 def draw_hours(
-    sheet: Sheet, hours: Sequence[HourFigures], left: float, right: float, y: float
+    sheet: Sheet,
+    hours: Sequence[HourFigures],
+    left: float,
+    right: float,
+    y: float,
+    *,
+    apart: bool = False,
 ) -> None:
-    """Bars are tickets issued, the line is the longest wait in minutes, on one scale."""
+    """Bars are tickets issued, the line is the longest wait in minutes, on one scale.
+
+    Bars of whole days would press the line flat: it has a scale of its own where ``apart``.
+    """
     if not hours:
         sheet.text(left, y + 20, "本日没有取号。", TABLE, color=INK2)
         return
     waits = [_minutes(hour.longest_wait_s) for hour in hours]
-    most = max(1, *(hour.issued for hour in hours), *(wait or 0 for wait in waits))
+    longest = max(wait or 0 for wait in waits)
+    most = max(1, *(hour.issued for hour in hours), 0 if apart else longest)
     step = _step(most)
     base, top = y + CHART_HEIGHT - 18, y + 38
     unit = (base - top) / max(most, step)
@@ -44,14 +54,22 @@ def draw_hours(
         sheet.right(left + 12, base - value * unit + 2.5, str(value), NOTE, color=INK2)
     slot = (right - left - 17) / len(hours)
     middles = [left + 17 + (n + 0.5) * slot for n in range(len(hours))]
-    for hour, x in zip(hours, middles, strict=True):
-        _draw_bar(sheet, hour, x, base, unit, min(19.0, slot * 0.6))
+    widest = max(text_width(hour.label, NOTE) for hour in hours) + 3
+    every = max(1, -(-int(widest * 10) // int(slot * 10)))
+    for n, (hour, x) in enumerate(zip(hours, middles, strict=True)):
+        _draw_bar(sheet, hour, x, base, unit, min(19.0, slot * 0.6), named=n % every == 0)
     sheet.line(left + 17, base, right, base, 0.8, INK)
-    _draw_waits(sheet, waits, middles, base, unit)
-    line = [None if wait is None else wait * unit for wait in waits]
+    rise = (base - top) / max(longest, 1) if apart else unit
+    _draw_waits(sheet, waits, middles, base, rise)
+    line = [None if wait is None else wait * rise for wait in waits]
     bars = [hour.issued * unit for hour in hours]
     tops = []
+    # Of very many bars the table below says the numbers.
+    tight = max(text_width(str(hour.issued), NOTE, Weight.SEMIBOLD) for hour in hours) > slot
     for n, x in enumerate(middles):
+        if tight:
+            tops.append(max(bars[n], line[n] or 0.0))
+            continue
         foot = _number_foot(bars[n], line, n, slot)
         if foot is None:
             foot = 3.0
@@ -63,12 +81,14 @@ def draw_hours(
 
 
 def _draw_bar(
-    sheet: Sheet, hour: HourFigures, x: float, base: float, unit: float, width: float
-) -> None:
+    sheet: Sheet, hour: HourFigures, x: float, base: float, unit: float, width: float,
+    *, named: bool,
+) -> None:  # fmt: skip
     height = hour.issued * unit
     if hour.issued:
         sheet.box(x - width / 2, base - height, width, height, fill=BAR)
-    sheet.center(x, base + 10, hour.label, NOTE, color=INK2)
+    if named:
+        sheet.center(x, base + 10, hour.label, NOTE, color=INK2)
 
 
 def _number_foot(bar: float, line: Sequence[float | None], n: int, slot: float) -> float | None:
@@ -143,6 +163,8 @@ def draw_share_bar(
     return y + 15.5
 
 
-def draw_axis_note(sheet: Sheet, left: float, y: float) -> None:
+def draw_axis_note(sheet: Sheet, left: float, y: float, bars: str = "每小时") -> None:
     """What the bars and the line mean."""
-    sheet.text(left, y, "柱 = 每小时取号数 ・ 线 = 该小时最长等候（分）", NOTE, color=INK2)
+    scale = "" if bars == "每小时" else "，另按比例"
+    words = f"柱 = {bars}取号数 ・ 线 = {bars.replace('每', '该')}最长等候（分{scale}）"
+    sheet.text(left, y, words, NOTE, color=INK2)

@@ -21,11 +21,9 @@ def draw_first_head(sheet: Sheet, paper: DailyReportPaper) -> float:
     hall, top = paper.hall, 29.5
     wide = draw_mark(sheet, _LEFT, top, 24.6, hall=hall) + 6.4
     draw_footer(sheet, hall)
-    sheet.text(_LEFT + wide, top + 13.5, "营业日报", REPORT_TITLE, Weight.BOLD)
+    sheet.text(_LEFT + wide, top + 13.5, paper.title, REPORT_TITLE, Weight.BOLD)
     sheet.right(_RIGHT, top + 12, f"{paper.business_date} {paper.weekday}", 12.5, Weight.BOLD)
-    closed = f"日结 {paper.closed_at}" if paper.closed_at else "尚未日结"
-    manager = f"值班主任 {paper.duty_manager}（{paper.duty_manager_no}）"
-    right = joined(paper.hours, manager, closed)
+    right = _whose(paper)
     size = shrink(right, _WIDTH * 0.55, 8.2, 6.5)
     start = sheet.right(_RIGHT, top + 25, right, size, color=INK2)
     size, lines = fit_lines(
@@ -36,6 +34,16 @@ def draw_first_head(sheet: Sheet, paper: DailyReportPaper) -> float:
     rule = top + 36.8 + (len(lines) - 1) * 9.5
     sheet.line(_LEFT, rule, _RIGHT, rule, THICK, INK)
     return _draw_tiles(sheet, paper, rule)
+
+
+def _whose(paper: DailyReportPaper) -> str:
+    """A day's hours, manager and close; of a period from which day to which."""
+    if paper.days:
+        first, last = paper.days[0].date, paper.days[-1].date
+        running = "" if paper.closed_at else "末日尚未日结"
+        return joined(f"首个营业日 {first}", f"末个营业日 {last}", running)
+    closed = f"日结 {paper.closed_at}" if paper.closed_at else "尚未日结"
+    return joined(paper.hours, f"值班主任 {paper.duty_manager}（{paper.duty_manager_no}）", closed)
 
 
 def _draw_tiles(sheet: Sheet, paper: DailyReportPaper, y: float) -> float:
@@ -62,7 +70,7 @@ def draw_next_head(sheet: Sheet, paper: DailyReportPaper) -> float:
     """A low head for further pages; return where their content begins."""
     wide = draw_mark(sheet, _LEFT, 29.5, 16, hall=paper.hall) + 6
     draw_footer(sheet, paper.hall)
-    sheet.text(_LEFT + wide, 41.5, "营业日报", SECTION, Weight.BOLD)
+    sheet.text(_LEFT + wide, 41.5, paper.title, SECTION, Weight.BOLD)
     right = joined(paper.hall.name, f"{paper.business_date} {paper.weekday}")
     sheet.right(_RIGHT, 41.5, right, shrink(right, _WIDTH - 90, TABLE, 6), color=INK2)
     sheet.line(_LEFT, 51, _RIGHT, 51, THICK, INK)

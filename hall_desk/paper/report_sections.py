@@ -1,19 +1,24 @@
 """The figures of the daily report as label–value lists and table rows (日报各栏)."""
 
 from hall_desk.domain.papers import (
-    CashFigures,
     ComplaintFigures,
     DailyReportPaper,
+    DayLine,
     HandOverFigures,
     JournalFigures,
     KindFigures,
+    MethodFigures,
     MoneyFigures,
+    PaidServiceFigures,
     WindowFigures,
 )
 
 from .formats import NONE, count, hash_groups, minutes_seconds, money, percent, share
 from .heads import DOT, joined
 from .report_table import Pair
+
+MOST_VOIDS = 12
+MOST_BAGS = 6
 
 
 def tiles(paper: DailyReportPaper) -> list[tuple[str, str, str]]:
@@ -64,37 +69,132 @@ def window_texts(window: WindowFigures) -> list[str]:
         window.staff_no,
         count(window.items),
         share(window.within, window.limited),
+        money(window.taken_fen) if window.taken_count else NONE,
+    ]
+
+
+def work_texts(work: WindowFigures) -> list[str]:
+    """One row of a period's 按窗口与工号 or 按工号, with its times and its money."""
+    times = work.handling
+    seconds = (times.mean_s, times.median_s, times.p90_s) if times else (None, None, None)
+    return [
+        str(work.window) if work.window else "",
+        work.kinds,
+        work.staff_no,
+        count(work.items),
+        share(work.within, work.limited),
+        percent(work.within, work.limited),
+        *(minutes_seconds(each) for each in seconds),
+        count(work.taken_count),
+        money(work.taken_fen),
+        money(work.refund_fen),
+    ]
+
+
+def day_texts(day: DayLine) -> list[str]:
+    """One row of a period's 按日."""
+    return [
+        f"{day.date[5:]} {day.weekday}" if day.weekday else day.date,
+        *(count(n) for n in (day.issued, day.finished, day.items)),
+        percent(day.within, day.limited),
+        minutes_seconds(day.longest_wait_s),
+        *(count(n) for n in (day.taken_count, day.void_count)),
+        *(money(fen) for fen in (day.taken_fen, day.refund_fen, day.net_fen)),
+    ]
+
+
+def method_texts(method: MethodFigures) -> list[str]:
+    """One row of 收款."""
+    return [
+        method.name,
+        count(method.count),
+        money(method.amount_fen),
+        money(method.refund_fen),
+        money(method.net_fen),
     ]
 
 
 def money_pairs(figures: MoneyFigures) -> list[Pair]:
-    """Below the payment methods: voids, vouchers, the drawer."""
+    """Below the payment methods: charges, refunds, voids, vouchers."""
     pairs = []
+    if figures.charges:
+        said = "，".join(f"{each.name} {money(each.amount_fen)}" for each in figures.charges)
+        pairs.append(Pair(label="其中", value=said))
     if figures.refund_count is not None:
         refunds = f"{figures.refund_count} 笔 {money(figures.refund_fen)}"
-        pairs.append(Pair(label="退款", value=refunds))
+        pairs.append(Pair(label="退款 / 净额", value=f"{refunds} / {money(figures.net_fen)}"))
     voids = f"{figures.void_count} 张 {money(figures.void_fen)}"
     if figures.void_numbers:
-        voids += f"（{'、'.join(figures.void_numbers)}）"
+        voids += f"（{_some(figures.void_numbers)}）"
     pairs.append(Pair(label="作废", value=voids))
-    return [*pairs, Pair(label="凭证", value=_vouchers(figures)), *_drawer_pairs(figures.cash)]
+    return [*pairs, *_voucher_pairs(figures)]
 
 
-def _vouchers(figures: MoneyFigures) -> str:
-    span = "本日未出"
-    if figures.first_voucher is not None:
-        span = f"{figures.first_voucher} – {figures.last_voucher}"
-    return f"{span}，断号 {figures.gaps}，补打 {figures.reprints}"
+def _some(numbers: tuple[str, ...]) -> str:
+    """Void numbers in one line; of very many the first, and how many more the workbook names."""
+    shown = "、".join(numbers[:MOST_VOIDS])
+    more = len(numbers) - MOST_VOIDS
+    return f"{shown} 等，另 {more} 张见电子表格" if more > 0 else shown
 
 
-def _drawer_pairs(cash: CashFigures) -> list[Pair]:
-    """Expected = float + received − refunded − deposited; every part is shown."""
+def _voucher_pairs(figures: MoneyFigures) -> list[Pair]:
+    if not figures.series:
+        span = "本日未出"
+        if figures.first_voucher is not None:
+            span = f"{figures.first_voucher} – {figures.last_voucher}"
+        said = f"{span}，断号 {figures.gaps}，补打 {figures.reprints}"
+        return [Pair(label="凭证", value=said)]
+    return [
+        Pair(
+            label=each.name,
+            value=f"{each.first} – {each.last}，{each.count} 张，断号 {each.gaps}，"
+            f"补打 {each.reprints}",
+        )
+        for each in figures.series
+    ]
+
+
+def drawer_pairs(figures: MoneyFigures) -> list[Pair]:
+    """The drawer and the bank (钱箱与解款).
+
+    Expected = float + received − refunded − deposited; every part is shown.
+    """
+    cash = figures.cash
     moved = (cash.float_fen, cash.received_fen, cash.refunded_fen)
     pairs = [Pair(label="备用金 / 现金收入 / 退出", value=_slashed(*moved))]
     if cash.deposited_fen:
-        pairs.append(Pair(label="已解款", value=money(cash.deposited_fen)))
+        pairs.append(Pair(label="已解款", value=_bags(figures)))
     counted = (cash.expected_fen, cash.counted_fen, cash.difference_fen)
-    return [*pairs, Pair(label="现金应存 / 实点 / 长短款", value=_slashed(*counted))]
+    pairs.append(Pair(label="现金应存 / 实点 / 长短款", value=_slashed(*counted)))
+    if cash.counted_fen is not None:
+        both = _slashed(cash.over_fen, cash.short_fen)
+        tills = f"{both}，已盘 {cash.tills_counted} / {cash.tills} 人"
+        pairs.append(Pair(label="长款 / 短款", value=tills))
+    pairs += [
+        Pair(label="长短款说明", value=f"{money(fen)} {words}") for fen, words in cash.differences
+    ]
+    pairs += [
+        Pair(
+            label=f"{each.name}单据 / 程序",
+            value=_slashed(each.slips_fen, each.expected_fen),
+        )
+        for each in figures.terminals
+    ]
+    safe = f"{figures.unbanked_count} 袋 {money(figures.unbanked_fen)}"
+    return [*pairs, Pair(label="未解款", value=safe)] if figures.unbanked_count else pairs
+
+
+def _bags(figures: MoneyFigures) -> str:
+    """The sum, and each bag with the number of its slip."""
+    said = money(figures.cash.deposited_fen)
+    if not figures.bags:
+        return said
+    each = [
+        joined(bag.number, f"单号 {bag.slip_no}" if bag.slip_no else "未存")
+        for bag in figures.bags[:MOST_BAGS]
+    ]
+    more = len(figures.bags) - MOST_BAGS
+    return f"{said}（{'；'.join(each)}{f'；另 {more} 袋见电子表格' if more > 0 else ''}）"
 
 
 def _slashed(*fen: int | None) -> str:
@@ -128,7 +228,10 @@ def duty_pairs(paper: DailyReportPaper) -> list[Pair]:
     closing = paper.hours[-5:]
     pairs = [
         Pair(label="请值班主任", value=calls),
-        Pair(label="暂停营业", value=f"{duty.suspensions} 次，{duty.suspended_minutes} 分"),
+        Pair(
+            label="暂停 / 其中故障",
+            value=f"{duty.suspensions} 次，{duty.suspended_minutes} 分 / {duty.fault_minutes} 分",
+        ),
         Pair(label=f"{closing} 后办结", value=late),
     ]
     if any(duty.findings):
@@ -153,8 +256,14 @@ def paid_service_pairs(paper: DailyReportPaper) -> list[Pair]:
     return [
         Pair(label="确认单 / 已收款", value=f"{figures.sheets} / {figures.paid}"),
         Pair(label="人工 / 材料", value=_slashed(figures.labour_fen, figures.material_fen)),
-        Pair(label="数电票待开", value=count(figures.invoices_owed)),
+        Pair(label="数电票待开", value=_owed(figures)),
+        *([Pair(label="红字发票待开", value=count(figures.red_owed))] if figures.red_owed else []),
     ]
+
+
+def _owed(figures: PaidServiceFigures) -> str:
+    owed = f"{figures.invoices_owed} 张"
+    return f"{owed}，{money(figures.owed_fen)}" if figures.owed_fen else owed
 
 
 def complaint_pairs(figures: ComplaintFigures) -> list[Pair]:

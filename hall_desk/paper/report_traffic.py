@@ -24,8 +24,8 @@ def traffic_block(paper: DailyReportPaper, number: str) -> Block:
 
     def draw(sheet: Sheet, y: float) -> None:
         draw_title(sheet, number, "客流与等候", _direct(paper), _LEFT, _WIDTH, y)
-        draw_axis_note(sheet, _LEFT, y + 36.5)
-        draw_hours(sheet, paper.hourly, _LEFT, _LEFT + 339, y + 26)
+        draw_axis_note(sheet, _LEFT, y + 36.5, paper.bars)
+        draw_hours(sheet, paper.hourly, _LEFT, _LEFT + 339, y + 26, apart=paper.bars != "每小时")
         _draw_shares(sheet, paper, _LEFT + 358, y + 24)
 
     return Block(height=max(CHART_HEIGHT + 22, 46 + rows * 15.5), draw=draw)

@@ -3,13 +3,14 @@
 import logging
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from importlib import import_module
 from typing import TypeVar
 
 from hall_desk.domain.contacts import FirstContact
 from hall_desk.domain.items import Item
 from hall_desk.domain.paidservice import Sheet
-from hall_desk.domain.papers import Outline, VoucherPaper
+from hall_desk.domain.papers import DailyReportPaper, Outline, VoucherPaper
 from hall_desk.domain.payments import Payment
 from hall_desk.domain.pricelists import PriceDiff
 from hall_desk.domain.refunds import Refund
@@ -230,9 +231,13 @@ class PaperDesk:
     def report(self, day: date | None = None, *, verified: bool | None = None) -> date:
         """The daily report (营业日报); gives its business date."""
         figures = self.hall.ask(reporting.daily_report, day, verified=verified)
-        name = f"营业日报-{figures.business_date}"
-        self._print("report", name, lambda: render("daily_report", figures), journalled=True)
+        self.print_report(figures)
         return date.fromisoformat(figures.business_date)
+
+    def print_report(self, report: DailyReportPaper) -> None:
+        """The report of a day, a month or a period (营业日报、月报、报表)."""
+        draw = partial(render, "daily_report", report)
+        self._print("report", report.name, draw, journalled=True)
 
     def closing(self, number: int) -> None:
         """The closing record (日结单) of a day, or its counted reprint (补打)."""

@@ -1198,5 +1198,6 @@ day_figures = _table(
     Column("business_date", DateText, primary_key=True),
     _int("version"),
     Column("figures", JsonText, nullable=False),
+    _text("seal"),
     _at("made_at", nullable=False),
 )

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Table, bindparam, insert, select, update
 
+from hall_desk.domain.days import hall_date
 from hall_desk.domain.errors import RuleBroken
 from hall_desk.store import schema
 from hall_desk.store.columns import canonical, utc_text
@@ -19,6 +20,13 @@ from hall_desk.store.records import TABLES, key_of, record_of, values_of
 R = TypeVar("R")
 # An export of the journal goes to strangers: it says that a secret changed, never which.
 _SECRET = frozenset({"password_hash"})
+# What the figures of a day are made from. Tickets and items move all day long: one of today
+# changes after the close in corrections only, which say so themselves.
+_MOVING = frozenset({"ticket", "item"})
+_FIGURED = _MOVING | {
+    "payment", "tender", "refund", "float_count", "till_count", "bank_bag", "sheet",
+    "first_contact", "escalation", "rating", "attendance", "patrol_finding",
+}  # fmt: skip
 
 
 class ChangedMeanwhile(RuleBroken):
@@ -32,6 +40,8 @@ class Reading:
     conn: Connection
     hall_id: int
     now: datetime
+    key: bytes = b""
+    """The hall's secret key, for seals and check codes."""
 
     def find(self, kind: type[R], **key: Any) -> R | None:
         """The record with that key, or None."""
@@ -72,7 +82,6 @@ class Tx(Reading):
 
     actor: str
     op: str | None
-    key: bytes
     head_n: int
     head_hash: str
     pick: Callable[[str], str] = secrets.choice
@@ -84,6 +93,7 @@ class Tx(Reading):
         values = values_of(record)
         _insert(table).run(self.conn, {"hall_id": self.hall_id, **values})
         self.note(action, table.name, key_of(record), after=values)
+        self._touch(table.name, record)
         return record
 
     def change(self, before: R, after: R, action: str, *, guard: str = "state") -> R:
@@ -108,7 +118,19 @@ class Tx(Reading):
         if statement.run(self.conn, {"k_hall_id": self.hall_id, **bound, **changed}) != 1:
             raise ChangedMeanwhile("刚刚有别的窗口更改了这条记录，已为您刷新。")
         self.note(action, table.name, key, before={n: old[n] for n in changed}, after=changed)
+        self._touch(table.name, before)
         return after
+
+    def outdate(self, day: date) -> None:
+        """The stored figures of a closed day hold no more; the next report makes them anew."""
+        _outdate().run(self.conn, {"o_hall": self.hall_id, "o_day": day})
+
+    def _touch(self, table: str, record: Any) -> None:
+        if table not in _FIGURED:
+            return
+        day = record.business_date
+        if table not in _MOVING or day < hall_date(self.now):
+            self.outdate(day)
 
     def note(
         self,
@@ -197,4 +219,18 @@ def _next_number() -> Prepared:
         .where(table.c.hall_id == bindparam("s_hall"), table.c.name == bindparam("s_name"))
         .values(value=table.c.value + 1)
         .returning(table.c.value)
+    )
+
+
+@cache
+def _outdate() -> Prepared:
+    table = schema.day_figures
+    return Prepared(
+        update(table)
+        .where(
+            table.c.hall_id == bindparam("o_hall"),
+            table.c.business_date == bindparam("o_day"),
+            table.c.version != 0,
+        )
+        .values(version=0)
     )

@@ -70,6 +70,7 @@ def correct_item(
         "record_error",
     )
     tx.change(item, after, "correct_item")
+    tx.outdate(item.business_date)
     return error
 
 

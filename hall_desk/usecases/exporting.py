@@ -7,6 +7,7 @@ from typing import Any
 
 from hall_desk.domain.errors import RuleBroken
 from hall_desk.domain.masking import mask_name
+from hall_desk.domain.payments import INVOICE_WORDS
 from hall_desk.domain.people import Right, Staff, require
 from hall_desk.domain.texts import check_text
 from hall_desk.store.journal import Entry
@@ -41,6 +42,14 @@ def masked_line(entry: Entry) -> str:
     return json.dumps({**told, "masked": True}, ensure_ascii=False, separators=(",", ":"))
 
 
+def masked_record(subject: str, record: dict[str, Any]) -> dict[str, Any]:
+    """A record as a masked line tells it."""
+    if subject in _PUBLIC:
+        return record
+    masked: dict[str, Any] = _masked("", record)
+    return masked
+
+
 def _masked_text(text: str, *, person: bool) -> str:
     if not text:
         return text
@@ -56,6 +65,8 @@ def _masked(name: str, value: Any) -> Any:
     if isinstance(value, list):
         return [_masked(name, each) for each in value]
     if not isinstance(value, str) or not value:
+        return value
+    if name == "invoice" and value in INVOICE_WORDS:
         return value
     if name in _NAMES:
         return mask_name(value)

@@ -127,7 +127,9 @@ class Hall:
     ) -> R:
         """Answers a question on one snapshot; writes nothing."""
         with self.store.read() as conn:
-            reading = Reading(conn=conn, hall_id=self.hall_id, now=self.clock.now())
+            reading = Reading(
+                conn=conn, hall_id=self.hall_id, now=self.clock.now(), key=self.store.key
+            )
             return question(reading, *args, **kwargs)
 
 

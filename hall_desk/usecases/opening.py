@@ -200,6 +200,9 @@ def close_day(tx: Tx) -> BusinessDay:
         people.sign_off(tx, place)
         if place.suspension_id in stops:
             suspending.end(tx, stops[place.suspension_id], place)
+    from hall_desk.usecases import dayfigures  # reads what every room writes; wanted once a day
+
+    dayfigures.keep(tx, closed)
     return closed
 
 

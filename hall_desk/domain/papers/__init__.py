@@ -3,10 +3,12 @@
 from .acceptance import AcceptancePaper, AcceptedPaper, ApplicantCopy, PromiseLine
 from .closing import ClosingPaper
 from .daily_report import (
+    BagFigures,
     CashFigures,
     ComplaintFigures,
     CountedReason,
     DailyReportPaper,
+    DayLine,
     DutyFigures,
     FirstContactFigures,
     HandlingTimes,
@@ -20,6 +22,8 @@ from .daily_report import (
     OpenItem,
     PaidServiceFigures,
     SatisfactionFigures,
+    SeriesFigures,
+    TerminalFigures,
     TicketFigures,
     WindowFigures,
 )
@@ -66,6 +70,7 @@ __all__ = [
     "AcceptancePaper",
     "AcceptedPaper",
     "ApplicantCopy",
+    "BagFigures",
     "CashFigures",
     "ClosingPaper",
     "ComplaintFigures",
@@ -73,6 +78,7 @@ __all__ = [
     "ContactCardPaper",
     "CountedReason",
     "DailyReportPaper",
+    "DayLine",
     "DifferenceLine",
     "DifferencePaper",
     "DutyFigures",
@@ -114,8 +120,10 @@ __all__ = [
     "RegisterPaper",
     "RegisterRow",
     "SatisfactionFigures",
+    "SeriesFigures",
     "SignPaper",
     "SlipPaper",
+    "TerminalFigures",
     "TicketFigures",
     "ToBringPaper",
     "VoucherKind",

@@ -82,6 +82,33 @@ class WindowFigures:
     items: int
     within: int
     limited: int  # 0 prints "—"
+    handling: HandlingTimes | None = None
+    taken_count: int = 0
+    taken_fen: int = 0
+    refund_fen: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class DayLine:
+    """One business date of a period (按日)."""
+
+    date: str
+    weekday: str
+    issued: int
+    finished: int
+    items: int
+    within: int
+    limited: int
+    longest_wait_s: int | None
+    taken_count: int
+    taken_fen: int
+    refund_fen: int
+    void_count: int
+
+    @property
+    def net_fen(self) -> int:
+        """Taken less refunds."""
+        return self.taken_fen - self.refund_fen
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,6 +118,45 @@ class MethodFigures:
     name: str
     count: int
     amount_fen: int
+    refund_count: int = 0
+    refund_fen: int = 0
+
+    @property
+    def net_fen(self) -> int:
+        """Taken less refunds."""
+        return self.amount_fen - self.refund_fen
+
+
+@dataclass(frozen=True, kw_only=True)
+class SeriesFigures:
+    """One series of vouchers (凭证起止号): first and last, how many, voids, gaps, reprints."""
+
+    name: str  # "收费凭证"
+    first: str
+    last: str
+    count: int
+    voids: int
+    gaps: int
+    reprints: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class BagFigures:
+    """Cash for the bank (解款): the bag's number, its slip (解款单号) once it was banked."""
+
+    number: str
+    amount_fen: int
+    slip_no: str  # "" while it lies in the safe
+    deposit_date: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TerminalFigures:
+    """A method's slips beside what the program knows (非现金核对)."""
+
+    name: str
+    slips_fen: int
+    expected_fen: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,6 +170,11 @@ class CashFigures:
     expected_fen: int
     counted_fen: int | None = None
     difference_fen: int | None = None
+    over_fen: int = 0  # 长款 and 短款 are never set off against each other
+    short_fen: int = 0
+    tills: int = 0
+    tills_counted: int = 0
+    differences: tuple[tuple[int, str], ...] = ()  # fen; who, why and who signed
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -123,6 +194,17 @@ class MoneyFigures:
     gaps: int
     reprints: int
     cash: CashFigures
+    series: tuple[SeriesFigures, ...] = ()
+    charges: tuple[MethodFigures, ...] = ()  # by what it was taken for (收费类别)
+    bags: tuple[BagFigures, ...] = ()
+    unbanked_count: int = 0  # bags of any day that lie in the safe (未解款)
+    unbanked_fen: int = 0
+    terminals: tuple[TerminalFigures, ...] = ()
+
+    @property
+    def net_fen(self) -> int:
+        """Money taken: payments not void less refunds."""
+        return self.total_fen - (self.refund_fen or 0)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -150,6 +232,8 @@ class DutyFigures:
     last_finish: str | None  # "17:52"
     late: tuple[tuple[str, int], ...] = ()  # 工号 and minutes late (Art. 11(1))
     findings: tuple[int, int] = (0, 0)  # patrol: commended, shortcomings (Art. 6(1))
+    faults: int = 0  # suspensions by a fault of a system or a machine
+    fault_minutes: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -161,6 +245,8 @@ class PaidServiceFigures:
     labour_fen: int
     material_fen: int
     invoices_owed: int
+    owed_fen: int = 0
+    red_owed: int = 0  # red-letter invoices of refunds (红字发票)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -218,7 +304,10 @@ class JournalFigures:
 
 @dataclass(frozen=True, kw_only=True)
 class DailyReportPaper:
-    """One hall's business date (营业日报), ready to be drawn."""
+    """One hall's business date (营业日报) or period (营业月报、营业报表), ready to be drawn.
+
+    Of a period ``business_date`` says from when to when, and its days stand in ``days``.
+    """
 
     hall: HallHead
     business_date: str  # "2026-03-12"
@@ -245,3 +334,12 @@ class DailyReportPaper:
     journal: JournalFigures
     definitions: tuple[str, ...]
     printed_at: str = ""
+    title: str = "营业日报"
+    bars: str = "每小时"  # what a bar of the chart stands for
+    staff: tuple[WindowFigures, ...] = ()  # by 工号 alone; their window is 0
+    days: tuple[DayLine, ...] = ()  # the days of a period
+
+    @property
+    def name(self) -> str:
+        """The name a report is filed under: 营业日报-2026-03-12."""
+        return f"{self.title}-{self.business_date.replace(' ', '')}"

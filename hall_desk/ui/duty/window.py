@@ -37,7 +37,7 @@ _BAR = (
     ("find", "查询来访", "查询", "search", "Ctrl+F"),
     ("acceptances", "受理登记簿", "受理", "file", "Ctrl+E"),
     ("contacts", "联系人", "联系人", "phone", "Ctrl+B"),
-    ("report", "日报", "日报", "print", "Ctrl+P"),
+    ("report", "报表", "报表", "print", "Ctrl+P"),
     ("takings", "日结单与解款", "解款", "receipt", "Ctrl+K"),
     ("hand_over", "交接班", "交接", "move", "Ctrl+H"),
     ("follow_ups", "评价回访", "回访", "star", "F2"),
@@ -82,7 +82,7 @@ class DutyWindow(QWidget):
     wants_ladder = Signal()
     """联系人 and 通讯录."""
     wants_report = Signal()
-    """日报."""
+    """报表: a day, a month, a period."""
     wants_report_preview = Signal()
     """The daily report on screen."""
     wants_print_queue = Signal()

@@ -32,6 +32,7 @@ class DeskMoney:
         self.program, self.presenter, self.theme = program, presenter, theme
         self._enter, self._leave = enter, leave
         self.staff = presenter.staff
+        self.file_report: Callable[[BusinessDay], None] = lambda day: None
 
     def open_till(self, staff_no: str) -> None:
         """A clerk's till, counted by the duty manager (代为清点)."""
@@ -72,8 +73,12 @@ class DeskMoney:
         self.presenter.run(_again, lambda fault: self._tell(fault, "日结单已补打。"), quiet=True)
 
     def _day_closed(self, day: BusinessDay) -> None:
-        """The record prints by itself and is copied outside; neither can undo the closing."""
+        """The record prints by itself and is copied outside, the report is filed.
+
+        None of them can undo the closing.
+        """
         self.presenter.refresh()
+        self.file_report(day)
         self.presenter.run(
             lambda: self._print(day), lambda fault: self._tell(fault, "日结单已打印。"), quiet=True
         )

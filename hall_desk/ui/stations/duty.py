@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from hall_desk.domain.people import Staff
 from hall_desk.domain.suspensions import Scope
 from hall_desk.domain.tickets import WindowNo
-from hall_desk.presenters.base import Presenter
+from hall_desk.presenters.base import Message, Presenter
 from hall_desk.presenters.callbacks import CallbacksPresenter
 from hall_desk.presenters.contact import ContactPresenter
 from hall_desk.presenters.duty import DutyPresenter
@@ -50,6 +50,7 @@ from hall_desk.ui.settings import LOG, SETTINGS, FrameParts, Section
 from hall_desk.ui.stations.desk_money import DeskMoney
 from hall_desk.ui.stations.guide import GuideStation
 from hall_desk.ui.stations.program import Program
+from hall_desk.ui.stations.reports import ReportsStation
 from hall_desk.ui.suspend.dialog import SuspendDialog
 from hall_desk.ui.takings import TakingsPage
 from hall_desk.ui.till import TillPage
@@ -99,6 +100,7 @@ class DutyStation:
         self.presenter.handed_over = lambda staff_no: lock()
         self.parts.closing.report = self.print_report
         self.money = DeskMoney(program, self.presenter, self.theme, self._enter, self._leave)
+        self.money.file_report = lambda day: self.reports().file_closed(day)
         self.money.follow(self.parts.closing)
         self.parts.tickets.given = lambda ticket: self._print(lambda p: p.slip(ticket))
         window = self.window
@@ -110,7 +112,7 @@ class DutyStation:
         window.wants_callbacks.connect(self.open_callbacks)
         window.wants_invoices.connect(self.open_invoices)
         window.wants_ladder.connect(self.open_ladder)
-        window.wants_report.connect(self.print_report)
+        window.wants_report.connect(lambda: self.reports().open())
         window.wants_report_preview.connect(self.preview_report)
         window.wants_print_queue.connect(self.open_print_queue)
         self._look_at_papers()
@@ -122,6 +124,7 @@ class DutyStation:
         window.wants_log.connect(self.open_log)
         window.wants_takings.connect(self.money.open_takings)
         self.overlay: tuple[SuspensionPresenter, SuspendDialog] | None = None
+        self.reports_station: ReportsStation | None = None
         self.opening_parts: OpeningParts | None = None
         self.opening: tuple[OpeningPresenter, OpeningWindow] | None = None
         self.guide: GuideStation | None = None
@@ -391,6 +394,16 @@ class DutyStation:
         self.overlay = (presenter, dialog)  # a connected presenter lives as long as it is kept
         dialog.open()
 
+    def reports(self) -> ReportsStation:
+        """The reports' dialog and thread, made when they are wanted first."""
+        if self.reports_station is None:
+            self.reports_station = ReportsStation(self.program, self.staff, self.window)
+            self.reports_station.tell = self._tell
+        return self.reports_station
+
+    def _tell(self, message: Message) -> None:
+        self.presenter.say(message.text, is_error=message.is_error)
+
     def print_report(self, day: date | None = None) -> None:
         """Prints the daily report; the whole chain is checked first."""
         store = self.program.means.hall.store
@@ -433,6 +446,8 @@ class DutyStation:
     def close(self) -> None:
         """Lets everything of this station go."""
         self.program.detach(self.presenter)
+        if self.reports_station is not None:
+            self.reports_station.close()
         if self.guide is not None:
             self.guide.close()
         self._close_frame()

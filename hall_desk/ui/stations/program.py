@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject
@@ -27,7 +28,8 @@ class Means:
     """What the screens work with; tests and the rehearsal hand in their own.
 
     ``room`` is the PC's print room; without one papers are handed over at once.
-    ``customer_screen`` opens the side screen with the counter; ``remember`` keeps a switch.
+    ``customer_screen`` opens the side screen with the counter; ``remember`` keeps a switch;
+    ``papers`` is the folder in which this PC files papers.
     """
 
     hall: Hall
@@ -40,6 +42,7 @@ class Means:
     room: PrintRoom | None = None
     customer_screen: bool = False
     remember: Callable[[str, bool], None] = lambda name, value: None
+    papers: Path | None = None
 
 
 class Program(QObject):

@@ -365,6 +365,7 @@ def _closing() -> None:
         _day(),
         _int("version"),
         _data("figures"),
+        _text("seal"),
         _at("made_at"),
         key=("business_date",),
     )
