@@ -149,10 +149,15 @@ class _Strip:
         self.sheet.right(self.roll.right, self.y, total, size, Weight.BOLD, THERMAL)
         for text in wrap(amount_words(paper.total_fen), self.roll.room, self.body, Weight.SEMIBOLD):
             self._text(text, Weight.SEMIBOLD)
+        for part in paper.parts:
+            self._ends(part.method, format_fen(part.amount_fen))
+            if part.slip_no:
+                self._pair("　单号", part.slip_no)
         if paper.received_fen is not None:
-            self._ends(f"{paper.method}实收", format_fen(paper.received_fen))
+            word = "现金" if paper.parts else paper.method
+            self._ends(f"{word}实收", format_fen(paper.received_fen))
             self._ends("找零", format_fen(paper.change_fen or 0))
-        else:
+        elif not paper.parts:
             self._pair("付款方式", paper.method)
         self._tear()
 

@@ -5,10 +5,12 @@ from typing import Any
 
 from hall_desk.domain.errors import RuleBroken
 from hall_desk.domain.hall import Setting
+from hall_desk.domain.paidservice import Price
 from hall_desk.domain.payments import CASH
 from hall_desk.domain.people import Right
 from hall_desk.domain.services import CodedText
 from hall_desk.domain.texts import check_text
+from hall_desk.store import schema
 from hall_desk.store.transaction import Reading, Tx
 from hall_desk.usecases.queries import code_texts, require_right
 
@@ -73,12 +75,23 @@ def change_money_rules(tx: Tx, *, rules: MoneyRules) -> Setting:
     code = check_text(rules.test_code, "test_code", most=20).upper()
     if document and not code:
         raise RuleBroken("请选检定费的价目编号。", field="test_code", article="21(7)")
+    fees = sorted({fee.strip().upper() for fee in rules.fees if fee.strip()})
+    for fee in fees:
+        _check_code(tx, fee, "fee_codes")
+    if document:
+        _check_code(tx, code, "test_code")
     # Noted first: a retry gives back the methods, whatever else was changed with them.
     tx.note("change_money_rules", "setting", {"name": "payment_methods"})
     _write(tx, "slip_methods", [c for c in methods if c in rules.slips and c != CASH])
-    _write(tx, "fee_codes", sorted({fee.strip().upper() for fee in rules.fees if fee.strip()}))
+    _write(tx, "fee_codes", fees)
     _write(tx, "meter_test", {"document": document, "code": code})
     return _write(tx, "payment_methods", methods)
+
+
+def _check_code(tx: Tx, code: str, field: str) -> None:
+    """A fee is one of the price list's, which two persons stand behind (Art. 24)."""
+    if not tx.all(Price, schema.price.c.code == code, most=1):
+        raise RuleBroken(f"价目里没有 {code}，请先在价目里设立。", field=field, article="24")
 
 
 def _value(reading: Reading, name: str) -> Any:

@@ -127,7 +127,9 @@ def voucher_of(reading: Reading, payment_id: int) -> VoucherPaper:
 def refund_of(reading: Reading, refund_id: int) -> RefundPaper:
     """The paper of a refund as it was printed first, with its reprint mark."""
     refund = reading.get(Refund, id=refund_id)
-    return replace(revive(RefundPaper, refund.content), reprint=refund.reprints)
+    paper = revive(RefundPaper, refund.content)
+    with_logo(reading, paper.hall)
+    return replace(paper, reprint=refund.reprints)
 
 
 def confirmation_of(reading: Reading, sheet_id: int) -> ConfirmationPaper:

@@ -8,6 +8,7 @@ import pytest
 from hall_desk.domain.papers import VoucherVoid
 from hall_desk.paper.refund import render_refund
 from hall_desk.paper.voucher import render_voucher
+from hall_desk.paper.voucher_roll import render_voucher_roll
 from tests.paper.money_samples import DEPOSIT, PREPAID, REFUND, TWELVE
 from tests.paper.pdf_reader import READERS, read_pages, read_text, squeezed
 
@@ -29,6 +30,13 @@ def test_twelve_accounts_stand_on_one_voucher_with_every_tender_and_slip() -> No
     pages = read_pages(pdf)
     assert all("SJ-000387" in page for page in pages)
     assert "转下页" in pages[0]
+
+
+@pytest.mark.parametrize("width_mm", [80, 58])
+def test_a_roll_says_every_tender_and_slip_too(width_mm: int) -> None:
+    text = said(render_voucher_roll(TWELVE, width_mm))
+    for words in ("银行卡", "500.00", "000817", "2201-88", "388.86", "现金实收", "11.14"):
+        assert words in text
 
 
 def test_many_long_slips_push_nothing_into_the_box() -> None:

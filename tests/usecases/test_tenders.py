@@ -127,6 +127,13 @@ def test_the_method_is_the_customers_choice_and_never_assumed(day: Day) -> None:
         pay(day, 8640, Part(method="", amount_fen=8640))
 
 
+def test_a_fee_that_is_not_in_the_price_list_is_refused_at_its_field(hall: Hall, day: Day) -> None:
+    rules = hall.ask(moneyrules.money_rules)
+    with pytest.raises(RuleBroken, match="价目里没有 X9") as refusal:
+        day.do(moneyrules.change_money_rules, rules=replace(rules, fees=("X9",)))
+    assert refusal.value.field == "fee_codes"
+
+
 def test_only_who_may_change_settings_changes_the_methods(hall: Hall, day: Day) -> None:
     rules = hall.ask(moneyrules.money_rules)
     with pytest.raises(RuleBroken):
