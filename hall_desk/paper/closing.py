@@ -21,6 +21,7 @@ from .tokens import A4, A4_MARGIN, HAIR, INK, INK2, OVER, RULE, TABLE, THICK
 _FOOT = A4[1] - A4_MARGIN
 _SIGN = 64
 _NOTE = 8.5
+_STEP = TABLE * 1.3
 _SERIES = (
     Column(title="凭证", at=0, right=False, bold=True, room=100),
     Column(title="首号", at=104, right=False, room=96),
@@ -222,10 +223,17 @@ def _table(
         draw_titles(sheet, columns, LEFT, WIDTH, y)
 
     def row(texts: Sequence[str], *, last: bool) -> Block:
-        def draw(sheet: Sheet, y: float) -> None:
-            draw_row(sheet, columns, texts, LEFT, WIDTH, y, total=last)
+        # Names are typed and may be long: they wrap, figures never do.
+        names = wrap(texts[0], columns[0].room, TABLE, Weight.SEMIBOLD)
+        height = ROW + (len(names) - 1) * _STEP
 
-        return Block(height=ROW, draw=draw)
+        def draw(sheet: Sheet, y: float) -> None:
+            draw_row(sheet, columns, ["", *texts[1:]], LEFT, WIDTH, y, total=last, pitch=height)
+            base = y + ROW / 2 + 3.05
+            for n, name in enumerate(names):
+                sheet.text(LEFT + columns[0].at, base + n * _STEP, name, TABLE, Weight.SEMIBOLD)
+
+        return Block(height=height, draw=draw)
 
     drawn = [row(texts, last=total and n == len(rows) - 1) for n, texts in enumerate(rows)]
     return [Block(height=HEAD, draw=titles, keep=True), *drawn]

@@ -41,9 +41,10 @@ def render_refund(paper: RefundPaper) -> bytes:
         sheet, paper.hall, _TITLE, number, left=_LEFT, right=_RIGHT, top=_TOP + 2
     )  # fmt: skip
     y = draw_cells(sheet, _cells(paper), left=_LEFT, right=_RIGHT, y=rule + 17.5)
+    y = _draw_subject(sheet, paper, y)
     y = _draw_sums(sheet, paper, y + 6)
-    _draw_total(sheet, paper, y + 30)
-    base = _draw_reason(sheet, paper, y + 50) + 24
+    _draw_total(sheet, paper, y + 26)
+    base = _draw_reason(sheet, paper, y + 44) + 20
     x = sheet.text(_LEFT, base, "退款人", VOUCHER_BODY)
     x = sheet.text(x + 4, base, paper.staff_no, VOUCHER_BODY, Weight.SEMIBOLD)
     x = sheet.text(x + 15, base, "批准人", VOUCHER_BODY)
@@ -61,10 +62,18 @@ def _cells(paper: RefundPaper) -> list[tuple[str, str]]:
         ("退款", paper.refunded_at),
         ("原凭证", paper.voucher_number),
         ("户号", paper.account),
-        ("事项", paper.subject),
         ("窗口", f"{place}工号 {paper.staff_no}"),
     ]
     return [(label, value) for label, value in cells if value]
+
+
+def _draw_subject(sheet: Sheet, paper: RefundPaper, y: float) -> float:
+    """What it was paid for, over the whole width: it is typed and may be long."""
+    x = sheet.text(_LEFT, y, "事项", VOUCHER_BODY, color=INK2) + 2.5
+    size, lines = fit_lines(paper.subject, _RIGHT - x, VOUCHER_BODY, 7)
+    for n, line in enumerate(lines):
+        sheet.text(x, y + n * size * 1.3, line, size)
+    return y + (len(lines) - 1) * size * 1.3 + 8
 
 
 def _draw_sums(sheet: Sheet, paper: RefundPaper, y: float) -> float:

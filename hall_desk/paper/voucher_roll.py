@@ -1,7 +1,5 @@
 """The voucher (收费凭证) on a roll, 80 or 58 mm: black only, as long as it needs."""
 
-from dataclasses import dataclass
-
 from hall_desk.domain.money import format_fen, format_quantity, format_yuan
 from hall_desk.domain.papers import LineGroup, PriceLine, VoucherPaper
 from hall_desk.domain.words import amount_words
@@ -11,6 +9,7 @@ from .fonts import Weight, text_width
 from .formats import hash_groups
 from .letterhead import logo_width
 from .mark import draw_outlined_mark
+from .roll import WIDE, Roll, roll_of
 from .sheet import Sheet, one_at_a_time
 from .tokens import MM, THERMAL
 from .voucher import STATEMENT
@@ -19,48 +18,16 @@ _STATED = STATEMENT.replace("，不能", "，\n不能")
 _LONG = 4000 * MM
 
 
-@dataclass(frozen=True, kw_only=True)
-class Roll:
-    """A roll: its width, how far the head reaches (dots at 8 a millimetre), and its letters."""
-
-    width_mm: float
-    dots: int
-    body: float
-    total: float
-
-    @property
-    def width(self) -> float:
-        """The whole strip in points."""
-        return self.width_mm * MM
-
-    @property
-    def left(self) -> float:
-        """Where words begin: inside what the head reaches."""
-        return (self.width - self.dots * MM / 8) / 2 + 2
-
-    @property
-    def right(self) -> float:
-        """Where words end."""
-        return self.width - self.left
-
-    @property
-    def room(self) -> float:
-        """The width of a line."""
-        return self.right - self.left
-
-
-ROLLS = {
-    80: Roll(width_mm=80, dots=576, body=8.6, total=17),
-    58: Roll(width_mm=58, dots=384, body=7.6, total=14),
-}
+_BODY, _TOTAL = {True: 7.6, False: 8.6}, {True: 14, False: 17}
+"""Sizes of the letters on a narrow roll, and on a wide one."""
 
 
 @one_at_a_time
-def render_voucher_roll(paper: VoucherPaper, width_mm: int = 80) -> bytes:
+def render_voucher_roll(paper: VoucherPaper, dots: int = WIDE.head) -> bytes:
     """Draw the voucher; a first drawing on a long strip finds the height."""
-    roll = ROLLS[width_mm]
-    height = _Strip(Sheet((roll.width, _LONG), ""), roll).draw(paper)
-    sheet = Sheet((roll.width, height), f"{paper.kind.value} {paper.number}", paper.hall.name)
+    roll = roll_of(dots)
+    height = _Strip(Sheet((roll.paper, _LONG), ""), roll).draw(paper)
+    sheet = Sheet((roll.paper, height), f"{paper.kind.value} {paper.number}", paper.hall.name)
     _Strip(sheet, roll).draw(paper)
     return sheet.finish()
 
@@ -70,7 +37,8 @@ class _Strip:
 
     def __init__(self, sheet: Sheet, roll: Roll) -> None:
         self.sheet, self.roll = sheet, roll
-        self.body, self.pitch = roll.body, roll.body * 1.45
+        self.body, self.total = _BODY[roll.is_narrow], _TOTAL[roll.is_narrow]
+        self.pitch = self.body * 1.45
         self.y = 0.0
 
     def draw(self, paper: VoucherPaper) -> float:
@@ -86,10 +54,10 @@ class _Strip:
     def _head(self, paper: VoucherPaper) -> None:
         side = self.body * 2.3
         wide = logo_width(paper.hall, side)
-        room = self.roll.room - wide - 5
+        room = self.roll.width - wide - 5
         size, names = fit_lines(paper.hall.name, room, self.body * 1.35, self.body, Weight.BOLD)
         longest = max(text_width(name, size, Weight.BOLD) for name in names)
-        x = self.roll.width / 2 - (wide + 5 + longest) / 2
+        x = self.roll.middle - (wide + 5 + longest) / 2
         draw_outlined_mark(self.sheet, x, 8, side, THERMAL, hall=paper.hall)
         self.y = 8 + side / 2 + size * 0.36 - (len(names) - 1) * size * 0.6
         for n, name in enumerate(names):
@@ -133,7 +101,7 @@ class _Strip:
 
     def _line(self, line: PriceLine) -> None:
         for text in wrap(
-            " ".join(p for p in (line.code, line.name) if p), self.roll.room, self.body
+            " ".join(p for p in (line.code, line.name) if p), self.roll.width, self.body
         ):
             self._text(text)
         quantity = format_quantity(line.quantity_thousandths)
@@ -141,21 +109,23 @@ class _Strip:
         self._ends(f"　{price} × {quantity} {line.unit}", format_fen(line.amount_fen), bold=False)
 
     def _total(self, paper: VoucherPaper) -> None:
-        self.y += self.roll.total * 1.15
+        self.y += self.total * 1.15
         self.sheet.text(self.roll.left, self.y, "合计", self.body, color=THERMAL)
         total = format_yuan(paper.total_fen)
-        room = self.roll.room - text_width("合计", self.body) - 6
-        size = shrink(total, room, self.roll.total, self.body, Weight.BOLD)
+        room = self.roll.width - text_width("合计", self.body) - 6
+        size = shrink(total, room, self.total, self.body, Weight.BOLD)
         self.sheet.right(self.roll.right, self.y, total, size, Weight.BOLD, THERMAL)
-        for text in wrap(amount_words(paper.total_fen), self.roll.room, self.body, Weight.SEMIBOLD):
+        for text in wrap(
+            amount_words(paper.total_fen), self.roll.width, self.body, Weight.SEMIBOLD
+        ):
             self._text(text, Weight.SEMIBOLD)
         for part in paper.parts:
             self._ends(part.method, format_fen(part.amount_fen))
             if part.slip_no:
                 self._pair("　单号", part.slip_no)
         if paper.received_fen is not None:
-            word = "现金" if paper.parts else paper.method
-            self._ends(f"{word}实收", format_fen(paper.received_fen))
+            received = "现金实收" if paper.parts else f"{paper.method}实收"
+            self._ends(received, format_fen(paper.received_fen))
             self._ends("找零", format_fen(paper.change_fen or 0))
         elif not paper.parts:
             self._pair("付款方式", paper.method)
@@ -165,9 +135,9 @@ class _Strip:
         if paper.void is not None:
             void = paper.void
             words = f"作废 {void.at}　工号 {void.staff_no}　原因：{void.reason}"
-            for text in wrap(words, self.roll.room, self.body, Weight.SEMIBOLD):
+            for text in wrap(words, self.roll.width, self.body, Weight.SEMIBOLD):
                 self._text(text, Weight.SEMIBOLD)
-        for text in wrap(_STATED, self.roll.room, self.body, Weight.SEMIBOLD):
+        for text in wrap(_STATED, self.roll.width, self.body, Weight.SEMIBOLD):
             self._text(text, Weight.SEMIBOLD)
         self._pair("数电票", paper.invoice_state)
         if paper.after_sales_phone:
@@ -184,7 +154,7 @@ class _Strip:
 
     def _foot(self, paper: VoucherPaper) -> None:
         if paper.hall.footer:
-            for text in wrap(paper.hall.footer, self.roll.room, self.body):
+            for text in wrap(paper.hall.footer, self.roll.width, self.body):
                 self._text(text)
         small = self.body * 0.88
         state = f"补打 第{paper.reprint}次" if paper.reprint else "原件"
@@ -193,7 +163,7 @@ class _Strip:
             f"校验 {hash_groups(paper.check_code, 8)}　记录第 {paper.journal_number:,} 条",
         )
         for text in words:
-            for line in wrap(text, self.roll.room, small):
+            for line in wrap(text, self.roll.width, small):
                 self.y += small * 1.45
                 self.sheet.text(self.roll.left, self.y, line, small, color=THERMAL)
 
@@ -202,8 +172,8 @@ class _Strip:
         self.sheet.text(self.roll.left, self.y, text, self.body, weight, THERMAL)
 
     def _center(self, text: str, size: float, weight: Weight) -> None:
-        fitted = shrink(text, self.roll.room, size, 5, weight)
-        self.sheet.center(self.roll.width / 2, self.y, text, fitted, weight, THERMAL)
+        fitted = shrink(text, self.roll.width, size, 5, weight)
+        self.sheet.center(self.roll.middle, self.y, text, fitted, weight, THERMAL)
 
     def _pair(self, label: str, value: str) -> None:
         """Label and value; a long value wraps below itself."""
@@ -218,20 +188,20 @@ class _Strip:
         """One line with words at both ends; on two lines where both do not fit."""
         weight = Weight.SEMIBOLD if bold else Weight.REGULAR
         if text_width(left, self.body, weight) + text_width(right, self.body, weight) + 6 > (
-            self.roll.room
+            self.roll.width
         ):
-            for text in wrap(left, self.roll.room, self.body, weight):
+            for text in wrap(left, self.roll.width, self.body, weight):
                 self._text(text, weight)
             left = ""
         self._text(left, weight)
-        size = shrink(right, self.roll.room, self.body, 5, weight)
+        size = shrink(right, self.roll.width, self.body, 5, weight)
         self.sheet.right(self.roll.right, self.y, right, size, weight, THERMAL)
 
     def _boxed(self, words: str) -> None:
         size = self.body * 1.25
         wide = text_width(words, size, Weight.BOLD) + 14
         self.y += size * 0.9
-        x = self.roll.width / 2 - wide / 2
+        x = self.roll.middle - wide / 2
         self.sheet.box(x, self.y, wide, size * 1.5, radius=2, stroke=THERMAL, line_width=1)
         self.y += size * 1.1
         self._center(words, size, Weight.BOLD)

@@ -56,16 +56,13 @@ def slip_name(ticket: Ticket) -> str:
     return f"号票-{ticket.business_date}-{ticket.code}"
 
 
-_ROLL_FORMS = {576: "80", 384: "58"}
+_FORM_DOTS = {"A5": 0, "80": 576, "58": 384}
 
 
-def draw_voucher(paper: VoucherPaper, form: str) -> bytes:
-    """The voucher on A5, or on a roll so many millimetres wide."""
-    if form == "A5":
-        return render("voucher", paper)
-    rolls = import_module("hall_desk.paper.voucher_roll")
-    drawn: bytes = rolls.render_voucher_roll(paper, int(form))
-    return drawn
+def draw_voucher(paper: VoucherPaper, form: str, dots: int = 0) -> bytes:
+    """The voucher on A5 or on a roll: as wide as its printer's, else as the hall's form says."""
+    dots = dots or _FORM_DOTS[form]
+    return render("voucher_roll", paper, dots) if dots else render("voucher", paper)
 
 
 def _voucher_on(reading: Reading, payment_id: int) -> tuple[VoucherPaper, str]:
@@ -114,8 +111,7 @@ class PaperDesk:
         def _draw() -> bytes:
             paper, form = self.hall.ask(_voucher_on, payment.id)
             # A roll printer has its own width; the hall's form is for pages and for the archive.
-            form = _ROLL_FORMS.get(head_dots(self.printer, "voucher"), form)
-            return draw_voucher(paper, form)
+            return draw_voucher(paper, form, head_dots(self.printer, "voucher"))
 
         first = name == payment.voucher_code
         kick = first and self.hall.ask(printing.paid_in_cash, payment.id)

@@ -30,7 +30,7 @@ from hall_desk.domain.papers import (
     WindowSignPaper,
 )
 from hall_desk.paper.test_page import TestPage
-from tests.paper import samples
+from tests.paper import money_samples, samples
 from tests.paper.samples import APPROVAL, HALL
 
 RARE = "𬭎龘㛃䶮𠅤"
@@ -204,11 +204,20 @@ PAPERS: dict[str, Sample] = {
     "acceptance": _sample("acceptance", samples.ACCEPTANCE),
     "process": _sample("process", PROCESS),
     "confirmation": _sample("confirmation", samples.CONFIRMATION),
+    "confirmation-signed": _sample(
+        "confirmation",
+        replace(samples.CONFIRMATION, signature=samples.STROKES, difference=samples.DIFFERENCE),
+    ),
+    "work_order": _sample("work_order", samples.WORK_ORDER),
     "voucher": _sample("voucher", samples.VOUCHER),
+    "voucher-twelve": _sample("voucher", money_samples.TWELVE),
+    "voucher-80-twelve": _sample("voucher_roll", money_samples.TWELVE),
+    "deposit": _sample("voucher", money_samples.DEPOSIT),
+    "refund": _sample("refund", money_samples.REFUND),
     "voucher-void": _sample("voucher", replace(samples.VOUCHER, void=_VOID, reprint=2)),
     "prepayment": _sample("voucher", replace(samples.VOUCHER, kind=VoucherKind.PREPAYMENT)),
     "voucher-80": _sample("voucher_roll", samples.VOUCHER),
-    "voucher-58": _sample("voucher_roll", samples.VOUCHER, width_mm=58),
+    "voucher-58": _sample("voucher_roll", samples.VOUCHER, dots=384),
     "voucher-80-void": _sample("voucher_roll", replace(samples.VOUCHER, void=_VOID, reprint=2)),
     "contact_card": _sample("contact_card", samples.CARD),
     "hand_over": _sample("hand_over", samples.HAND_OVER),
@@ -220,6 +229,7 @@ PAPERS: dict[str, Sample] = {
     "price_diff": _sample("price_diff", PRICE_DIFF),
     "public_notice": _sample("public_notice", PUBLIC_NOTICE),
     "month_sheet": _sample("month_sheet", MONTH),
+    "closing": _sample("closing", samples.CLOSING),
     "daily_report": _sample("daily_report", samples.REPORT),
 }
 

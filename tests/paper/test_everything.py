@@ -33,7 +33,8 @@ def test_every_paper_of_the_program_is_walked() -> None:
         for path in ROOM.glob("*.py")
         if re.search(rf"^def render_{path.stem}\(", path.read_text("utf-8"), re.MULTILINE)
     }
-    assert found == {sample.module for sample in PAPERS.values()}
+    workbooks = {"report_book"}  # read back in its own test
+    assert found - workbooks == {sample.module for sample in PAPERS.values()}
 
 
 def drawn(pdf: bytes) -> str:
