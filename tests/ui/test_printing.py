@@ -194,7 +194,7 @@ def test_the_duty_desk_sees_it_too_and_looks_at_its_report(desk: Desk, day: Day)
     assert dialog.is_open()
     desk.press(Key.Key_Escape)
     assert desk.previewed(station) is None
-    desk.press(Key.Key_P, CTRL)
+    station.print_report()
     desk.room.printers.faults = {LASER.name: PaperFault(NO_PAPER)}
     desk.room.work()
     desk.program.tick()
