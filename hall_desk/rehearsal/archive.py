@@ -14,6 +14,9 @@ from hall_desk.usecases.hall import Hall
 _PLACES = (
     (f"号票-{cast.DAY}-", "slips"),
     ("SJ-", "vouchers"),
+    ("YS-", "vouchers"),
+    ("YJ-", "vouchers"),
+    ("TK-", "refunds"),
     ("告知单-", "notices"),
     ("确认单-", "sheets"),
     ("联系卡-", "cards"),
