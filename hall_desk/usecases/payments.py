@@ -18,6 +18,7 @@ from hall_desk.domain.tickets import StaffNo, TicketId, WindowNo
 from hall_desk.store import schema
 from hall_desk.store.transaction import Reading, Tx
 from hall_desk.usecases import charges, paidservice
+from hall_desk.usecases.clockguard import check_clock
 from hall_desk.usecases.moneyrules import money_rules
 from hall_desk.usecases.parties import note_party
 from hall_desk.usecases.queries import (
@@ -105,6 +106,7 @@ def take_payment(
     it is left for later unless it is wanted now.
     """
     require_right(tx, Right.TAKE_MONEY)
+    check_clock(tx)
     day = get_day(tx)
     at_window(tx, window)
     item = _check_visit(tx, ticket_id, item_id)

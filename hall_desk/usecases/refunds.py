@@ -23,6 +23,7 @@ from hall_desk.store import schema
 from hall_desk.store.columns import canonical, plain
 from hall_desk.store.transaction import Reading, Tx
 from hall_desk.usecases.charges import let_go
+from hall_desk.usecases.clockguard import check_clock
 from hall_desk.usecases.moneyrules import money_rules
 from hall_desk.usecases.opening import local
 from hall_desk.usecases.paperheads import hall_head, phone_of
@@ -54,6 +55,7 @@ def refund_payment(
 ) -> Refund:
     """Gives money back for a payment of any day; the duty manager signs as second person."""
     require_right(tx, Right.TAKE_MONEY)
+    check_clock(tx)
     at_window(tx, window)
     payment = tx.get(Payment, id=payment_id)
     check_refund(payment, refunds_of_payment(tx, payment_id), amount_fen)
