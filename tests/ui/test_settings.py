@@ -94,9 +94,9 @@ def test_a_setting_is_changed_by_keyboard_alone(hand: Hand, hall: Hall) -> None:
 
 def test_arrows_choose_the_section_and_page_keys_do_from_anywhere(hand: Hand) -> None:
     hand.press(Key.Key_Down)
-    assert hand.page.accessibleName() == "业务事项"
+    assert hand.page.accessibleName() == "营业时间"
     hand.press(Key.Key_PageDown, CTRL)
-    assert hand.page.accessibleName() == "时限与排队"
+    assert hand.page.accessibleName() == "单据抬头"
     hand.press(Key.Key_PageUp, CTRL)
     hand.press(Key.Key_PageUp, CTRL)
     assert hand.page.accessibleName() == "营业厅"

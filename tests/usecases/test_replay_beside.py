@@ -83,7 +83,9 @@ def test_the_desk(hall: Hall, day: Day, twice: Twice) -> None:
     twice(paidservice.copy_sheet, "1030", sheet_id=fresh.id, from_id=old.id)
     price = day.ask(paidservice.price_list)[0]
     newer = replace(price, unit_price_fen=price.unit_price_fen + 100, valid_from=date(2026, 6, 1))
-    given = {f.name: getattr(newer, f.name) for f in fields(newer) if f.name != "enabled"}
+    given = {
+        f.name: getattr(newer, f.name) for f in fields(newer) if f.name not in ("enabled", "ended")
+    }
     twice(prices.add_price_version, MANAGER, approved_by=SECOND, **given)
 
 

@@ -49,7 +49,7 @@ class SectionFrame(QWidget):
         self.setWindowTitle(title)
         self.setProperty("window", "staff")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.nav = DataTable(theme, [Column(title="", stretch=True)], title, "sections", row=44)
+        self.nav = DataTable(theme, [Column(title="", stretch=True)], title, "sections", row=34)
         self.nav.horizontalHeader().hide()
         self.nav.set_rows([[name] for _, name in names], [key for key, _ in names])
         self.lock = PlainButton(theme, "锁屏", "lock", "F12", "lock")
