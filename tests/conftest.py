@@ -92,6 +92,28 @@ def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         server.cleanup()
 
 
+# What a use case asks of the database itself is tried on both each time; rules that are Python's
+# own run on PostgreSQL in the long form: ``python3 tasks.py test --long``.
+ASKS_THE_DATABASE = frozenset(
+    f"test_{name}"
+    for name in (
+        "a_day", "broken_money", "calling", "callbacks", "charges", "closings", "histories",
+        "invoices", "loose_ends", "money", "moving", "no_dead_ends", "paid_work",
+        "period_reports", "price_import", "random_days", "refunds", "replay", "replay_beside",
+        "reporting", "tenders", "tills", "undoing", "visits", "visits_old",
+    )
+)  # fmt: skip
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Puts the second database of rules into the long form."""
+    for item in items:
+        on_server = "postgresql" in getattr(getattr(item, "callspec", None), "id", "")
+        rules = item.path.parent.name == "usecases" and item.path.stem not in ASKS_THE_DATABASE
+        if on_server and rules:
+            item.add_marker(pytest.mark.slow)
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def both_urls(request: pytest.FixtureRequest, tmp_path: Path, home: Path) -> str:
     """The address of an empty database, once of each kind."""

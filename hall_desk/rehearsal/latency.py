@@ -77,15 +77,23 @@ class Bounded:
 class _Hall:
     """Between the presses: what the others change reaches every screen, and seconds pass."""
 
-    def __init__(self, stage: Stage, screens: Screens, watch: Stopwatch, progress: Progress):
+    def __init__(
+        self,
+        stage: Stage,
+        screens: Screens,
+        watch: Stopwatch,
+        progress: Progress,
+        tick_every: timedelta,
+    ):
         self.stage, self.screens, self.watch, self.progress = stage, screens, watch, progress
+        self.tick_every = tick_every
         self._seen = 0
         self._next_tick = stage.now
 
     def look(self) -> None:
         """After each moment of the day."""
         if self.stage.now >= self._next_tick:
-            self._next_tick = self.stage.now + TICK_EVERY
+            self._next_tick = self.stage.now + self.tick_every
             station = self.screens.counter_flow.station
             if isinstance(station, CounterStation):
                 station.presenter.touch()  # the hand is at the mouse: the idle lock stays away
@@ -99,7 +107,13 @@ class _Hall:
 
 
 def measure_day(
-    folder: Path, *, customers: int, windows: int, seed: int, progress: Progress
+    folder: Path,
+    *,
+    customers: int,
+    windows: int,
+    seed: int,
+    progress: Progress,
+    tick_every: timedelta = TICK_EVERY,
 ) -> Stopwatch:
     """Plays the day in the folder with timed hands at one counter, the kiosk and the duty desk."""
     stage = set_stage(folder, windows=windows, seed=seed)
@@ -110,7 +124,7 @@ def measure_day(
     try:
         day = Day(stage, customers, windows, manager=screens.manager, hands=screens.hands)
         day.at_kiosk = screens.at_kiosk(day)
-        day.play(_Hall(stage, screens, watch, progress).look)
+        day.play(_Hall(stage, screens, watch, progress, tick_every).look)
     finally:
         screens.close()
         watch.close()
