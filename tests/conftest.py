@@ -97,10 +97,9 @@ def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 ASKS_THE_DATABASE = frozenset(
     f"test_{name}"
     for name in (
-        "a_day", "broken_money", "calling", "callbacks", "charges", "closings", "histories",
-        "invoices", "loose_ends", "money", "moving", "no_dead_ends", "paid_work",
-        "period_reports", "price_import", "random_days", "refunds", "replay", "replay_beside",
-        "reporting", "tenders", "tills", "undoing", "visits", "visits_old",
+        "a_day", "broken_money", "calling", "closings", "histories", "money", "moving",
+        "no_dead_ends", "period_reports", "random_days", "refunds", "replay", "replay_beside",
+        "reporting", "tenders", "tills", "visits_old",
     )
 )  # fmt: skip
 

@@ -258,6 +258,7 @@ def test_somebody_inside_gets_a_ticket_after_the_hour(played: Played) -> None:
     assert [ticket.source for ticket in inside] == [Source.MANAGER]
 
 
+@pytest.mark.slow
 def test_the_same_seed_gives_the_same_day_and_another_seed_another(tmp_path: Path) -> None:
     first = exported(tmp_path / "a", seed=5)
     assert exported(tmp_path / "b", seed=5) == first

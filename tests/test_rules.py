@@ -1,10 +1,15 @@
 """Every row of the regulation that the program fulfils is accepted by a test that runs."""
 
+import pytest
+
 from tests import rules
+from tests.rules_plugin import accepted_by
 
 
-def test_every_expected_row_is_accepted_by_a_test() -> None:
-    assert rules.missing_rows(rules.collect()) == []
+def test_every_expected_row_is_accepted_by_a_test(request: pytest.FixtureRequest) -> None:
+    # In a run of all tests this one has them at hand; the short form may lack a row's only test.
+    if rules.missing_rows(accepted_by(request.session.items)):
+        assert rules.missing_rows(rules.collect()) == []
 
 
 def test_rows_are_listed_in_the_order_of_the_regulation() -> None:
