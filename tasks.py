@@ -155,7 +155,13 @@ def run_tests(environment: Environment, rest: list[str]) -> int:
     """Run every check, even after a failed one, and say at the end which failed."""
     long_forms = "--long" in rest
     pytest_only = [argument for argument in rest if argument != "--long"]
-    pytest = ["pytest", "-n", "2", "--dist", "loadfile"]
+    pytest = [
+        "pytest",
+        "-n",
+        "3",
+        "--dist",
+        "loadfile",
+    ]  # on two cores: tests wait for the disk too
     if long_forms:
         pytest += ["-m", "slow or not slow"]
     checks = [
