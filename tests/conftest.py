@@ -35,6 +35,7 @@ from hall_desk.usecases import (
 )
 from hall_desk.usecases.contacts import ContactForm
 from hall_desk.usecases.hall import Hall
+from hall_desk.usecases.outcomes import Result
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -99,7 +100,8 @@ ASKS_THE_DATABASE = frozenset(
     for name in (
         "a_day", "broken_money", "calling", "closings", "histories", "money", "moving",
         "no_dead_ends", "period_reports", "random_days", "refunds", "replay", "replay_beside",
-        "reporting", "tenders", "tills", "visits_old",
+        "reporting", "seams_at_once", "seams_sums", "settlement_reports", "settlements", "tenders",
+        "tills", "visits_old",
     )
 )  # fmt: skip
 
@@ -295,14 +297,23 @@ class Day:
         assert ticket is not None
         return self.hall.do(serving.start, self.clerk(window), None, ticket_id=ticket.id)
 
-    def finish(self, ticket: Ticket, reason: str | None = None) -> Ticket:
+    def finish(
+        self, ticket: Ticket, reason: str | None = None, result: Result | None = None
+    ) -> Ticket:
         """Tells once what a business item needs, then finishes the item in hand."""
         assert ticket.window_no is not None
         clerk = self.clerk(ticket.window_no)
         for item in self.hall.ask(serving.items_of, ticket.id):
             if item.kind == "business" and item.state == "serving":
                 self.hall.do(serving.inform, clerk, None, item_id=item.id)
-        return self.hall.do(serving.finish, clerk, None, ticket_id=ticket.id, over_reason=reason)
+        return self.hall.do(
+            serving.finish,
+            clerk,
+            None,
+            ticket_id=ticket.id,
+            over_reason=reason,
+            result=result,
+        )
 
     def whole_visit(self, service: str = "A01", window: int = 3, seconds: int = 120) -> Ticket:
         """Ticket, call, start, some seconds, finish."""

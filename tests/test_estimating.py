@@ -23,7 +23,7 @@ def test_a_range_holds_from_its_low_to_its_high_end() -> None:
 def test_eight_of_ten_ranges_hold_on_a_crowded_day_and_none_is_uselessly_wide(
     tmp_path: Path,
 ) -> None:
-    told, silent = play_day(tmp_path, customers=110, windows=2, seed=11)
+    told, silent = play_day(tmp_path, customers=130, windows=3, seed=5)
     assert len(told) > 80
     assert silent < 25
     waited = [one.waited for one in told]

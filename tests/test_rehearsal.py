@@ -4,29 +4,46 @@ import argparse
 import json
 import os
 import signal
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import Any, TypeVar
 
 import pytest
 
 from hall_desk import commands, rehearsal
 from hall_desk.clock import FakeClock
 from hall_desk.domain.acceptances import Acceptance
+from hall_desk.domain.callbacks import Callback, CallbackState
 from hall_desk.domain.items import Item, Outcome
+from hall_desk.domain.metertests import MeterTest
+from hall_desk.domain.paidservice import Sheet
+from hall_desk.domain.payments import Charge, Payment, Tender
 from hall_desk.domain.ratings import GivenBy, Rating
+from hall_desk.domain.reconnections import Reconnection
+from hall_desk.domain.refunds import Refund
 from hall_desk.domain.tickets import DIRECT, Source, Ticket, TicketState
-from hall_desk.rehearsal.cast import STAGE_WINDOW
+from hall_desk.domain.tills import BagState, BankBag
+from hall_desk.domain.workorders import OrderState, WorkOrder, differences
+from hall_desk.rehearsal import sums
+from hall_desk.rehearsal.agenda import Agenda
+from hall_desk.rehearsal.archive import Archive
+from hall_desk.rehearsal.cast import MANAGER, STAGE_WINDOW
 from hall_desk.rehearsal.manager import Manager
 from hall_desk.rehearsal.plan import Trait, plan_customers
+from hall_desk.rehearsal.stage import Stage
+from hall_desk.rehearsal.sums import check_sums
 from hall_desk.store.engine import Store
 from hall_desk.store.journal import export_line, read_entries
-from hall_desk.usecases import people, reporting
+from hall_desk.usecases import moneyrules, people, reporting
 from hall_desk.usecases.hall import Hall
 from hall_desk.usecases.queries import find_day
 from hall_desk.usecases.verifying import verify_store
 from tests.conftest import OPENED
+
+R = TypeVar("R")
 
 
 def arguments(
@@ -48,8 +65,11 @@ class Played:
     def actions(self) -> set[str]:
         return {json.loads(line)["action"] for line in self.journal()}
 
+    def all(self, kind: type[R]) -> list[R]:
+        return self.hall.ask(lambda reading: reading.all(kind))
+
     def tickets(self) -> list[Ticket]:
-        return self.hall.ask(lambda reading: reading.all(Ticket))
+        return self.all(Ticket)
 
 
 def play(folder: Path, **given: int) -> Played:
@@ -74,6 +94,19 @@ def exported(folder: Path, *, seed: int) -> list[str]:
 
 
 PICTURES = {
+    "acceptance-tracker",
+    "callbacks",
+    "cash-dialog-mixed",
+    "counter-accounts",
+    "counter-approval",
+    "counter-deposit",
+    "counter-meter-test",
+    "counter-reclassify",
+    "counter-reconnection",
+    "counter-refund",
+    "settings-money",
+    "settings-phrases",
+    "till-bag",
     "acceptance",
     "counter-find",
     "counter-phone",
@@ -165,7 +198,8 @@ def test_the_report_reconciles_with_the_journal(played: Played) -> None:
     day = json.loads(next(line for line in played.journal() if '"open_day"' in line))["subject_id"]
     report = played.hall.ask(reporting.daily_report, _date(day), verified=True)
     assert report.journal.reconciled is True
-    assert report.tickets.issued == len(played.tickets())
+    counted = [ticket for ticket in played.tickets() if not ticket.was_withdrawn]
+    assert report.tickets.issued == len(counted) < len(played.tickets())
     assert report.money.gaps == 0
     assert report.money.void_count >= 1
     assert report.money.reprints >= 1
@@ -224,12 +258,121 @@ def test_the_day_shows_what_staff_have_to_learn(played: Played) -> None:
         "issue_pass",
         "use_pass",
         "serve_directly",
+        "undo_serve_directly",
         "hold",
         "take_back",
         "transfer",
         "rate",
         "close_follow_up",
     } <= played.actions()
+
+
+def test_the_day_plays_the_work_and_the_money_that_few_customers_bring(played: Played) -> None:
+    assert {
+        *("split_item", "reclassify_item", "change_quantity"),
+        *("dispatch", "complete_order", "agree_difference"),
+        *("open_callback", "answer_callback"),
+        *("begin_meter_test", "decide_meter_test", "refund_deposit", "adjust_bills"),
+        *("begin_reconnection", "pass_on_reconnection", "finish_reconnection"),
+        *("refund", "void_payment", "take_out_bag"),
+        *("edit_phrase",),
+    } <= played.actions()
+    assert played.hall.ask(moneyrules.money_rules).test_document
+    items = played.all(Item)
+    assert Outcome.FORWARDED in {item.outcome for item in items}
+    assert Outcome.RECLASSIFIED in {item.outcome for item in items}
+
+
+def test_every_way_to_pay_and_every_kind_of_paper_of_money_is_played(played: Played) -> None:
+    paid = played.all(Payment)
+    assert {payment.kind for payment in paid} >= {
+        *(Charge.BILL, Charge.PREPAYMENT, Charge.SHEET, Charge.DEPOSIT)
+    }
+    assert max(len(payment.lines) for payment in paid) == 12
+    assert {payment.voucher_code[:2] for payment in paid} == {"SJ", "YS", "YJ"}
+    by_payment = Counter(tender.payment_id for tender in played.all(Tender))
+    assert max(by_payment.values()) == 2
+    given = played.all(Refund)
+    assert all(refund.approved_by == MANAGER for refund in given)
+    deposits = {payment.id for payment in paid if payment.kind is Charge.DEPOSIT}
+    assert {refund.payment_id in deposits for refund in given} == {True, False}
+    assert len(list((played.folder / "refunds").iterdir())) == len(given)
+
+
+def test_teams_report_with_and_without_differences_and_customers_pay_what_was_done(
+    played: Played,
+) -> None:
+    sheets = {sheet.id: sheet for sheet in played.all(Sheet)}
+    orders = played.all(WorkOrder)
+    differing = [bool(differences(sheets[order.sheet_id], order)) for order in orders]
+    assert set(differing) == {True, False}
+    assert all(order.state is OrderState.DONE for order in orders)
+    assert {payment.sheet_id for payment in played.all(Payment)} >= set(sheets_of(orders))
+    assert len(list((played.folder / "orders").iterdir())) == len(orders)
+
+
+def sheets_of(orders: list[WorkOrder]) -> set[int]:
+    return {order.sheet_id for order in orders}
+
+
+def test_customers_of_paid_work_are_rung_up_three_days_later(played: Played) -> None:
+    calls = played.all(Callback)
+    assert calls
+    assert {call.state for call in calls} == {CallbackState.DONE}
+    closed = [call.closed_at.date() - call.business_date for call in calls if call.closed_at]
+    assert {gone.days for gone in closed} == {3}
+
+
+def test_what_money_left_behind_is_settled_the_same_day(played: Played) -> None:
+    assert all(task.done_at for task in played.all(Reconnection))
+    tests = played.all(MeterTest)
+    assert [test.refund_id is not None and not test.to_adjust for test in tests]
+    assert not any(test.is_open or test.to_adjust for test in tests)
+    assert [bag.state for bag in played.all(BankBag)] == [BagState.SAFE]
+    tracked = [each for each in played.all(Acceptance) if each.events or each.closed_at]
+    assert any(each.window_no == STAGE_WINDOW for each in tracked)
+
+
+def test_paid_service_is_quoted_sent_out_and_reported_by_the_windows_keys(played: Played) -> None:
+    sheets = {sheet.id for sheet in played.all(Sheet) if sheet.window_no == STAGE_WINDOW}
+    assert sheets & sheets_of(played.all(WorkOrder))
+    pictures = {path.stem for path in (played.folder / "pictures").iterdir()}
+    assert pictures >= {"work-order", "work-order-done", "work-order-differences"}
+
+
+def test_the_stages_window_takes_and_gives_back_by_its_keys(played: Played) -> None:
+    stage = [payment for payment in played.all(Payment) if payment.window_no == STAGE_WINDOW]
+    assert any(len(payment.lines) == 12 for payment in stage)
+    assert any(payment.kind is Charge.DEPOSIT for payment in stage)
+    assert any(refund.window_no == STAGE_WINDOW for refund in played.all(Refund))
+
+
+@pytest.mark.parametrize("wrong", ["rows", "tills", "report", "closing", "journal", "counted"])
+def test_a_day_whose_books_disagree_is_no_rehearsal(
+    played: Played, monkeypatch: pytest.MonkeyPatch, wrong: str
+) -> None:
+    stage = Stage(
+        hall=played.hall,
+        clock=FakeClock(OPENED),
+        agenda=Agenda(FakeClock(OPENED)),
+        archive=Archive(played.folder, played.hall),
+        seed=1,
+        windows={},
+    )
+    check_sums(stage)
+    books = played.hall.ask(sums.books_of)
+    changed: dict[str, Any] = {
+        "rows": Counter({"CASH": 1}),
+        "tills": Counter({"CASH": 1}),
+        "report": 1,
+        "closing": None,
+        "journal": "取号：日志 1，记录 2",
+        "counted": 1,
+    }
+    spoiled = replace(books, **{wrong: changed[wrong]})
+    monkeypatch.setattr(sums, "books_of", lambda reading: spoiled)
+    with pytest.raises(RuntimeError, match="the books of the day disagree"):
+        check_sums(stage)
 
 
 def test_items_end_in_every_way_that_customers_meet(played: Played) -> None:

@@ -78,7 +78,8 @@ def main() -> None:
     address, window, papers = sys.argv[1:]
     desktop = open_counter(address, WindowNo(int(window)), Path(papers))
     _say(READY)
-    desktop.runner.finish()
+    while desktop.runner.busy:
+        desktop.app.processEvents()
     desktop.app.processEvents()
     _say(f"{resident_mb()}")
     os._exit(0)  # how long the windows take to close is another question

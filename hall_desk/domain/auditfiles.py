@@ -49,6 +49,19 @@ _REFUND = (
     ("红字发票", "text:red_invoice"), ("红字日期", "text:red_invoice_date"),
     ("补打", "text:reprints"), ("票面内容", "json:content"), ("记录号", "text:id"),
 )  # fmt: skip
+_SETTLEMENT = (
+    ("结算号", "code:=JS:settlement_no"), ("序号", "text:settlement_no"),
+    ("营业日", "text:business_date"), ("结算时间", "moment:settled_at"), ("工号", "text:staff_no"),
+    ("窗口", "text:window_no"), ("预收凭证记录号", "text:payment_id"), ("账期", "text:period"),
+    ("说明", "text:words"), ("金额", "yuan:amount_fen"), ("账单记录号", "text:bill_id"),
+    ("数电票", "text:invoice"), ("票据种类", "text:invoice_kind"),
+    ("开票日期", "text:invoice_date"), ("开票金额", "yuan:invoice_fen"),
+    ("开票登记人", "text:invoice_by"),
+    ("红字发票", "text:red_invoice"), ("红字日期", "text:red_invoice_date"),
+    ("作废营业日", "text:void_date"), ("作废时间", "moment:voided_at"),
+    ("作废原因", "text:void_reason"), ("作废人", "text:voided_by"),
+    ("作废批准人", "text:void_approved_by"), ("记录号", "text:id"),
+)  # fmt: skip
 _TENDER = (
     ("凭证记录号", "text:payment_id"), ("行", "text:position"), ("营业日", "text:business_date"),
     ("方式", "text:method"), ("金额", "yuan:amount_fen"), ("外部单号", "text:slip_no"),
@@ -79,6 +92,7 @@ TABLES = (
     ),
     AuditTable(file="tenders.csv", name="收款方式", subject="tender", columns=_TENDER),
     AuditTable(file="refunds.csv", name="退款", subject="refund", columns=_REFUND),
+    AuditTable(file="settlements.csv", name="预收结算", subject="settlement", columns=_SETTLEMENT),
     AuditTable(file="closings.csv", name="日结单", subject="closing_record", columns=_CLOSING),
     AuditTable(file="till_counts.csv", name="盘点", subject="till_count", columns=_COUNT),
     AuditTable(file="bank_bags.csv", name="解款", subject="bank_bag", columns=_BAG),

@@ -127,16 +127,17 @@ def _row(line: int, texts: list[str], columns: dict[str, int]) -> BillRow:
     return BillRow(
         line=line,
         account_no=account,
-        period=_period(cell("period")),
+        period=read_period(cell("period")),
         customer_name=check_text(cell("customer_name"), "customer_name"),
         amount_fen=_amount(cell("amount")),
     )
 
 
-def _period(text: str) -> str:
+def read_period(text: str) -> str:
+    """A billing period (账期) as it is kept, such as 2026-02."""
     found = _PERIOD.fullmatch(text)
     if found is None:
-        raise RuleBroken(f"账期“{text[:20]}”不对，应像 2026-02。")
+        raise RuleBroken(f"账期“{text[:20]}”不对，应像 2026-02。", field="period")
     return f"{found[1]}-{int(found[2]):02d}"
 
 

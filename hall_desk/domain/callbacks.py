@@ -78,6 +78,11 @@ class Callback:
         """How often it was tried in vain."""
         return sum(each.result is not AttemptResult.REACHED for each in self.attempts)
 
+    @property
+    def was_dropped(self) -> bool:
+        """Whether it ended because there was nothing to ask about, not after calls in vain."""
+        return self.state is CallbackState.FAILED and self.failures < TRIES
+
     def due(self, today: date) -> bool:
         """Whether it is to be made today, or should have been before."""
         return self.is_open and self.due_on <= today
@@ -94,7 +99,7 @@ def due_on(done: date, days: int) -> date:
 
 def try_again(callback: Callback, *, result: AttemptResult, by: StaffNo, now: datetime) -> Callback:
     """An attempt in vain is written down."""
-    _expect_open(callback)
+    expect_open(callback)
     if result is AttemptResult.REACHED:
         raise RuleBroken("接通后请填客户意见。", field="opinion", article="26")
     return replace(callback, attempts=(*callback.attempts, Attempt(at=now, by=by, result=result)))
@@ -102,7 +107,7 @@ def try_again(callback: Callback, *, result: AttemptResult, by: StaffNo, now: da
 
 def reach(callback: Callback, *, opinion: str, level: int, by: StaffNo, now: datetime) -> Callback:
     """The customer was reached: what they say, and how content they are (0 is no answer)."""
-    _expect_open(callback)
+    expect_open(callback)
     if not opinion:
         raise RuleBroken("请填客户意见，没有意见填“无”。", field="opinion", article="26")
     reached = Attempt(at=now, by=by, result=AttemptResult.REACHED)
@@ -119,7 +124,7 @@ def reach(callback: Callback, *, opinion: str, level: int, by: StaffNo, now: dat
 
 def give_up(callback: Callback, *, reason: str, by: StaffNo, now: datetime) -> Callback:
     """Closed without an answer: after three attempts in vain, with a reason (Art. 26)."""
-    _expect_open(callback)
+    expect_open(callback)
     if callback.failures < TRIES:
         left = TRIES - callback.failures
         raise RuleBroken(
@@ -133,13 +138,26 @@ def give_up(callback: Callback, *, reason: str, by: StaffNo, now: datetime) -> C
 
 
 def drop(callback: Callback, *, reason: str, by: StaffNo, now: datetime) -> Callback:
-    """There is nothing to ask about any more: the sheet was voided."""
-    _expect_open(callback)
+    """There is nothing to ask about any more: the sheet or its payment was voided."""
+    expect_open(callback)
     return replace(
         callback, state=CallbackState.FAILED, close_reason=reason, closed_at=now, closed_by=by
     )
 
 
-def _expect_open(callback: Callback) -> None:
+def reopen(callback: Callback, *, due: date) -> Callback:
+    """What was dropped with a void payment is done or paid after all: the customer is asked."""
+    return replace(
+        callback,
+        state=CallbackState.OPEN,
+        due_on=due,
+        close_reason="",
+        closed_at=None,
+        closed_by=None,
+    )
+
+
+def expect_open(callback: Callback) -> None:
+    """Refuses what is done already."""
     if not callback.is_open:
         raise RuleBroken("这件回访已经办结。", article="26")

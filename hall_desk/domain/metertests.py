@@ -58,6 +58,10 @@ class MeterTest:
         """Whether the deposit still waits for the outcome."""
         return not self.outcome and self.cancelled_at is None
 
+    def late(self, now: datetime) -> bool:
+        """Whether the day its outcome was promised for is over, and there is none."""
+        return self.is_open and self.due_at is not None and self.due_at < now
+
     @property
     def to_adjust(self) -> bool:
         """Whether the bills are still to be corrected."""

@@ -14,6 +14,14 @@ PREFIX = "HD1:P:"
 """What a pass's QR code begins with; the rest is the code."""
 MOST_GUESSES = 6
 GUESS_MINUTES = 3
+SETTLED = "事项已办结"
+ACCEPTED = "资料已补齐，当场受理"
+RECLASSIFIED = "改为别的事项"
+_SPENT = {
+    SETTLED: "这件事已经办结，回厅码不再使用。办别的事请重新取号。",
+    ACCEPTED: "这件事已经受理，回厅码不再使用。办别的事请重新取号。",
+}
+"""What a customer is told whose pass is void because its matter needs no return any more."""
 GROUNDS = {"papers": "Y6", "booked": "Y5"}
 _BLANKS = str.maketrans("", "", " -–—\t")
 
@@ -86,7 +94,8 @@ def check_usable(found: ReturnPass, today: date) -> None:
     if found.used_at is not None:
         raise RuleBroken("这个回厅码已经用过，请重新取号或找引导员。", field="code")
     if found.voided_at is not None:
-        raise RuleBroken("这个回厅码已作废，请重新取号或找引导员。", field="code")
+        words = _SPENT.get(found.void_reason, "这个回厅码已作废，请重新取号或找引导员。")
+        raise RuleBroken(words, field="code")
     if today > found.valid_until:
         until = f"{found.valid_until.month}月{found.valid_until.day}日"
         raise RuleBroken(f"这个回厅码只到 {until} 有效，请重新取号。", field="code")

@@ -3,8 +3,10 @@
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
 from hall_desk.domain.errors import RuleBroken
+from hall_desk.domain.money import format_fen
 from hall_desk.domain.tickets import StaffNo, TicketId, WindowNo
 
 CASH = "CASH"
@@ -12,6 +14,8 @@ MIXED = "MIXED"
 """How a payment made in several ways is named; its sums stand in its tenders."""
 MIXED_WORD = "混合"
 MOST_FEN = 9_999_999_999
+MOST_CHANGE_FEN = 1_000_000
+"""Nobody hands over so much more than is due: it is an account number typed for an amount."""
 NOTES_FEN = (10_000, 5_000, 2_000, 1_000, 500, 100, 50, 10, 5, 2, 1)
 
 
@@ -138,7 +142,7 @@ class Payment:
     @property
     def invoice_state(self) -> str:
         """What is to be said of its e-invoice: money in advance has none before it is settled."""
-        if self.invoice == INVOICE_LATER and self.kind in NOT_YET_INVOICED:
+        if not self.invoice_no and self.kind in NOT_YET_INVOICED:
             return NOT_YET_INVOICED[self.kind]
         return invoice_words(self.invoice)
 
@@ -206,6 +210,17 @@ def check_invoice_day(on: date, *, first: date, today: date) -> date:
     return on
 
 
+def check_invoice_fen(amount_fen: int, most_fen: int, what: str) -> int:
+    """No e-invoice is for more than was paid or settled (Art. 25); ``what`` names that."""
+    if not 0 < amount_fen <= most_fen:
+        raise RuleBroken(
+            f"开票金额应大于 0，不能超过{what} {format_fen(most_fen)} 元。",
+            field="invoice_fen",
+            article="25",
+        )
+    return amount_fen
+
+
 def record_invoice(
     payment: Payment, invoice: Invoice, *, paid_fen: int, by: StaffNo, first: date, today: date
 ) -> Payment:
@@ -214,19 +229,19 @@ def record_invoice(
     ``paid_fen`` is what was paid and not given back: no invoice is for more (Art. 25).
     """
     check_invoiceable(payment)
-    if not 0 < invoice.amount_fen <= paid_fen:
-        most = f"{paid_fen // 100}.{paid_fen % 100:02d}"
-        raise RuleBroken(
-            f"开票金额应大于 0，不能超过实收 {most} 元。", field="invoice_fen", article="25"
-        )
-    return replace(
-        payment,
-        invoice=check_invoice_no(invoice.number),
-        invoice_kind=invoice.kind.value,
-        invoice_date=check_invoice_day(invoice.on, first=first, today=today),
-        invoice_fen=invoice.amount_fen,
-        invoice_by=by,
-    )
+    check_invoice_fen(invoice.amount_fen, paid_fen, "实收")
+    return replace(payment, **issued(invoice, by=by, first=first, today=today))
+
+
+def issued(invoice: Invoice, *, by: StaffNo, first: date, today: date) -> dict[str, Any]:
+    """What an issued e-invoice changes in the record it belongs to."""
+    return {
+        "invoice": check_invoice_no(invoice.number),
+        "invoice_kind": invoice.kind.value,
+        "invoice_date": check_invoice_day(invoice.on, first=first, today=today),
+        "invoice_fen": invoice.amount_fen,
+        "invoice_by": by,
+    }
 
 
 def leave_for_later(payment: Payment) -> Payment:
@@ -255,20 +270,35 @@ def check_invoiceable(payment: Payment) -> None:
         raise RuleBroken(f"{why}。", field="invoice_no", article="25")
 
 
-def check_received(*, due_fen: int, received_fen: int, method: str) -> int:
-    """The change in fen; refuses nothing due, too little, or change from a card."""
+def check_amounts(due_fen: int, *handed_fen: int) -> None:
+    """Something is due, and nothing is beyond what a till can hold."""
     if due_fen <= 0:
         raise RuleBroken("应收金额应大于 0。", field="due")
-    if due_fen > MOST_FEN or received_fen > MOST_FEN:
+    if max((due_fen, *handed_fen)) > MOST_FEN:
         raise RuleBroken("金额太大，请核对。", field="received")
+
+
+def is_slip(change_fen: int) -> bool:
+    """Whether so much would go back that the amount received must be a slip of the hand."""
+    return change_fen > MOST_CHANGE_FEN
+
+
+def check_change(change_fen: int) -> int:
+    """The change in fen; more than 10,000 yuan is refused."""
+    if is_slip(change_fen):
+        raise RuleBroken("找零超过 1 万元，请核对实收。", field="received", article="6(5)")
+    return change_fen
+
+
+def check_received(*, due_fen: int, received_fen: int, method: str) -> int:
+    """The change in fen; refuses nothing due, too little, too much, or change from a card."""
+    check_amounts(due_fen, received_fen)
     if received_fen < due_fen:
-        short = due_fen - received_fen
-        raise RuleBroken(
-            f"实收少了 {short // 100}.{short % 100:02d} 元。", field="received", article="6(5)"
-        )
+        short = format_fen(due_fen - received_fen)
+        raise RuleBroken(f"实收少了 {short} 元。", field="received", article="6(5)")
     if method != CASH and received_fen != due_fen:
         raise RuleBroken("非现金收款应与应收一致。", field="received", article="6(5)")
-    return received_fen - due_fen
+    return check_change(received_fen - due_fen)
 
 
 def check_spoken(received_at: datetime | None, change_at: datetime | None) -> None:

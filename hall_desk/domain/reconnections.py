@@ -43,7 +43,7 @@ class Reconnection:
 
 def pass_on(task: Reconnection, *, to: str, now: datetime) -> Reconnection:
     """The team that goes was told."""
-    _check_open(task)
+    expect_open(task)
     if not to:
         raise RuleBroken("请填通知了谁（班组或人员）。", field="passed_on_to", article="22(2)")
     return replace(task, passed_on_at=now, passed_on_to=to)
@@ -51,7 +51,7 @@ def pass_on(task: Reconnection, *, to: str, now: datetime) -> Reconnection:
 
 def finish(task: Reconnection, *, by: StaffNo, late_reason: str, now: datetime) -> Reconnection:
     """Power is back; after 24 hours only with the reason, which was told to the customer."""
-    _check_open(task)
+    expect_open(task)
     if task.late(now) and not late_reason:
         raise RuleBroken(
             "已过 24 小时，请写未按时复电的原因，并向客户说明。",
@@ -70,10 +70,11 @@ def finish(task: Reconnection, *, by: StaffNo, late_reason: str, now: datetime) 
 
 def cancel(task: Reconnection, *, reason: str, now: datetime) -> Reconnection:
     """The payment behind it was taken back."""
-    _check_open(task)
+    expect_open(task)
     return replace(task, cancelled_at=now, cancel_reason=reason)
 
 
-def _check_open(task: Reconnection) -> None:
+def expect_open(task: Reconnection) -> None:
+    """Refuses what is done or cancelled already."""
     if not task.is_open:
         raise RuleBroken("这件复电已办结或已取消，已为您刷新。")

@@ -69,23 +69,32 @@ def refund_code(number: int) -> str:
     return f"TK-{number:06d}"
 
 
-def left_of(payment: Payment, earlier: Iterable[Refund]) -> int:
-    """What can still be given back of a payment, in fen; nothing of a void one."""
+def left_of(payment: Payment, earlier: Iterable[Refund], settled_fen: int = 0) -> int:
+    """What can still be given back of a payment, in fen; nothing of a void one.
+
+    ``settled_fen`` of a prepayment became the money of bills (预收款结算): it is not given back.
+    """
     if payment.is_void:
         return 0
-    return payment.due_fen - sum(refund.amount_fen for refund in earlier)
+    return payment.due_fen - sum(refund.amount_fen for refund in earlier) - settled_fen
 
 
-def check_refund(payment: Payment, earlier: Iterable[Refund], amount_fen: int) -> None:
-    """Never of a void voucher, never more than was paid less what was given back."""
+def check_refund(
+    payment: Payment, earlier: Iterable[Refund], amount_fen: int, settled_fen: int = 0
+) -> None:
+    """Never of a void voucher, never more than was paid less what was given back or settled."""
     if payment.is_void:
         raise RuleBroken(f"凭证 {payment.voucher_code} 已作废，没有可退的款。")
-    left = left_of(payment, earlier)
+    left = left_of(payment, earlier, settled_fen)
+    if not left and settled_fen:
+        raise RuleBroken(
+            f"凭证 {payment.voucher_code} 已结算 {format_fen(settled_fen)} 元，没有可退的余额；"
+            "结算有误的，请先作废结算。"
+        )
     if not left:
         raise RuleBroken(f"凭证 {payment.voucher_code} 已全部退款。")
     if amount_fen <= 0:
         raise RuleBroken("退款金额应大于 0。", field="refund_amount")
     if amount_fen > left:
-        raise RuleBroken(
-            f"最多可退 {format_fen(left)} 元（已减去以前的退款）。", field="refund_amount"
-        )
+        less = f"以前的退款和已结算的 {format_fen(settled_fen)} 元" if settled_fen else "以前的退款"
+        raise RuleBroken(f"最多可退 {format_fen(left)} 元（已减去{less}）。", field="refund_amount")

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from hall_desk.domain.errors import RuleBroken
-from hall_desk.domain.payments import CASH, MIXED, MOST_FEN, check_received
+from hall_desk.domain.money import format_fen
+from hall_desk.domain.payments import CASH, MIXED, check_amounts, check_change, check_received
 from hall_desk.domain.texts import check_text
 
 MOST_PARTS = 6
@@ -41,7 +42,8 @@ def settle(due_fen: int, parts: Sequence[Part]) -> Settled:
         change = check_received(due_fen=due_fen, received_fen=only.amount_fen, method=only.method)
         paid = replace(only, amount_fen=due_fen)
         return Settled(parts=(paid,), received_fen=only.amount_fen, change_fen=change)
-    _check_parts(due_fen, parts)
+    check_amounts(due_fen, *(part.amount_fen for part in parts))
+    _check_parts(parts)
     others = sum(part.amount_fen for part in parts if part.method != CASH)
     cash = sum(part.amount_fen for part in parts if part.method == CASH)
     _check_sum(due_fen, others, cash)
@@ -50,7 +52,7 @@ def settle(due_fen: int, parts: Sequence[Part]) -> Settled:
         for part in parts
     )
     received = others + cash
-    return Settled(parts=paying, received_fen=received, change_fen=received - due_fen)
+    return Settled(parts=paying, received_fen=received, change_fen=check_change(received - due_fen))
 
 
 def check_slip(part: Part, needs_slip: bool, word: str) -> Part:
@@ -63,17 +65,13 @@ def check_slip(part: Part, needs_slip: bool, word: str) -> Part:
     return replace(part, slip_no=slip)
 
 
-def _check_parts(due_fen: int, parts: Sequence[Part]) -> None:
-    if due_fen <= 0:
-        raise RuleBroken("应收金额应大于 0。", field="due")
+def _check_parts(parts: Sequence[Part]) -> None:
     if not parts:
         raise RuleBroken("请选收款方式。", field="method")
     if len(parts) > MOST_PARTS:
         raise RuleBroken(f"一笔最多分 {MOST_PARTS} 种方式收。", field="method")
     if any(part.amount_fen <= 0 for part in parts):
         raise RuleBroken("每种方式的金额都应大于 0。", field="received")
-    if due_fen > MOST_FEN or any(part.amount_fen > MOST_FEN for part in parts):
-        raise RuleBroken("金额太大，请核对。", field="received")
     if sum(part.method == CASH for part in parts) > 1:
         raise RuleBroken("现金请合成一笔。", field="method")
 
@@ -87,7 +85,7 @@ def _check_sum(due_fen: int, others: int, cash: int) -> None:
     short = due_fen - others - cash
     if short > 0:
         raise RuleBroken(
-            f"各方式合计少了 {short // 100}.{short % 100:02d} 元。",
+            f"各方式合计少了 {format_fen(short)} 元。",
             field="received",
             article="6(5)",
         )

@@ -99,6 +99,7 @@ STATE_WORDS = {
     _S.ABANDONED: "已放弃",
     _S.HELD: "挂起中",
 }
+WITHDRAWN = "已撤销"
 MOVE_WORDS = {
     Move.CALL: "叫号",
     Move.RECALL: "重呼",
@@ -172,6 +173,20 @@ class Ticket:
     def was_called(self) -> bool:
         """Whether its number was ever called in this turn; a direct visit's is not."""
         return self.called_at is not None and self.calls > 0
+
+    @property
+    def was_withdrawn(self) -> bool:
+        """Whether a direct visit was begun by a misclick and taken back: it counts nowhere.
+
+        Every direct visit starts at once, so one that ended without a start never was.
+        """
+        never = self.state is TicketState.ABANDONED and self.started_at is None
+        return never and self.source in DIRECT
+
+    @property
+    def state_words(self) -> str:
+        """Where it stands, in words."""
+        return WITHDRAWN if self.was_withdrawn else STATE_WORDS[self.state]
 
     def waited_s(self, now: datetime) -> int:
         """Seconds from issue to the last call, or to now while it waits; never negative."""
@@ -393,10 +408,25 @@ def undo(ticket: Ticket, before: Ticket, move: Move, *, done_at: datetime, now: 
     if ticket.state is not target or before.state not in origins:
         words = f"{ticket.code} {STATE_WORDS[ticket.state]}，不能撤销{MOVE_WORDS[move]}。"
         raise RuleBroken(words)
-    if not may_undo(done_at, now):
-        words = f"{ticket.code} {MOVE_WORDS[move]}已超过 {UNDO_S} 秒，不能撤销，请由值班主任更正。"
-        raise RuleBroken(words)
+    _check_in_time(ticket, MOVE_WORDS[move], done_at, now)
     return replace(before, started_at=before.started_at or ticket.started_at)
+
+
+def withdraw(ticket: Ticket, *, done_at: datetime, now: datetime) -> Ticket:
+    """A visit without a number that was begun by a misclick (误按直接受理), within 10 s.
+
+    It never was: it has no start, and ends. Its number is not given again.
+    """
+    if ticket.source not in DIRECT or ticket.state is not TicketState.SERVING:
+        raise RuleBroken(f"{ticket.code} {ticket.state_words}，不能撤销直接受理。")
+    _check_in_time(ticket, "直接受理", done_at, now)
+    return replace(ticket, state=TicketState.ABANDONED, started_at=None, finished_at=now)
+
+
+def _check_in_time(ticket: Ticket, what: str, done_at: datetime, now: datetime) -> None:
+    if not may_undo(done_at, now):
+        words = f"{ticket.code} {what}已超过 {UNDO_S} 秒，不能撤销，请由值班主任更正。"
+        raise RuleBroken(words)
 
 
 def may_undo(done_at: datetime, now: datetime) -> bool:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from hall_desk.domain.errors import RuleBroken
+from hall_desk.domain.money import format_fen
 from hall_desk.domain.payments import CASH, MOST_FEN, NOTES_FEN
 from hall_desk.domain.tickets import StaffNo, WindowNo
 
@@ -291,7 +292,7 @@ def difference_words(fen: int) -> str:
     """Such as 长款 5.00 元, or 相符."""
     if fen == 0:
         return "相符"
-    return f"{'长款' if fen > 0 else '短款'} {abs(fen) // 100}.{abs(fen) % 100:02d} 元"
+    return f"{'长款' if fen > 0 else '短款'} {format_fen(abs(fen))} 元"
 
 
 def bank(

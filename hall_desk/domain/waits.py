@@ -18,7 +18,7 @@ from hall_desk.domain.tickets import Lane, rank_of
 MOST_PLAYED = 200
 UNKNOWN_S = 300
 SURE = 1.6  # of a bell curve nine in ten lie within; a hall has longer tails: eight in ten
-DRIFT = 0.15  # what no history knows: a clerk at lunch, a rush of priority tickets
+DRIFT = 0.2  # what no history knows: a clerk at lunch, twelve accounts at once, a rush
 BASE_S = 45  # the least doubt: a call, a walk
 LEFT = 0.25  # of the usual time is left for whoever has been at a window longer than usual
 

@@ -3,7 +3,7 @@
 from hall_desk.domain.papers import AcceptancePaper, AcceptedPaper, ApplicantCopy, PromiseLine
 
 from .fitting import shrink, wrap
-from .flow import Block, cut_pages, draw_blocks, gap
+from .flow import Block, cut_pages, draw_pages, gap
 from .fonts import Weight
 from .formats import ordinal, page_of
 from .heads import draw_cells, draw_head, draw_sign_place
@@ -40,13 +40,13 @@ def _draw_copy(
     first = room - _draw_page_head(measure, paper, cells)
     others = room - _draw_page_head(measure, paper, [])
     pages = cut_pages(blocks, first, others)
-    for n, page in enumerate(pages):
-        if n:
-            sheet.next_page()
-        draw_blocks(sheet, page, _draw_page_head(sheet, paper, [] if n else cells))
+
+    def _foot(page: int) -> None:
         foot = f"{copy.name}。承诺依据：{paper.rule_version}。"
         sheet.text(LEFT, _FOOT, foot, shrink(foot, WIDTH - 60, TABLE, 6), color=INK2)
-        sheet.right(RIGHT, _FOOT, page_of(n + 1, len(pages)), TABLE, color=INK2)
+        sheet.right(RIGHT, _FOOT, page_of(page, len(pages)), TABLE, color=INK2)
+
+    draw_pages(sheet, pages, lambda n: _draw_page_head(sheet, paper, [] if n > 1 else cells), _foot)
 
 
 def _cells(paper: AcceptancePaper, copy: ApplicantCopy) -> list[tuple[str, str]]:

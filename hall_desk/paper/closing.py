@@ -9,7 +9,7 @@ from hall_desk.domain.papers import ClosingPaper
 from hall_desk.domain.tills import BagState, difference_words
 
 from .fitting import fit_lines, wrap
-from .flow import Block, cut_pages, draw_blocks, gap
+from .flow import Block, cut_pages, draw_pages, gap
 from .fonts import Weight
 from .formats import NONE, hash_groups, money, page_of
 from .heads import draw_cells, draw_head, draw_sign_place, joined
@@ -58,11 +58,12 @@ def render_closing(paper: ClosingPaper) -> bytes:
     top = _draw_top(Sheet(A4, ""), paper)
     room = _FOOT - 24 - top
     pages = cut_pages(_blocks(paper), room, room)
-    for n, blocks in enumerate(pages):
-        if n:
-            sheet.next_page()
-        draw_blocks(sheet, blocks, _draw_top(sheet, paper))
-        _draw_foot(sheet, paper, n + 1, len(pages))
+    draw_pages(
+        sheet,
+        pages,
+        lambda n: _draw_top(sheet, paper),
+        lambda n: _draw_foot(sheet, paper, n, len(pages)),
+    )
     return sheet.finish()
 
 

@@ -43,6 +43,20 @@ def draw_blocks(sheet: Sheet, blocks: Sequence[Block], y: float) -> float:
     return y
 
 
+def draw_pages(
+    sheet: Sheet,
+    pages: Sequence[Sequence[Block]],
+    head: Callable[[int], float],
+    foot: Callable[[int], None],
+) -> None:
+    """Draw cut pages one after the other; head and foot are told the page, the first being 1."""
+    for page, blocks in enumerate(pages, 1):
+        if page > 1:
+            sheet.next_page()
+        draw_blocks(sheet, blocks, head(page))
+        foot(page)
+
+
 def gap(height: float) -> Block:
     """Empty space."""
     return Block(height=height, draw=lambda sheet, y: None)

@@ -88,6 +88,8 @@ def font(weight: Weight) -> TTFont:
     if not path.is_file():
         raise PaperFault(f"缺少字体文件 {weight.value}，无法打印。")
     loaded = HallFont(path.stem, str(path), shapable=False)
+    # Read while loading only: 24,000 lists, which every search for garbage would walk.
+    loaded.face.glyphToChar = {}
     pdfmetrics.registerFont(loaded)
     return loaded
 

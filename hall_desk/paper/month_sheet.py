@@ -3,7 +3,7 @@
 from hall_desk.domain.papers import MonthRemark, MonthSheetPaper
 
 from .fitting import shrink, wrap
-from .flow import Block, cut_pages, draw_blocks, gap
+from .flow import Block, cut_pages, draw_pages, gap
 from .fonts import Weight
 from .formats import page_of
 from .heads import draw_head, draw_sign_place, joined
@@ -25,11 +25,12 @@ def render_month_sheet(paper: MonthSheetPaper) -> bytes:
     top = _draw_top(Sheet(A4, ""), paper)
     room = _FOOT - 60 - top
     pages = cut_pages(_blocks(paper), room, room)
-    for n, blocks in enumerate(pages):
-        if n:
-            sheet.next_page()
-        draw_blocks(sheet, blocks, _draw_top(sheet, paper))
-        _draw_foot(sheet, paper, n + 1, len(pages))
+    draw_pages(
+        sheet,
+        pages,
+        lambda n: _draw_top(sheet, paper),
+        lambda n: _draw_foot(sheet, paper, n, len(pages)),
+    )
     return sheet.finish()
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from hall_desk.domain.papers import NoticeFee, NoticeItem, NoticePaper
 
 from .fitting import wrap
-from .flow import Block, cut_pages, draw_blocks, gap
+from .flow import Block, cut_pages, draw_pages, gap
 from .fonts import Weight, text_width
 from .formats import ordinal, page_of
 from .heads import draw_cells, draw_head, draw_sign_place, joined
@@ -38,11 +38,12 @@ def render_notice(paper: NoticePaper) -> bytes:
     if len(pages) == 1:
         pages = [_spread(pages[0], room - first_top)]
     sheet = Sheet(A4, f"{_TITLE} {paper.number}", paper.hall.name)
-    for n, blocks in enumerate(pages):
-        if n:
-            sheet.next_page()
-        draw_blocks(sheet, blocks, _draw_page_head(sheet, paper, [] if n else cells))
-        _draw_foot(sheet, paper, n + 1, len(pages))
+    draw_pages(
+        sheet,
+        pages,
+        lambda n: _draw_page_head(sheet, paper, [] if n > 1 else cells),
+        lambda n: _draw_foot(sheet, paper, n, len(pages)),
+    )
     return sheet.finish()
 
 

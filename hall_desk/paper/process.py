@@ -5,7 +5,7 @@ from collections.abc import Callable
 from hall_desk.domain.papers import ProcessPaper, ProcessPause, ProcessStep
 
 from .fitting import wrap
-from .flow import Block, cut_pages, draw_blocks, gap
+from .flow import Block, cut_pages, draw_pages, gap
 from .fonts import Weight
 from .formats import ordinal, page_of
 from .heads import draw_cells, draw_head, draw_sign_place
@@ -33,14 +33,14 @@ def render_process(paper: ProcessPaper) -> bytes:
     room = _FOOT - 18 - _SIGNS
     pages = cut_pages(_blocks(paper), room - first_top, room - next_top)
     sheet = Sheet(A4, f"{_TITLE} {paper.number}", paper.hall.name)
-    for n, blocks in enumerate(pages):
-        if n:
-            sheet.next_page()
-        draw_blocks(sheet, blocks, _draw_page_head(sheet, paper, [] if n else cells))
-        if n + 1 == len(pages):
+
+    def _foot(page: int) -> None:
+        if page == len(pages):
             _draw_signs(sheet, paper)
         sheet.text(_LEFT, _FOOT, f"打印 {paper.printed_at}　营业厅留存。", TABLE, color=INK2)
-        sheet.right(_RIGHT, _FOOT, page_of(n + 1, len(pages)), TABLE, color=INK2)
+        sheet.right(_RIGHT, _FOOT, page_of(page, len(pages)), TABLE, color=INK2)
+
+    draw_pages(sheet, pages, lambda n: _draw_page_head(sheet, paper, [] if n > 1 else cells), _foot)
     return sheet.finish()
 
 

@@ -47,7 +47,7 @@ PAPER_KINDS: Final = (
 )
 """What a PC chooses a printer for; the other kinds follow one of these."""
 
-ROLL_PAPERS: Final = frozenset({"slip", "to_bring", "voucher"})
+ROLL_PAPERS: Final = frozenset({"slip", "to_bring", "voucher", "refund"})
 """Papers that are laid out for a roll; any other is a page and comes out small there."""
 
 _FOLLOWS: Final = {

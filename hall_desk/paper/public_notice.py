@@ -6,7 +6,7 @@ from hall_desk.domain.papers import PublicNoticePaper
 from hall_desk.domain.publicnotices import cells_of, heading_of
 
 from .fitting import wrap
-from .flow import Block, cut_pages, draw_blocks, gap
+from .flow import Block, cut_pages, draw_pages, gap
 from .fonts import Weight, text_width
 from .formats import page_of
 from .heads import draw_head, joined
@@ -31,13 +31,12 @@ def render_public_notice(paper: PublicNoticePaper) -> bytes:
     sheet = Sheet(A4, f"公示 {paper.title}", paper.hall.name)
     top = _draw_top(Sheet(A4, ""), paper)
     pages = cut_pages(_blocks(paper.lines), _FOOT - 34 - top, _FOOT - 34 - top)
-    for n, blocks in enumerate(pages):
-        if n:
-            sheet.next_page()
-        draw_blocks(sheet, blocks, _draw_top(sheet, paper))
-        _draw_foot(sheet, paper, n + 1, len(pages))
-        if paper.expired:
-            sheet.tilted_stamp(A4[0] / 2, A4[1] / 2, OVER_STAMP, 34, 18, OVER)
+    draw_pages(
+        sheet,
+        pages,
+        lambda n: _draw_top(sheet, paper),
+        lambda n: _draw_foot(sheet, paper, n, len(pages)),
+    )
     return sheet.finish()
 
 
@@ -55,6 +54,8 @@ def _draw_top(sheet: Sheet, paper: PublicNoticePaper) -> float:
 
 
 def _draw_foot(sheet: Sheet, paper: PublicNoticePaper, page: int, pages: int) -> None:
+    if paper.expired:
+        sheet.tilted_stamp(A4[0] / 2, A4[1] / 2, OVER_STAMP, 34, 18, OVER)
     sheet.line(_LEFT, _FOOT - 16, _RIGHT, _FOOT - 16, HAIR, RULE)
     lines = paper.hotlines
     words = joined(

@@ -27,18 +27,19 @@ _RIGHT = A5_LANDSCAPE[0] - _LEFT
 _FOOT = 393.5
 _BOX_TOP = 354.5
 _BOX_HEIGHT = 24.5
-_ROW = 19.0
-_TITLE = "退款凭证"
-_STATEMENT = "本凭证只证明退款，不是税务票据；原收费凭证号保留不变。"
+_ROW, _CLOSE = 19.0, 15.2
+"""How high a line of the sums is, and where there are five of them."""
+TITLE = "退款凭证"
+STATEMENT = "本凭证只证明退款，不是税务票据；原凭证号保留不变。"
 
 
 @one_at_a_time
 def render_refund(paper: RefundPaper) -> bytes:
     """Draw the paper of a refund; one page."""
-    sheet = Sheet(A5_LANDSCAPE, f"{_TITLE} {paper.number}", paper.hall.name)
+    sheet = Sheet(A5_LANDSCAPE, f"{TITLE} {paper.number}", paper.hall.name)
     number = joined(paper.number, f"补打 第{paper.reprint}次" if paper.reprint else "")
     rule = draw_head(
-        sheet, paper.hall, _TITLE, number, left=_LEFT, right=_RIGHT, top=_TOP + 2
+        sheet, paper.hall, TITLE, number, left=_LEFT, right=_RIGHT, top=_TOP + 2
     )  # fmt: skip
     y = draw_cells(sheet, _cells(paper), left=_LEFT, right=_RIGHT, y=rule + 17.5)
     y = _draw_subject(sheet, paper, y)
@@ -76,24 +77,30 @@ def _draw_subject(sheet: Sheet, paper: RefundPaper, y: float) -> float:
     return y + (len(lines) - 1) * size * 1.3 + 8
 
 
-def _draw_sums(sheet: Sheet, paper: RefundPaper, y: float) -> float:
-    """What was paid, what came back before, what comes back now, what is left."""
-    left = paper.paid_fen - paper.earlier_fen - paper.amount_fen
-    rows = [
+def sums_of(paper: RefundPaper) -> list[tuple[str, int, bool]]:
+    """Words, fen and whether it stands out; what there was none of is left out."""
+    left = paper.paid_fen - paper.earlier_fen - paper.settled_fen - paper.amount_fen
+    before = [("以前已退", paper.earlier_fen, False), ("已结算电费", paper.settled_fen, False)]
+    return [
         (f"原收款（{paper.paid_method}，{paper.paid_at}）", paper.paid_fen, False),
-        ("以前已退", paper.earlier_fen, False),
+        *(row for row in before if row[1]),
         ("本次退款", paper.amount_fen, True),
         ("退款后余额", left, False),
     ]
-    rows = [row for row in rows if row[1] or row[0] != "以前已退"]
+
+
+def _draw_sums(sheet: Sheet, paper: RefundPaper, y: float) -> float:
+    """What was paid, what came back before, what comes back now, what is left."""
+    rows = sums_of(paper)
+    pitch = _ROW if len(rows) < 5 else _CLOSE
     sheet.line(_LEFT, y, _RIGHT, y, THICK, INK)
     for n, (label, fen, strong) in enumerate(rows):
         weight = Weight.SEMIBOLD if strong else Weight.REGULAR
-        base = y + 12.5
+        base = y + pitch - 6.5 + (_ROW - pitch) * 0.55
         room = _RIGHT - _LEFT - 130
         sheet.text(_LEFT + 5, base, label, shrink(label, room, VOUCHER_BODY, 7, weight), weight)
         sheet.right(_RIGHT - 5, base, format_fen(fen), VOUCHER_BODY, Weight.SEMIBOLD)
-        y += _ROW
+        y += pitch
         last = n == len(rows) - 1
         sheet.line(_LEFT, y, _RIGHT, y, THICK if last else HAIR, INK if last else RULE)
     return y
@@ -133,7 +140,7 @@ def _draw_box(sheet: Sheet, paper: RefundPaper) -> None:
         _LEFT, _BOX_TOP, _RIGHT - _LEFT, _BOX_HEIGHT,
         radius=3, stroke=INK, line_width=THICK,
     )  # fmt: skip
-    end = sheet.text(_LEFT + 9, _BOX_TOP + 15.7, _STATEMENT, VOUCHER_BODY, Weight.SEMIBOLD)
+    end = sheet.text(_LEFT + 9, _BOX_TOP + 15.7, STATEMENT, VOUCHER_BODY, Weight.SEMIBOLD)
     if paper.red_invoice:
         size = shrink(paper.red_invoice, _RIGHT - 9 - end - 12, VOUCHER_BODY, 5)
         sheet.right(_RIGHT - 9, _BOX_TOP + 15.7, paper.red_invoice, size)

@@ -88,6 +88,14 @@ def _more(paper: DailyReportPaper) -> list[Sequence[Value]]:
         given = sum(level.count for level in answers.levels)
         rows.append(("未评价", answers.asked - given, ""))
     verdicts = {True: "核对一致", False: "核对不一致", None: "未核对"}
+    taken = paper.money
+    if taken.settled_count or taken.unsettled_count:
+        rows += [
+            ("预收结算", taken.settled_count, "笔，不动钱款"),
+            ("预收结算金额", Yuan(taken.settled_fen), "元"),
+            ("预收结算作废", taken.unsettled_count, "笔"),
+            ("预收结算作废金额", Yuan(taken.unsettled_fen), "元"),
+        ]
     return [
         *rows,
         ("日志首条", journal.first_number, ""),

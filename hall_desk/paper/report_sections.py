@@ -127,7 +127,16 @@ def money_pairs(figures: MoneyFigures) -> list[Pair]:
     if figures.void_numbers:
         voids += f"（{_some(figures.void_numbers)}）"
     pairs.append(Pair(label="作废", value=voids))
+    if figures.settled_count or figures.unsettled_count:
+        pairs.append(Pair(label="预收结算（不动钱款）", value=_settled(figures)))
     return [*pairs, *_voucher_pairs(figures)]
+
+
+def _settled(figures: MoneyFigures) -> str:
+    """Settled, and what of it or of earlier days was voided."""
+    said = f"{figures.settled_count} 笔 {money(figures.settled_fen)}"
+    void = f"作废 {figures.unsettled_count} 笔 {money(figures.unsettled_fen)}"
+    return f"{said}，{void}" if figures.unsettled_count else said
 
 
 def _some(numbers: tuple[str, ...]) -> str:

@@ -4,7 +4,7 @@ from hall_desk.domain.money import format_quantity
 from hall_desk.domain.papers import WorkOrderLine, WorkOrderPaper
 
 from .fitting import fit_lines, shrink
-from .flow import Block, cut_pages, draw_blocks, gap
+from .flow import Block, cut_pages, draw_pages, gap
 from .fonts import Weight
 from .formats import ordinal, page_of
 from .heads import draw_cells, draw_head, draw_sign_place, joined
@@ -32,17 +32,22 @@ def render_work_order(paper: WorkOrderPaper) -> bytes:
     room = _FOOT - 18
     first = room - _draw_page_head(measure, paper, _cells(paper))
     pages = cut_pages(_blocks(paper), first, room - _draw_page_head(measure, paper, []))
-    for n, page in enumerate(pages):
-        if n:
-            sheet.next_page()
-        draw_blocks(sheet, page, _draw_page_head(sheet, paper, [] if n else _cells(paper)))
-        if paper.cancelled:
-            sheet.tilted_stamp(RIGHT - 74, 120, "已撤销", 26, 12, OVER)
-        hotlines = f"服务 {paper.hotlines.service}", f"监督 {paper.hotlines.supervision}"
-        foot = joined("本单不作收款凭据", "含客户信息，用后交回", *hotlines)
-        sheet.text(LEFT, _FOOT, foot, shrink(foot, WIDTH - 60, TABLE, 6), color=INK2)
-        sheet.right(RIGHT, _FOOT, page_of(n + 1, len(pages)), TABLE, color=INK2)
+    draw_pages(
+        sheet,
+        pages,
+        lambda n: _draw_page_head(sheet, paper, [] if n > 1 else _cells(paper)),
+        lambda n: _draw_foot(sheet, paper, n, len(pages)),
+    )
     return sheet.finish()
+
+
+def _draw_foot(sheet: Sheet, paper: WorkOrderPaper, page: int, pages: int) -> None:
+    if paper.cancelled:
+        sheet.tilted_stamp(RIGHT - 74, 120, "已撤销", 26, 12, OVER)
+    hotlines = f"服务 {paper.hotlines.service}", f"监督 {paper.hotlines.supervision}"
+    foot = joined("本单不作收款凭据", "含客户信息，用后交回", *hotlines)
+    sheet.text(LEFT, _FOOT, foot, shrink(foot, WIDTH - 60, TABLE, 6), color=INK2)
+    sheet.right(RIGHT, _FOOT, page_of(page, pages), TABLE, color=INK2)
 
 
 def _draw_page_head(sheet: Sheet, paper: WorkOrderPaper, cells: list[tuple[str, str]]) -> float:

@@ -145,7 +145,7 @@ class Presenter(Generic[S]):
             self._failed(error)
 
         def _with_approval(staff_no: str) -> None:
-            self.act(verb, actor, then=then, **{**kwargs, "approved_by": staff_no})
+            self.act(verb, actor, then=then, op=key, **{**kwargs, "approved_by": staff_no})
 
         self.desk.runner.run(lambda: self.write_down(verb, actor, key, kwargs), _done, _no)
 

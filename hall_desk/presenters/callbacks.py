@@ -1,8 +1,8 @@
 """Callbacks after paid services (有偿服务回访, Art. 26): the list, one in hand, what came of it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 from hall_desk.domain.callbacks import (
@@ -11,86 +11,29 @@ from hall_desk.domain.callbacks import (
     TRIES,
     AttemptResult,
     Callback,
-    CallbackState,
 )
 from hall_desk.domain.days import hall_date
 from hall_desk.domain.masking import mask_name, mask_phone
 from hall_desk.domain.paidservice import Sheet
 from hall_desk.domain.people import Right, Staff
 from hall_desk.presenters.base import Desk, Message, Presenter
+from hall_desk.presenters.callbacks_parts import closing, row_of, story, summary
+from hall_desk.presenters.callbacks_state import (
+    CallbackDetail,
+    CallbackDraft,
+    CallbacksFacts,
+    CallbacksState,
+)
 from hall_desk.presenters.counter_phrases import callback_phrase
-from hall_desk.presenters.counter_visit_state import PhraseView
-from hall_desk.presenters.moments import day_clock_of
+from hall_desk.presenters.persons import person_of
 from hall_desk.store import schema
 from hall_desk.store.transaction import Reading
 from hall_desk.usecases import callbacks
-from hall_desk.usecases.counters import Catalogue, catalogue_of
+from hall_desk.usecases.counters import catalogue_of
+from hall_desk.usecases.heirs import handovers_of, heirs
 
 DAYS = 30
 _TOPIC = "有偿服务"
-_STATES = {CallbackState.DONE: "已回访", CallbackState.FAILED: "已结束"}
-
-
-@dataclass(frozen=True, kw_only=True)
-class CallbackRow:
-    """One line of the list; ``tone`` is over, warn or nothing."""
-
-    callback_id: int
-    cells: tuple[str, ...]
-    tone: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class CallbackDraft:
-    """What is typed about one callback; ``how`` is reached or missed."""
-
-    how: str = "reached"
-    opinion: str = ""
-    level: str = ""
-    result: str = ""
-    reason: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class CallbackDetail:
-    """The callback in hand."""
-
-    callback_id: int = 0
-    title: str = ""
-    lines: tuple[tuple[str, str], ...] = ()
-    masked: bool = True
-    phrase: PhraseView = field(default_factory=PhraseView)
-    attempts: tuple[str, ...] = ()
-    open: bool = False
-    why: str = ""
-    give_up_why: str = ""
-    draft: CallbackDraft = CallbackDraft()
-
-
-@dataclass(frozen=True, kw_only=True)
-class CallbacksState:
-    """The page: the rows, the one in hand, what may be chosen."""
-
-    only_open: bool
-    rows: tuple[CallbackRow, ...]
-    detail: CallbackDetail
-    summary: str
-    levels: tuple[tuple[str, str], ...]
-    results: tuple[tuple[str, str], ...]
-    message: Message
-    banner: str
-    busy: bool
-
-
-@dataclass(frozen=True, kw_only=True)
-class CallbacksFacts:
-    """What the page reads."""
-
-    found: tuple[Callback, ...]
-    codes: dict[int, str]
-    names: dict[str, str]
-    catalogue: Catalogue
-    today: date
 
 
 class CallbacksPresenter(Presenter[CallbacksState]):
@@ -121,6 +64,8 @@ class CallbacksPresenter(Presenter[CallbacksState]):
             found=tuple(found),
             codes={sheet.id: sheet.code for sheet in sheets},
             names={person.staff_no: person.name for person in reading.all(Staff)},
+            heirs=tuple(heirs(reading)),
+            handovers=handovers_of(reading, Callback, [each.id for each in found]),
             catalogue=catalogue_of(reading),
             today=today,
         )
@@ -134,9 +79,9 @@ class CallbacksPresenter(Presenter[CallbacksState]):
         words = facts.catalogue.levels
         return CallbacksState(
             only_open=self.only_open,
-            rows=tuple(_row(each, facts) for each in facts.found),
+            rows=tuple(row_of(each, facts) for each in facts.found),
             detail=self._detail(facts),
-            summary=_summary(today, late),
+            summary=summary(today, late),
             # Upwards, so that the digit of a line is its level; no answer comes last.
             levels=tuple((str(level), words[level]) for level in (*sorted(words)[1:], 0)),
             results=tuple((each.value, ATTEMPT_WORDS[each]) for each in FAILURES),
@@ -170,10 +115,13 @@ class CallbacksPresenter(Presenter[CallbacksState]):
         self.tick()
 
     def submit(self) -> None:
-        """Ctrl+Enter: what came of this call."""
+        """Ctrl+Enter: what came of this call, or who makes it instead."""
         current = self._current()
-        if current is not None and self._draft(current).how == "missed":
+        how = self._draft(current).how if current is not None else ""
+        if how == "missed":
             self.note_attempt()
+        elif how == "handed":
+            self.hand_over()
         else:
             self.record_answer()
 
@@ -224,6 +172,21 @@ class CallbacksPresenter(Presenter[CallbacksState]):
                 reason=self._draft(current).reason,
             )
 
+    def hand_over(self) -> None:
+        """转交: another person calls this customer; the journal keeps why (S3-7)."""
+        current = self._open_one()
+        if current is None:
+            return
+        draft = self._draft(current)
+        self.act(
+            callbacks.hand_over_callback,
+            self.staff.staff_no,
+            then=self._handed,
+            callback_id=current.id,
+            to=draft.heir,
+            reason=draft.handover_reason,
+        )
+
     def reveal(self) -> None:
         """The eye: the telephone in full; the journal keeps who looked."""
         current = self._current()
@@ -250,6 +213,10 @@ class CallbacksPresenter(Presenter[CallbacksState]):
         self.chosen = None
         code = self.facts.codes.get(callback.subject_id, "") if self.facts else ""
         self.say(f"{code} 的回访{word}。")
+
+    def _handed(self, callback: Callback) -> None:
+        names = self.facts.names if self.facts else {}
+        self._settled(callback, f"已转交 {person_of(callback.owner, names)}")
 
     def _tried(self, callback: Callback) -> None:
         self.drafts[callback.id] = replace(self._draft(callback), result="")
@@ -283,57 +250,19 @@ class CallbacksPresenter(Presenter[CallbacksState]):
                 ("客户", current.customer_name if plain else mask_name(current.customer_name)),
                 ("电话", current.phone if plain else mask_phone(current.phone)),
                 ("到期", f"{current.due_on.month}月{current.due_on.day}日"),
-                *_closing(current, facts),
+                ("责任人", person_of(current.owner, facts.names)),
+                *closing(current, facts),
             ),
             masked=not plain,
             phrase=callback_phrase(facts.catalogue, self.staff.staff_no, _TOPIC),
-            attempts=tuple(_attempt(current, at, facts) for at in range(len(current.attempts))),
+            attempts=story(current, facts),
             open=current.is_open,
             why="" if current.is_open else "这件回访已经办结。",
+            heirs=tuple(
+                (each.staff_no, f"{each.staff_no} {each.name}")
+                for each in facts.heirs
+                if each.staff_no != current.owner
+            ),
             give_up_why=f"未接通满 {TRIES} 次才能结束，还差 {left} 次。" if left > 0 else "",
             draft=self._draft(current),
         )
-
-
-def _summary(today: int, late: int) -> str:
-    words = [f"今日到期 {today} 件"] if today or not late else []
-    return "，".join([*words, f"已过期 {late} 件"] if late else words)
-
-
-def _closing(callback: Callback, facts: CallbacksFacts) -> tuple[tuple[str, str], ...]:
-    if callback.closed_at is None:
-        return ()
-    who = facts.names.get(callback.closed_by or "", callback.closed_by or "")
-    closed = ("办结", f"{day_clock_of(callback.closed_at)} {who}")
-    if callback.state is CallbackState.FAILED:
-        return closed, ("原因", callback.close_reason)
-    level = facts.catalogue.levels.get(callback.level or 0, "")
-    return closed, ("评价", level), ("意见", callback.opinion)
-
-
-def _attempt(callback: Callback, at: int, facts: CallbacksFacts) -> str:
-    each = callback.attempts[at]
-    who = facts.names.get(each.by, each.by)
-    return f"第 {at + 1} 次 {day_clock_of(each.at)} {who}：{ATTEMPT_WORDS[each.result]}"
-
-
-def _row(callback: Callback, facts: CallbacksFacts) -> CallbackRow:
-    word = _STATES.get(callback.state, "待回访")
-    tone = ""
-    if callback.late(facts.today):
-        word, tone = "已过期", "over"
-    elif callback.due(facts.today):
-        word, tone = "今日到期", "warn"
-    return CallbackRow(
-        callback_id=callback.id,
-        cells=(
-            facts.codes.get(callback.subject_id, "—"),
-            mask_name(callback.customer_name),
-            mask_phone(callback.phone),
-            f"{callback.due_on.month}月{callback.due_on.day}日",
-            f"{callback.owner} {facts.names.get(callback.owner, '')}".rstrip(),
-            f"{callback.failures} 次" if callback.failures else "—",
-            word,
-        ),
-        tone=tone,
-    )

@@ -35,7 +35,7 @@ from hall_desk.presenters.counter_state import (
     RestView,
 )
 from hall_desk.presenters.counter_tasks import tasks_view
-from hall_desk.presenters.counter_unknown import FOUND
+from hall_desk.presenters.counter_unknown import FOUND, KNOWN
 from hall_desk.presenters.counter_views import (
     called_view,
     card_view,
@@ -86,6 +86,7 @@ class CounterPresenter(CounterPanels, CounterMoney, CounterRating, CounterAction
         self.begin_rating()
         self.begin_charges()
         self.begin_refund()
+        self.begin_settle()
         self.begin_matters()
 
     # -- the way of a ticket ---------------------------------------------------------------
@@ -236,6 +237,9 @@ class CounterPresenter(CounterPanels, CounterMoney, CounterRating, CounterAction
             self.reprint()
         elif action == PAPERS:
             self.on_papers()
+        elif action == KNOWN:
+            self.forget_found()
+            self.tick()
         elif action == FOUND and self.faulty_payment is not None:
             self._print(self.faulty_payment)
         else:

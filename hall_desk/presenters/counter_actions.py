@@ -35,6 +35,7 @@ class CounterActions(CounterBase):
             "take_payment": _money(item) if serving else off,
             "several": _several(item) if serving else off,
             "refund": ON if self.staff and facts.day else away,
+            "settle": ON if self.staff and facts.day else away,
             "refer": ON if present else away,
             "add_item": ON if serving else off,
             "transfer": _transfer(phase, item, facts),

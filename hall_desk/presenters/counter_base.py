@@ -56,6 +56,8 @@ class CounterBase(Presenter[CounterState]):
         self.on_accept: Callable[[Ticket, Item], None] = _nothing_with
         self.on_papers: Callable[[], None] = _nothing
         self.paper_notice: Callable[[], str] = str
+        self.paper_fate: Callable[[Payment], str | None] = lambda payment: None
+        self.paper_out: Callable[[Payment], None] = lambda payment: None
         self.print_voucher: Callable[[Payment], None] = _nothing_with
         self.print_refund: Callable[[Refund], None] = _nothing_with
         self.print_notice: Callable[[Item], None] = _nothing_with

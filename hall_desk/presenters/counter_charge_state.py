@@ -1,4 +1,4 @@
-"""What a counter shows of charges (收费项目), refunds (退款) and the tasks they leave behind."""
+"""What a counter shows of charges (收费项目), refunds, settlements and the tasks left behind."""
 
 from dataclasses import dataclass
 
@@ -54,6 +54,33 @@ class RefundView:
     reason: str = ""
     note: str = ""
     again: str = ""
+    error: str = ""
+    error_field: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SettleView:
+    """预收结算: the prepayment and what is left of it, its settlements, and what is typed.
+
+    ``settled`` are the standing settlements by key; while one is ``chosen`` its void is asked for,
+    with the red-letter invoice where one is ``red_wanted``.
+    """
+
+    number: str = ""
+    title: str = ""
+    lines: tuple[str, ...] = ()
+    off: str = ""
+    serial: int = 0
+    settled: tuple[tuple[str, str], ...] = ()
+    chosen: str = ""
+    void_title: str = ""
+    red_wanted: bool = False
+    amount_fen: int | None = None
+    period: str = ""
+    words: str = ""
+    reason: str = ""
+    red_no: str = ""
+    red_date: str = ""
     error: str = ""
     error_field: str = ""
 

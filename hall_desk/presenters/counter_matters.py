@@ -1,5 +1,6 @@
 """Tasks that money left behind (我的待办): 复电 within 24 hours, 校验 results, 退补."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from hall_desk.domain.masking import mask_account, mask_name
@@ -9,8 +10,9 @@ from hall_desk.domain.reconnections import Reconnection
 from hall_desk.presenters.base import Message
 from hall_desk.presenters.counter_charge_state import MatterView
 from hall_desk.presenters.counter_promise import due_label
-from hall_desk.presenters.counter_refund import CounterRefund
+from hall_desk.presenters.counter_settle import CounterSettle
 from hall_desk.presenters.counter_state import Panel, TaskLine
+from hall_desk.presenters.matter_views import meter_view, reconnection_view
 from hall_desk.presenters.moments import day_clock_of
 from hall_desk.usecases import metertests, reconnections
 
@@ -18,7 +20,7 @@ RECONNECT, TEST = "reconnect:", "test:"
 """How the keys of these tasks begin."""
 
 
-class CounterMatters(CounterRefund):
+class CounterMatters(CounterSettle):
     """One task unfolded; what is typed is kept until it is done."""
 
     matter_key: str
@@ -53,6 +55,7 @@ class CounterMatters(CounterRefund):
                 then=lambda _: self._done(f"户号 {mask_account(task.account_no)} 已记复电。"),
                 task_id=task.id,
                 late_reason=self.matter_typed.get("late_reason", ""),
+                told=self.matter_typed.get("passed_on_to", ""),
             )
         elif test is not None and test.to_adjust:
             self.do(
@@ -81,16 +84,15 @@ class CounterMatters(CounterRefund):
             return MatterView()
         task, test = self._task(), self._test()
         wrong = self.message if self.message.is_error else Message()
-        said = {
-            "serial": self.matter_serial,
-            "error": wrong.text,
-            "error_field": wrong.field or "",
-        }
         if task is not None:
-            return self._task_view(task, said)
-        if test is not None:
-            return self._test_view(test, said)
-        return MatterView(title="这件事项已办结")
+            view = reconnection_view(task, self.matter_typed, self.now, (_head(task), task.address))
+        elif test is not None:
+            ways = ((CASH, "现金"), *self._methods())
+            view = meter_view(test, self.matter_typed, ways, (_head(test),))
+        else:
+            return MatterView(title="这件事项已办结")
+        serial, field = self.matter_serial, wrong.field or ""
+        return replace(view, serial=serial, error=wrong.text, error_field=field)
 
     def _decide(self, test: MeterTest) -> None:
         chosen = self.matter_typed.get("outcome", "")
@@ -142,66 +144,9 @@ class CounterMatters(CounterRefund):
         found = self.facts.meter_tests if self.facts else ()
         return next((t for t in found if self.matter_key == f"{TEST}{t.id}"), None)
 
-    def _field(self, name: str, label: str, stored: str = "") -> tuple[str, str, str]:
-        return name, label, self.matter_typed.get(name, stored)
 
-    def _task_view(self, task: Reconnection, said: dict[str, object]) -> MatterView:
-        late = task.late(self.now)
-        at = day_clock_of(task.passed_on_at) if task.passed_on_at else ""
-        told = f"{at} 已通知 {task.passed_on_to}"
-        fields = [self._field("passed_on_to", "通知了谁（班组或人员）", task.passed_on_to)]
-        if late:
-            fields.append(self._field("late_reason", "未按时复电的原因（须向客户说明）"))
-        return MatterView(
-            kind="reconnect",
-            title=f"复电 {mask_account(task.account_no)}",
-            lines=tuple(
-                line
-                for line in (
-                    f"{mask_name(task.customer_name)} {task.phone}".strip(),
-                    task.address,
-                    f"应在 {day_clock_of(task.due_at)} 前复电",
-                    told if task.passed_on_at else "还没有通知班组",
-                )
-                if line
-            ),
-            warning="已过 24 小时，请写原因" if late else "",
-            fields=tuple(fields),
-            main="已复电",
-            deed="记下通知",
-            **said,  # type: ignore[arg-type]
-        )
-
-    def _test_view(self, test: MeterTest, said: dict[str, object]) -> MatterView:
-        head = (f"{mask_name(test.customer_name)} {test.phone}".strip(),)
-        if test.to_adjust:
-            return MatterView(
-                kind="adjust",
-                title=f"退补 {mask_account(test.account_no)}",
-                lines=(*head, f"检定报告 {test.report_no}：超差，押金已退"),
-                fields=(self._field("note", "退补结果（账期、电量、金额）"),),
-                main="退补已办",
-                **said,  # type: ignore[arg-type]
-            )
-        outcome = self.matter_typed.get("outcome", "")
-        back = outcome == Outcome.FAIL
-        method = self.matter_typed.get("method", "")
-        fields = [self._field("report_no", "检定报告号")]
-        if back and method not in ("", CASH):
-            fields.append(self._field("slip_no", "退款单号"))
-        due = f"应在 {day_clock_of(test.due_at)} 前告知结果" if test.due_at else ""
-        return MatterView(
-            kind="test",
-            title=f"校验 {mask_account(test.account_no)}",
-            lines=tuple(line for line in (*head, f"表号 {test.meter_no}", due) if line),
-            fields=tuple(fields),
-            outcomes=tuple((o.value, word) for o, word in OUTCOME_WORDS.items()),
-            outcome=outcome,
-            methods=((CASH, "现金"), *self._methods()) if back else (),
-            method=method,
-            main="登记结果",
-            **said,  # type: ignore[arg-type]
-        )
+def _head(matter: Reconnection | MeterTest) -> str:
+    return f"{mask_name(matter.customer_name)} {matter.phone}".strip()
 
 
 def matter_lines(

@@ -248,6 +248,8 @@ class CounterMoney(CounterTenders):
                 button="补打",
                 action="reprint",
             )
-        elif self.faulty_payment is not None and self.faulty_payment.id == payment.id:
-            self.faulty_payment, self.fault = None, BannerView()
+        else:
+            self.paper_out(payment)
+            if self.faulty_payment is not None and self.faulty_payment.id == payment.id:
+                self.faulty_payment, self.fault = None, BannerView()
         self.tick()

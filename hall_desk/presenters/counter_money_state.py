@@ -55,7 +55,7 @@ class CashView:
     """The cash dialog (现金收款 · 唱收唱付).
 
     ``parts`` are what was taken in other ways, ``rest`` what is left; while ``splits`` the amount
-    typed is one more part.
+    typed is one more part. ``handed_fen`` is all of it together.
     """
 
     open: bool = False
@@ -65,6 +65,7 @@ class CashView:
     methods: tuple[tuple[str, str], ...] = ()
     due: str = ""
     received_fen: int | None = None
+    handed_fen: int | None = None
     usual: tuple[int, ...] = ()
     change: str = ""
     change_label: str = "找零（元）"
@@ -106,7 +107,8 @@ class VouchersView:
 
     ``invoice`` is the state of the chosen one's e-invoice (数电票), ``invoice_no`` the number in
     the field while ``invoicing``; the ``…_why`` sentences say why a key is off. A refund whose
-    red-letter invoice is owed stands in the list too (``red``), by its id below zero.
+    red-letter invoice is owed stands in the list too (``red``), by its id below zero, and so does
+    a settlement (``settled``); ``ahead`` says that the chosen one is about money in advance.
     """
 
     lines: tuple[VoucherLine, ...] = ()
@@ -121,6 +123,8 @@ class VouchersView:
     later_why: str = ""
     invoicing: bool = False
     red: bool = False
+    settled: bool = False
+    ahead: bool = False
     invoice_kind: str = ""
     invoice_date: str = ""
     invoice_fen: str = ""

@@ -72,7 +72,8 @@ class CounterMoves(CounterBase):
         if undo is None or not undo.seconds_left(self.now):
             self.say(f"没有 {UNDO_S} 秒内可以撤销的操作。")
             return
-        done = f"已撤销：{undo.code} {undo.words}，号码和时间不变。"
+        kept = "号码作废不再用" if undo.action == "serve_directly" else "号码和时间不变"
+        done = f"已撤销：{undo.code} {undo.words}，{kept}。"
         self.do(undoing.undo_last, then=lambda _: self._undone(done), window=self.window_no)
 
     def undo_message(self) -> Message:

@@ -109,6 +109,7 @@ class CounterPanels(CounterOutcome, CounterFind):
             vouchers=self.vouchers_view(),
             charges=self.charges_view(),
             refund=self.refund_view(),
+            settle=self.settle_view(),
             matter=self.matter_view(),
         )
 

@@ -16,26 +16,34 @@ from hall_desk.presenters.moments import day_clock_of
 from hall_desk.store.transaction import Reading
 from hall_desk.usecases import refunds
 from hall_desk.usecases.findvouchers import find_voucher
+from hall_desk.usecases.hall import new_op
+from hall_desk.usecases.settlements import settled_of
 
 
 @dataclass(frozen=True, kw_only=True)
 class RefundDraft:
-    """What is typed for a refund; ``serial`` moves with another voucher."""
+    """What is typed for a refund; ``serial`` moves with another voucher.
+
+    ``op`` is its key from the first press on, until something else is typed: pressed again after
+    an answer that never came, the money goes out once.
+    """
 
     serial: int = 0
     number: str = ""
     payment: Payment | None = None
     earlier: tuple[Refund, ...] = ()
+    settled_fen: int = 0
     amount_fen: int | None = None
     method: str = ""
     slip: str = ""
     reason: str = ""
     note: str = ""
+    op: str = ""
 
     @property
     def left_fen(self) -> int:
         """What can still be given back."""
-        return left_of(self.payment, self.earlier) if self.payment else 0
+        return left_of(self.payment, self.earlier, self.settled_fen) if self.payment else 0
 
 
 class CounterRefund(CounterVouchers):
@@ -73,7 +81,7 @@ class CounterRefund(CounterVouchers):
 
     def type_refund(self, name: str, value: object) -> None:
         """One of the fields was changed."""
-        self.refund = replace(self.refund, **{name: value})  # type: ignore[arg-type]
+        self.refund = replace(self.refund, **{name: value, "op": ""})  # type: ignore[arg-type]
         if name == "method" and value == CASH:
             self.refund = replace(self.refund, slip="")
         if self.message.is_error:
@@ -89,9 +97,11 @@ class CounterRefund(CounterVouchers):
         if not draft.method:
             self.say("请选退款方式。", field="refund_method", is_error=True)
             return
+        self.refund = replace(draft, op=draft.op or new_op())
         self.act(
             refunds.refund_payment,
             self.staff_no,
+            op=self.refund.op,
             then=self._refunded,
             approvable=True,
             payment_id=draft.payment.id,
@@ -136,28 +146,34 @@ class CounterRefund(CounterVouchers):
             error_field=wrong.field or "",
         )
 
-    def _voucher_found(self, number: str, found: tuple[Payment, list[Refund]] | RuleBroken) -> None:
+    def _voucher_found(
+        self, number: str, found: tuple[Payment, list[Refund], int] | RuleBroken
+    ) -> None:
         if isinstance(found, RuleBroken):
             self.refund = RefundDraft(serial=self.refund.serial + 1, number=number)
             self.say(str(found), field="voucher_no", is_error=True)
             return
-        payment, earlier = found
-        left = left_of(payment, earlier)
+        payment, earlier, settled = found
+        left = left_of(payment, earlier, settled)
         self.refund = RefundDraft(
             serial=self.refund.serial + 1,
             number=payment.voucher_code,
             payment=payment,
             earlier=tuple(earlier),
+            settled_fen=settled,
             amount_fen=left or None,
         )
-        self.message = Message()
+        if self.message.is_error:
+            self.message = Message()  # what was just given back stays said
         self.tick()
 
     def _refunded(self, refund: Refund) -> None:
         owed = "；原数电票须开红字，请登记" if refund.owes_red_invoice else ""
+        whole = refund.amount_fen >= self.refund.left_fen
+        power = self.power_words(refund.payment_id) if whole else ""
         self._print_refund(refund)
         self.find_refund(self.refund.number)
-        self.say(f"退款 {refund.code}，{yuan(refund.amount_fen)} 元已记{owed}。")
+        self.say(f"退款 {refund.code}，{yuan(refund.amount_fen)} 元已记{owed}{power}。")
 
     def _print_refund(self, refund: Refund) -> None:
         def _job() -> PaperFault | None:
@@ -177,12 +193,13 @@ class CounterRefund(CounterVouchers):
             )
 
 
-def _look(reading: Reading, number: str) -> tuple[Payment, list[Refund]] | RuleBroken:
+def _look(reading: Reading, number: str) -> tuple[Payment, list[Refund], int] | RuleBroken:
     try:
         payment = find_voucher(reading, number)
     except RuleBroken as broken:
         return broken
-    return payment, refunds.refunds_of_payment(reading, payment.id)
+    earlier = refunds.refunds_of_payment(reading, payment.id)
+    return payment, earlier, settled_of(reading, payment)
 
 
 def _title(draft: RefundDraft) -> str:
@@ -204,6 +221,8 @@ def _lines(draft: RefundDraft, words: dict[str, str]) -> tuple[str, ...]:
     if payment.is_void:
         lines.append("凭证已作废，没有可退的款")
     lines += [f"{each.code} 已退 {yuan(each.amount_fen)} 元" for each in draft.earlier]
+    if draft.settled_fen:
+        lines.append(f"已结算 {yuan(draft.settled_fen)} 元，不能退")
     if payment.invoice_no:
         lines.append(f"数电票{invoice_words(payment.invoice)}，退款后须开红字")
     return tuple(line for line in lines if line)

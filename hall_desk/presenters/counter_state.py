@@ -4,7 +4,12 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from hall_desk.presenters.base import Message
-from hall_desk.presenters.counter_charge_state import ChargesView, MatterView, RefundView
+from hall_desk.presenters.counter_charge_state import (
+    ChargesView,
+    MatterView,
+    RefundView,
+    SettleView,
+)
 from hall_desk.presenters.counter_money_state import CashView, MoneyView, VouchersView
 from hall_desk.presenters.counter_moves_state import HeldLine, OutcomeView, SkipView, SplitView
 from hall_desk.presenters.counter_visit_state import (
@@ -49,6 +54,7 @@ class Panel(StrEnum):
     FEES = "fees"
     DEPOSIT = "deposit"
     REFUND = "refund"
+    SETTLE = "settle"
     MATTER = "matter"
 
 
@@ -232,6 +238,7 @@ class PanelView:
     skip: SkipView = field(default_factory=SkipView)
     charges: ChargesView = field(default_factory=ChargesView)
     refund: RefundView = field(default_factory=RefundView)
+    settle: SettleView = field(default_factory=SettleView)
     matter: MatterView = field(default_factory=MatterView)
     serial: int = 0
 

@@ -4,11 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from hall_desk.domain.charges import Asked
+from hall_desk.domain.errors import RuleBroken
 from hall_desk.domain.masking import mask_account, mask_name
 from hall_desk.domain.payments import (
     CASH,
     MIXED,
     MIXED_WORD,
+    check_change,
+    is_slip,
     suggest_change,
     usual_amounts,
 )
@@ -72,6 +75,12 @@ class Draft:
     def received_all(self) -> int:
         """Everything handed over."""
         return sum(part.amount_fen for part in self.handed)
+
+    @property
+    def change_fen(self) -> int | None:
+        """What goes back in cash; nothing can be said while the amount must be a slip."""
+        change = max(0, (self.received_fen or 0) - self.rest_fen) if self.method == CASH else 0
+        return None if is_slip(change) else change
 
 
 class CounterTill(CounterBase):
@@ -150,15 +159,14 @@ class CounterTill(CounterBase):
         if not draft.open or item is None or ticket is None or draft.due_fen is None:
             return CashView()
         cash = draft.method == CASH
-        received = draft.received_fen or 0
-        change = max(0, received - draft.rest_fen) if cash else 0
+        change = draft.change_fen
         parts = [ticket.code, draft.purpose or item.service_name]
         several = len(draft.asked.accounts) if draft.asked else 0
         if several > 1:
             parts.append(f"共 {several} 户")
         elif draft.account:
             parts.append(f"户号 {mask_account(draft.account)}")
-        notes = suggest_change(change) if cash else []
+        notes = suggest_change(change or 0)
         wrong = self.message if self.message.is_error else Message()
         return CashView(
             open=True,
@@ -169,14 +177,15 @@ class CounterTill(CounterBase):
             due=yuan(draft.due_fen),
             received_fen=draft.received_fen,
             usual=tuple(usual_amounts(draft.rest_fen)) if cash and draft.rest_fen > 0 else (),
-            change=yuan(change),
+            handed_fen=draft.received_all or None,
+            change="—" if change is None else yuan(change),
             received_line=self._spoken_received(draft),
             change_line=self._spoken_change(draft, change),
             notes=tuple((note_words(fen), count) for fen, count in notes),
             pieces=sum(count for _, count in notes),
             timer=timer_view(item, self.now),
-            error=wrong.text or self.banner,
-            error_field=wrong.field or "",
+            error=wrong.text or self.banner or _slip_words(draft),
+            error_field=wrong.field or ("received" if change is None else ""),
             parts=tuple(self._part_words(part) for part in draft.parts),
             rest=yuan(draft.rest_fen),
             slip=draft.slip,
@@ -203,9 +212,9 @@ class CounterTill(CounterBase):
             current=draft.said_received_at is None,
         )
 
-    def _spoken_change(self, draft: Draft, change_fen: int) -> SpokenView:
+    def _spoken_change(self, draft: Draft, change_fen: int | None) -> SpokenView:
         assert self.catalogue is not None
-        change = yuan(change_fen)
+        change = "___" if change_fen is None else yuan(change_fen)
         text = fill(self.catalogue.phrases.get("P11", ""), change=change)
         exact = draft.received_fen is not None and change_fen == 0
         if exact:
@@ -226,3 +235,12 @@ class CounterTill(CounterBase):
             for method in self.catalogue.methods
             if method.code != CASH and method.code in self.catalogue.rules.methods
         )
+
+
+def _slip_words(draft: Draft) -> str:
+    """Says at once that an amount far above what is due is none."""
+    try:
+        check_change((draft.received_fen or 0) - draft.rest_fen if draft.method == CASH else 0)
+    except RuleBroken as broken:
+        return str(broken)
+    return ""

@@ -9,19 +9,36 @@ from hall_desk.domain.errors import RuleBroken
 from hall_desk.domain.payments import Payment
 from hall_desk.domain.people import Right
 from hall_desk.pending import PendingFile, PendingPayment
-from hall_desk.presenters.counter_state import BannerView
+from hall_desk.presenters.counter_state import PAPERS, BannerView
 from hall_desk.presenters.counter_till import CounterTill, Draft
 from hall_desk.presenters.counter_words import time_words, yuan
 from hall_desk.usecases import payments
+from hall_desk.usecases.clockguard import ClockBehind, trust_clock
 
 FOUND = "print_found"
 """The banner's action for a payment that was found again."""
+KNOWN = "known"
+"""The banner's action where there is nothing left to do."""
+
+_IN_QUEUE = ("凭证在打印队列里，请在那里看。", "打印队列", PAPERS)
+_FATES = {
+    None: ("并核对凭证是否已打印。", "打印凭证", FOUND),
+    "": ("凭证还没有打印。", "打印凭证", FOUND),
+    "waiting": _IN_QUEUE,
+    "sending": _IN_QUEUE,
+    "unknown": ("凭证打没打出来不清楚，请在打印队列里回答。", "打印队列", PAPERS),
+    "failed": ("凭证没有打出来，请到打印队列重打。", "打印队列", PAPERS),
+    "done": ("凭证已打印。", "知道了", KNOWN),
+    "cancelled": ("凭证已取消打印。", "知道了", KNOWN),
+}
+"""What the print room knows of the voucher: the banner and the queue never ask two things."""
 
 
 class CounterUnknown(CounterTill):
     """Nothing is taken twice and nothing lost when program or database die between."""
 
     _looked: bool = False
+    _lost: tuple[Payment, str | None] | None = None
     answered: set[str]
     """The keys whose answer came and whose paper is under way."""
 
@@ -83,20 +100,41 @@ class CounterUnknown(CounterTill):
             self.draft_serial += 1
             if payment.item_id in self.drafts:
                 self.drafts[payment.item_id] = Draft(serial=self.draft_serial)
-            self.faulty_payment = payment
+            fate = self.paper_fate(payment)
+            words, button, action = _FATES[fate]
+            self._lost, self.faulty_payment = (payment, fate), payment
             self.fault = BannerView(
                 text=f"{sent.at} 中断的收款已入账：凭证 {payment.voucher_code}，"
-                f"{yuan(payment.due_fen)} 元。请不要再收，并核对凭证是否已打印。",
-                button="打印凭证",
-                action=FOUND,
+                f"{yuan(payment.due_fen)} 元。请不要再收，{words}",
+                button=button,
+                action=action,
             )
             self.show_voucher(payment)
         self.settle_unknown()
 
+    def forget_found(self) -> None:
+        """It is known what became of the voucher that was found; the queue asks the rest."""
+        if self._lost is not None and self.faulty_payment is self._lost[0]:
+            self.faulty_payment, self.fault = None, BannerView()
+        self._lost = None
+
     def show_voucher(self, payment: Payment) -> None:
         """Brings a voucher to the screen; the vouchers' part says how."""
 
+    def _failed(self, error: Exception) -> None:
+        """Behind the last record either the clock is wrong or the record: the manager decides."""
+        super()._failed(error)
+        if isinstance(error, ClockBehind):
+            self.needs_approval(
+                f"{error}若电脑时间正确、是上一笔记录快了，请值班主任核对后输入本人工号和密码。",
+                lambda approver: self.act(
+                    trust_clock, approver, then=lambda _: self.say("时间已确认，请再办一次。")
+                ),
+            )
+
     def _seen(self, facts: Any) -> None:
+        if self._lost is not None and self.paper_fate(self._lost[0]) != self._lost[1]:
+            self.forget_found()  # printed or answered in the queue meanwhile
         super()._seen(facts)
         if not self._looked and self.staff is not None and facts.day is not None:
             self._looked = True

@@ -1,8 +1,9 @@
 """今日凭证: the clerk's vouchers of today, printed again (补打) or voided (作废)."""
 
 from hall_desk.domain.masking import mask_account, mask_name
-from hall_desk.domain.payments import Payment, invoice_words
+from hall_desk.domain.payments import Charge, Payment, invoice_words
 from hall_desk.domain.refunds import Refund
+from hall_desk.domain.settlements import Settlement, settled_fen, still_ahead
 from hall_desk.presenters.counter_invoices import (
     NO_VOUCHER,
     CounterInvoices,
@@ -63,6 +64,8 @@ class CounterVouchers(CounterInvoices):
         chosen = self.voucher
         if self.red is not None:
             self.say("这是退款，不能在这里补打凭证。")
+        elif self.settlement is not None:
+            self.say("预收结算不动钱款，没有凭证可补打。")
         elif chosen is None:
             self.say(f"{NO_VOUCHER}。")
         else:
@@ -108,17 +111,21 @@ class CounterVouchers(CounterInvoices):
         words = self._methods_by_code()
         listed = tuple(self._line(p, words) for p in self.vouchers_listed())
         reds = tuple(_red_line(each, words) for each in self.facts.today.red)
+        lines = (*listed, *(self._settled_line(s) for s in self.settlements_listed()), *reds)
         if self.red is not None:
-            return self._red_view(self.red, (*listed, *reds))
+            return self._red_view(self.red, lines)
+        if self.settlement is not None:
+            return self._settled_view(self.settlement, lines)
         chosen = self.voucher
         return VouchersView(
-            lines=(*listed, *reds),
+            lines=lines,
             chosen=chosen.id if chosen else None,
             title=f"{chosen.voucher_code} · {yuan(chosen.due_fen)} 元" if chosen else "",
             note=_note(chosen, words) if chosen else "",
             void_note=_void_note(chosen, self.facts.names) if chosen else "",
             void_why=self._void_why(chosen),
-            invoice=f"数电票：{invoice_words(chosen.invoice)}" if chosen else "",
+            invoice=self._invoice_words(chosen),
+            ahead=chosen is not None and chosen.kind is Charge.PREPAYMENT and not chosen.is_void,
             invoice_no=self.invoice_no,
             invoice_why=invoice_why(chosen),
             later_why=later_why(chosen),
@@ -142,6 +149,57 @@ class CounterVouchers(CounterInvoices):
             later_why="退款须登记红字数电票",
             invoicing=self.invoicing,
             **self.invoice_fields(),
+        )
+
+    def _settled_view(self, settled: Settlement, lines: tuple[VoucherLine, ...]) -> VouchersView:
+        """A settlement is chosen: its invoice is recorded here, its void is in 预收结算."""
+        void = settled.void_reason and f"已作废：{settled.void_reason}"
+        return VouchersView(
+            lines=lines,
+            chosen=-settled.id,
+            title=f"{settled.code} · 结算 {yuan(settled.amount_fen)} 元",
+            note=f"预收结算 · {settled.matter}",
+            void_note=void,
+            void_why=self._void_why(None),
+            invoice=f"数电票：{settled.state_words}",
+            invoice_no=self.invoice_no,
+            invoice_why=invoice_why(settled),
+            later_why=later_why(settled),
+            invoicing=self.invoicing and not invoice_why(settled),
+            settled=True,
+            ahead=True,
+            **self.invoice_fields(),
+        )
+
+    def _invoice_words(self, chosen: Payment | None) -> str:
+        """The state of its e-invoice; of a prepayment what is still 预收, and what was settled."""
+        if chosen is None:
+            return ""
+        if chosen.kind is not Charge.PREPAYMENT or chosen.is_void or self.facts is None:
+            return f"数电票：{invoice_words(chosen.invoice)}"
+        # Both are of today, like the prepayment: every settlement and refund of it stands here.
+        today = self.facts.today
+        back = [each for each in today.refunds if each.payment_id == chosen.id]
+        settled = [each for each in today.settlements if each.payment_id == chosen.id]
+        done = settled_fen(settled)
+        left = yuan(still_ahead(chosen, back, settled))
+        return f"预收余额 {left} 元" + (f"，已结算 {yuan(done)} 元" if done else "，结算时开数电票")
+
+    def _settled_line(self, settled: Settlement) -> VoucherLine:
+        day = self.facts.day if self.facts else None
+        when = time_words(settled.settled_at)[:5]
+        if day is not None and settled.business_date != day.date:
+            when = f"{local(settled.settled_at):%m-%d}"
+        owed = "待开票" if settled.owes_invoice else ""
+        return VoucherLine(
+            payment_id=-settled.id,
+            code=settled.code,
+            time=when,
+            amount=yuan(settled.amount_fen),
+            method="预收结算",
+            mark="作废" if settled.is_void else owed,
+            void=settled.is_void,
+            owed=settled.owes_invoice,
         )
 
     def _line(self, payment: Payment, methods: dict[str, str]) -> VoucherLine:
@@ -169,6 +227,8 @@ class CounterVouchers(CounterInvoices):
         """Why the chosen voucher cannot be voided; empty when it can."""
         if self.red is not None:
             return "退款不能作废"
+        if self.settlement is not None:
+            return "结算有误的，按 Ctrl+S 在预收结算里作废"
         if payment is not None and payment.is_void:
             return f"凭证 {payment.voucher_code} 已作废"
         if payment is not None and payment.invoice_no:
@@ -197,7 +257,15 @@ class CounterVouchers(CounterInvoices):
         self.voiding, self.void_reason, self.voucher_id = False, "", payment.id
         self.unfold(Panel.VOUCHERS)
         self._print(payment)
-        self.say(f"凭证 {payment.voucher_code} 已作废，请收回客户联。")
+        self.say(
+            f"凭证 {payment.voucher_code} 已作废，请收回客户联{self.power_words(payment.id)}。"
+        )
+
+    def power_words(self, payment_id: int) -> str:
+        """Whom to tell that nobody goes: a team was sent for a payment that was taken back."""
+        known = self.facts.reconnections if self.facts else ()
+        told = [t.passed_on_to for t in known if t.payment_id == payment_id and t.passed_on_to]
+        return f"；已通知{'、'.join(told)}复电，请告知取消" if told else ""
 
 
 def _red_line(refund: Refund, methods: dict[str, str]) -> VoucherLine:

@@ -7,7 +7,7 @@ no queue, no name in full, no limit that was passed, no call for the duty manage
 from dataclasses import dataclass
 
 from hall_desk.domain.items import Item, ItemState, Outcome
-from hall_desk.domain.payments import CASH, Payment
+from hall_desk.domain.payments import CASH, Payment, is_slip
 from hall_desk.presenters.counter_state import CounterState, Phase
 from hall_desk.presenters.counter_words import unit_of, yuan
 from hall_desk.presenters.customer_state import (
@@ -172,18 +172,17 @@ def _public_name(item: Item) -> str:
 def _amounts(state: CounterState, facts: CustomerFacts) -> AmountsView:
     """What is being taken now, else what was taken for the item in hand."""
     money, cash = state.money, state.cash
-    due, received = money.due_fen, money.received_fen
-    method = CASH
+    due, received, method = money.due_fen, money.received_fen, CASH
     if cash.open:
-        received, method = cash.received_fen, cash.method
+        received, method = cash.handed_fen, cash.method
     if money.shown and due:
         words = dict(cash.methods)
-        enough = received is not None and received >= due
-        change = max(0, (received or 0) - due)
+        change = (received or 0) - due
+        given = received is not None and change >= 0 and not is_slip(change)
         return AmountsView(
             due=yuan(due),
             received=yuan(received) if received and (method == CASH or cash.open) else "",
-            change=yuan(change) if enough and method == CASH else "",
+            change=yuan(change) if given and method == CASH else "",
             method="" if method == CASH else words.get(method, ""),
             spoken=_spoken(state) if cash.open else "",
         )
@@ -205,7 +204,7 @@ def _taken(facts: CustomerFacts) -> AmountsView:
     if current is None or not mine:
         return AmountsView()
     last = mine[-1]
-    cash = last.method == CASH
+    cash = last.method == CASH or last.change_fen
     return AmountsView(
         due=yuan(last.due_fen),
         received=yuan(last.received_fen),

@@ -7,7 +7,7 @@ from datetime import date
 from hall_desk.domain.days import BusinessDay
 from hall_desk.domain.money import format_fen
 from hall_desk.domain.people import Staff
-from hall_desk.domain.tickets import STATE_WORDS, Ticket
+from hall_desk.domain.tickets import Ticket
 from hall_desk.domain.tills import (
     TILL_WORDS,
     BankBag,
@@ -158,7 +158,7 @@ class ClosingPresenter(Presenter[ClosingState]):
         window = ticket.window_no or ticket.target_window
         return (
             ticket.code,
-            STATE_WORDS[ticket.state],
+            ticket.state_words,
             f"{window}号窗口" if window else "—",
             clock_of(ticket.issued_at),
         )

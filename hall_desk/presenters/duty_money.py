@@ -7,6 +7,7 @@ from hall_desk.domain.masking import mask_account
 from hall_desk.presenters.duty_alert_line import AlertLine
 from hall_desk.presenters.duty_tiles import clock_words
 from hall_desk.presenters.moments import day_clock_of
+from hall_desk.presenters.persons import person_of
 from hall_desk.usecases.dutyboard import DutyFacts
 
 NEAR = timedelta(hours=4)
@@ -26,13 +27,18 @@ def money_alerts(facts: DutyFacts, now: datetime) -> Iterator[AlertLine]:
             icon="over" if late else "bolt",
             title="复电超过 24 小时" if late else "复电将到 24 小时",
             detail=f"户号 {mask_account(task.account_no)} · {told}",
-            since=f"责任人 {_who(facts, task.owner)}，应在 {day_clock_of(task.due_at)} 前复电",
+            since=(
+                f"责任人 {person_of(task.owner, facts.names)}，"
+                f"应在 {day_clock_of(task.due_at)} 前复电"
+            ),
             figure=clock_words(abs(int(left.total_seconds()))),
             figure_note="超过" if late else "剩余",
             loudness="warn" if late else "edge",
+            action="matter",
+            action_word="办理",
             rank=1 if late else 3,
         )
-    overdue = [t for t in facts.meter_tests if t.is_open and t.due_at and t.due_at < now]
+    overdue = [test for test in facts.meter_tests if test.late(now)]
     if overdue:
         first = min(overdue, key=lambda test: test.due_at or now)
         yield AlertLine(
@@ -40,13 +46,11 @@ def money_alerts(facts: DutyFacts, now: datetime) -> Iterator[AlertLine]:
             icon="over",
             title=f"{len(overdue)} 件校验结果逾期",
             detail=f"户号 {mask_account(first.account_no)} · 押金还没有结论",
-            since=f"责任人 {_who(facts, first.owner)}",
+            since=f"责任人 {person_of(first.owner, facts.names)}",
             figure=str(len(overdue)),
             figure_note="逾期",
             loudness="warn",
+            action="matter",
+            action_word="办理",
             rank=2,
         )
-
-
-def _who(facts: DutyFacts, staff_no: str) -> str:
-    return f"{staff_no} {facts.names.get(staff_no, '')}".rstrip()

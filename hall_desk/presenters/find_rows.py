@@ -4,7 +4,7 @@ from datetime import date
 
 from hall_desk.domain.items import Item, Outcome
 from hall_desk.domain.masking import mask_account, mask_name
-from hall_desk.domain.tickets import STATE_WORDS, Ticket, TicketState
+from hall_desk.domain.tickets import Ticket, TicketState
 from hall_desk.presenters.find_state import FindView, FoundRow
 from hall_desk.presenters.moments import clock_of
 from hall_desk.usecases.visits import MOST_FOUND, FoundVisit
@@ -78,8 +78,8 @@ def state_words(ticket: Ticket, items: tuple[Item, ...], ahead: int | None) -> s
     if state is TicketState.DONE:
         return f"{_outcomes(items)} {clock_of(ticket.finished_at)}"
     if state in (TicketState.NO_SHOW, TicketState.ABANDONED):
-        return f"{STATE_WORDS[state]} {clock_of(ticket.finished_at)}"
-    return STATE_WORDS[state]
+        return f"{ticket.state_words} {clock_of(ticket.finished_at)}"
+    return ticket.state_words
 
 
 def clerk_words(ticket: Ticket, items: tuple[Item, ...], names: dict[str, str]) -> str:

@@ -12,6 +12,7 @@ from hall_desk.presenters.base import Desk, Message, Presenter
 from hall_desk.presenters.counter_phrases import callback_phrase
 from hall_desk.presenters.counter_visit_state import PhraseView
 from hall_desk.presenters.moments import day_clock_of
+from hall_desk.presenters.persons import person_of
 from hall_desk.store.transaction import Reading
 from hall_desk.usecases import ratings
 from hall_desk.usecases.callbacks import open_callbacks
@@ -189,7 +190,7 @@ class FollowUpsPresenter(Presenter[FollowUpsState]):
             return FollowDetail()
         rating, words = current.rating, facts.catalogue.levels
         typed = self.results.get(rating.id, "")
-        who = f"{rating.staff_no} {facts.names.get(rating.staff_no, '')}".strip()
+        who = person_of(rating.staff_no, facts.names)
         lines = [
             ("评价", f"{words.get(rating.level, '')}（{rating.level} 级）"),
             ("环节", STEP_WORDS[rating.step]),

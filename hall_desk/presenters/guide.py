@@ -9,7 +9,7 @@ from hall_desk.domain.finding import find_services
 from hall_desk.domain.limits import elapsed_seconds
 from hall_desk.domain.passes import CODE_LENGTH, PassKind, ReturnPass
 from hall_desk.domain.people import ROLE_WORDS, Right, Staff
-from hall_desk.domain.tickets import STATE_WORDS, Ticket, TicketState
+from hall_desk.domain.tickets import Ticket, TicketState
 from hall_desk.presenters.base import Desk, Message, Presenter
 from hall_desk.presenters.counter_words import HELP_WORD, clock_words
 from hall_desk.presenters.guide_state import GuideRow, GuideState, HandView, WaitRow
@@ -234,7 +234,7 @@ def _hand(facts: GuideFacts) -> HandView:
         return HandView()
     names = {service.code: service.name for service in facts.services}
     items = "、".join((names.get(ticket.service_code, ticket.service_code), *facts.wishes))
-    where = STATE_WORDS[ticket.state]
+    where = ticket.state_words
     if ticket.state is TicketState.WAITING:
         where = f"前面 {place.ahead} 人，预计 {place.estimate}"
     elif ticket.state is TicketState.CALLED:

@@ -8,6 +8,8 @@ from hall_desk.domain.money import NotAnAmount, format_fen, parse_yuan
 from hall_desk.domain.payments import InvoiceKind, Payment
 from hall_desk.domain.people import Staff
 from hall_desk.domain.refunds import Refund
+from hall_desk.domain.settlements import Settlement
+from hall_desk.presenters.persons import person_of
 from hall_desk.presenters.sections import (
     Deed,
     Entry,
@@ -18,9 +20,9 @@ from hall_desk.presenters.sections import (
     needed_day,
 )
 from hall_desk.store.transaction import Reading
-from hall_desk.usecases import invoices
+from hall_desk.usecases import invoices, settlements
 
-_RED = "red:"
+_RED, _SETTLED = "red:", "settled:"
 KINDS = tuple((kind.value, f"数电票（{kind.value}）") for kind in InvoiceKind)
 
 
@@ -29,6 +31,7 @@ class InvoicesFacts:
     """What is owed, and to whom it can be said."""
 
     owed: tuple[Payment, ...]
+    settled: tuple[Settlement, ...]
     red: tuple[Refund, ...]
     codes: dict[int, str]
     names: dict[str, str]
@@ -43,12 +46,12 @@ class InvoicesSection(SectionPresenter):
     save_word = "登记票号"
     saved_words = "已登记。"
     heads = (
-        Head(title="凭证", width=120, bold=True),
+        Head(title="凭证", width=108, bold=True),
         Head(title="待办", width=120),
-        Head(title="日期", width=112),
+        Head(title="日期", width=104),
         Head(title="事由", stretch=True),
-        Head(title="经办", width=128),
-        Head(title="金额（元）", width=112, right=True),
+        Head(title="经办", width=112),
+        Head(title="金额（元）", width=100, right=True),
     )
     facts: InvoicesFacts | None
 
@@ -58,6 +61,7 @@ class InvoicesSection(SectionPresenter):
         paid = [reading.get(Payment, id=refund.payment_id) for refund in red]
         return InvoicesFacts(
             owed=tuple(invoices.owed_invoices(reading)),
+            settled=tuple(settlements.owed_settlements(reading)),
             red=red,
             codes={payment.id: payment.voucher_code for payment in paid},
             names={person.staff_no: person.name for person in reading.all(Staff)},
@@ -69,7 +73,7 @@ class InvoicesSection(SectionPresenter):
         return "在税务平台开票后，把票号登记在这里；客户以后再要的，记“客户稍后索取”"
 
     def rows(self) -> tuple[Row, ...]:
-        """Owed ones, then red ones."""
+        """Owed ones of vouchers and of settled prepayments, then red ones."""
         facts = self.facts
         if facts is None:
             return ()
@@ -84,11 +88,25 @@ class InvoicesSection(SectionPresenter):
                         owed,
                         each.business_date.isoformat(),
                         each.purpose,
-                        self._who(facts, each.staff_no),
+                        person_of(each.staff_no, facts.names),
                         format_fen(each.due_fen),
                     ),
                 )
                 for each in facts.owed
+            ),
+            *(
+                Row(
+                    key=f"{_SETTLED}{each.id}",
+                    cells=(
+                        each.code,
+                        owed,
+                        each.business_date.isoformat(),
+                        each.matter,
+                        person_of(each.staff_no, facts.names),
+                        format_fen(each.amount_fen),
+                    ),
+                )
+                for each in facts.settled
             ),
             *(
                 Row(
@@ -98,7 +116,7 @@ class InvoicesSection(SectionPresenter):
                         red,
                         each.business_date.isoformat(),
                         f"退款，原凭证 {facts.codes.get(each.payment_id, '')}",
-                        self._who(facts, each.staff_no),
+                        person_of(each.staff_no, facts.names),
                         format_fen(each.amount_fen),
                     ),
                 )
@@ -115,15 +133,16 @@ class InvoicesSection(SectionPresenter):
     def entries(self) -> tuple[Entry, ...]:
         """Number, kind, date and amount; a red one has number and date."""
         facts = self.facts
-        payment, refund = self._chosen()
-        if facts is None or (payment is None and refund is None):
+        payment, settled, refund = self._chosen()
+        if facts is None or (payment is None and settled is None and refund is None):
             return ()
         number = Entry(name="invoice_no", label="数电票号（20 位数字）", required=True)
         on = Entry(
             name="invoice_date", label="开票日期", value=facts.today, required=True, half=True
         )
-        if payment is None:
+        if payment is None and settled is None:
             return (number, on)
+        most = payment.due_fen if payment is not None else settled.amount_fen if settled else 0
         kind = Entry(
             name="invoice_kind",
             label="种类",
@@ -134,23 +153,26 @@ class InvoicesSection(SectionPresenter):
         amount = Entry(
             name="invoice_fen",
             label="开票金额（元）",
-            value=format_fen(payment.due_fen),
+            value=format_fen(most),
             required=True,
             half=True,
-            hint="不能超过实收减退款",
+            hint="不能超过实收减退款" if payment is not None else "不能超过结算金额",
         )
         return (number, kind, on, amount)
 
     def deeds(self) -> tuple[Deed, ...]:
         """The customer asks later."""
-        payment, _ = self._chosen()
-        off = "" if payment is not None else "先选一张待开的凭证。"
+        payment, settled, _ = self._chosen()
+        off = "" if payment is not None or settled is not None else "先选一张待开的凭证。"
         return (Deed(name="later", text="客户稍后索取", icon="clock", key="Ctrl+L", off=off),)
 
     def deed(self, name: str) -> None:
         """Owed no more."""
-        payment, _ = self._chosen()
-        if payment is not None:
+        payment, settled, _ = self._chosen()
+        if settled is not None:
+            words = f"结算 {settled.code} 已记客户稍后索取。"
+            self.write(settlements.leave_settlement, words, settlement_id=settled.id)
+        elif payment is not None:
             words = f"凭证 {payment.voucher_code} 已记客户稍后索取。"
             self.write(invoices.leave_for_later, words, payment_id=payment.id)
 
@@ -160,7 +182,7 @@ class InvoicesSection(SectionPresenter):
 
     def commit(self, values: dict[str, str]) -> None:
         """Records what the tax platform issued."""
-        payment, refund = self._chosen()
+        payment, settled, refund = self._chosen()
         on = needed_day(values["invoice_date"], "invoice_date")
         number = values["invoice_no"]
         if refund is not None:
@@ -168,36 +190,38 @@ class InvoicesSection(SectionPresenter):
             self.write(
                 invoices.record_red_invoice, words, refund_id=refund.id, number=number, on=on
             )
+            return
+        said = {
+            "number": number,
+            "kind": InvoiceKind(values["invoice_kind"]),
+            "on": on,
+            "amount_fen": _fen(values["invoice_fen"]),
+        }
+        if settled is not None:
+            words = f"结算 {settled.code} 已登记数电票。"
+            verb = settlements.record_settlement_invoice
+            self.write(verb, words, settlement_id=settled.id, **said)
         elif payment is not None:
-            self.write(
-                invoices.record_invoice,
-                f"凭证 {payment.voucher_code} 已登记数电票。",
-                payment_id=payment.id,
-                number=number,
-                kind=InvoiceKind(values["invoice_kind"]),
-                on=on,
-                amount_fen=_fen(values["invoice_fen"]),
-            )
+            words = f"凭证 {payment.voucher_code} 已登记数电票。"
+            self.write(invoices.record_invoice, words, payment_id=payment.id, **said)
 
-    def _chosen(self) -> tuple[Payment | None, Refund | None]:
+    def _chosen(self) -> tuple[Payment | None, Settlement | None, Refund | None]:
         facts = self.facts
         if facts is None:
-            return None, None
+            return None, None, None
         if self.current not in {*self._keys(facts)}:
             self.current = next(iter(self._keys(facts)), "")
         payment = next((each for each in facts.owed if str(each.id) == self.current), None)
-        red = self.current.removeprefix(_RED)
-        refund = next((each for each in facts.red if str(each.id) == red), None)
-        return payment, refund if self.current.startswith(_RED) else None
+        settled = next((s for s in facts.settled if f"{_SETTLED}{s.id}" == self.current), None)
+        refund = next((each for each in facts.red if f"{_RED}{each.id}" == self.current), None)
+        return payment, settled, refund
 
     def _keys(self, facts: InvoicesFacts) -> tuple[str, ...]:
         return (
             *(str(each.id) for each in facts.owed),
+            *(f"{_SETTLED}{each.id}" for each in facts.settled),
             *(f"{_RED}{each.id}" for each in facts.red),
         )
-
-    def _who(self, facts: InvoicesFacts, staff_no: str) -> str:
-        return f"{staff_no} {facts.names.get(staff_no, '')}".rstrip()
 
 
 def _fen(text: str) -> int:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from hall_desk.domain.days import BusinessDay, CheckLine
+from hall_desk.domain.errors import RuleBroken
 from hall_desk.domain.people import Staff
 from hall_desk.domain.tills import BankBag
 from hall_desk.presenters.base import Desk, Message, Presenter
@@ -80,6 +81,7 @@ class OpeningPresenter(Presenter[OpeningState]):
         self.opened: Callable[[BusinessDay], None] = lambda day: None
         self._lines: list[CheckLine] = []
         self._plan: dict[int, str] = {}
+        self._date_seen = False
 
     def look(self, reading: Reading) -> OpeningFacts:
         """Checklist, kinds, the last assignment, and whether a day still runs."""
@@ -168,7 +170,13 @@ class OpeningPresenter(Presenter[OpeningState]):
             then=self._opened,
             checklist=tuple(self._lines),
             windows=windows,
+            date_seen=self._date_seen,
         )
+
+    def _failed(self, error: Exception) -> None:
+        """An odd date was said: the next press confirms it."""
+        self._date_seen = isinstance(error, RuleBroken) and error.field == "date"
+        super()._failed(error)
 
     def _opened(self, day: BusinessDay) -> None:
         self.opened(day)

@@ -1,9 +1,10 @@
 """The paid-service page of one second, from facts and what is typed; no database."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from hall_desk.domain.money import format_fen
-from hall_desk.domain.paidservice import Sheet, SheetState
+from hall_desk.domain.paidservice import Price, Sheet, SheetLine, SheetState
 from hall_desk.domain.words import amount_words
 from hall_desk.presenters import paidservice_parts as parts
 from hall_desk.presenters.base import Message
@@ -48,7 +49,7 @@ def page_state(
         boundary=sheet.boundary if sheet else "",
         judged=_judged(sheet),
         customer=parts.customer_of(sheet),
-        price_list=parts.price_list_of(facts.prices),
+        price_list=parts.price_list_of(_priced_by(facts, lines, editing=editing)),
         stages=stages,
         stage=stage,
         sections=(
@@ -74,6 +75,15 @@ def page_state(
         banner=banner,
         busy=busy,
     )
+
+
+def _priced_by(
+    facts: PaidServiceFacts, lines: list[PricedLine], *, editing: bool
+) -> Sequence[Price | SheetLine]:
+    """What the prices of this sheet come from: its own lines, before there are any the list."""
+    if facts.billed is not None and not editing:
+        return facts.billed.lines
+    return [entry.price for entry in lines] or facts.prices
 
 
 def _judged(sheet: Sheet | None) -> str:

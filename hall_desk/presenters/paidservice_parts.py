@@ -1,5 +1,6 @@
 """Parts of the paid-service page, each a pure function of facts and draft."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -216,12 +217,14 @@ def stages_of(
     return (*begin, *team, *end), at
 
 
-def price_list_of(prices: tuple[Price, ...]) -> str:
-    """From when the list holds and the document behind it."""
-    if not prices:
+def price_list_of(prices: Sequence[Price | SheetLine]) -> str:
+    """From when the prices hold and the documents behind them, the newest first (Art. 24)."""
+    sources = sorted({(each.valid_from, each.approval_doc) for each in prices}, reverse=True)
+    if not sources:
         return ""
-    newest = max(prices, key=lambda price: price.valid_from)
-    return f"{newest.valid_from:%Y-%m-%d} 起 · {newest.approval_doc}"
+    newest, document = sources[0]
+    more = f"；另有 {len(sources) - 1} 份文件" if len(sources) > 1 else ""
+    return f"{newest:%Y-%m-%d} 起 · {document}{more}"
 
 
 def customer_of(sheet: Sheet | None) -> tuple[tuple[str, str], ...]:

@@ -10,7 +10,7 @@ from typing import TypeVar
 from hall_desk.domain.contacts import FirstContact
 from hall_desk.domain.items import Item
 from hall_desk.domain.paidservice import Sheet
-from hall_desk.domain.papers import DailyReportPaper, Outline, VoucherPaper
+from hall_desk.domain.papers import DailyReportPaper, Outline, RefundPaper, VoucherPaper
 from hall_desk.domain.payments import Payment
 from hall_desk.domain.pricelists import PriceDiff
 from hall_desk.domain.refunds import Refund
@@ -36,6 +36,7 @@ from hall_desk.usecases import (
 )
 from hall_desk.usecases.hall import Hall
 from hall_desk.usecases.opening import local
+from hall_desk.usecases.suspending import SuspensionForm
 
 R = TypeVar("R")
 log = logging.getLogger(__name__)
@@ -65,8 +66,18 @@ def draw_voucher(paper: VoucherPaper, form: str, dots: int = 0) -> bytes:
     return render("voucher_roll", paper, dots) if dots else render("voucher", paper)
 
 
+def draw_refund(paper: RefundPaper, form: str, dots: int = 0) -> bytes:
+    """The paper of a refund on the form of its voucher: A5, or a roll as wide as its printer's."""
+    dots = dots or _FORM_DOTS[form]
+    return render("refund_roll", paper, dots) if dots else render("refund", paper)
+
+
 def _voucher_on(reading: Reading, payment_id: int) -> tuple[VoucherPaper, str]:
     return papers.voucher_of(reading, payment_id), paperheads.paper_head(reading).voucher_form
+
+
+def _refund_on(reading: Reading, refund_id: int) -> tuple[RefundPaper, str]:
+    return papers.refund_of(reading, refund_id), paperheads.paper_head(reading).voucher_form
 
 
 class PaperDesk:
@@ -123,7 +134,8 @@ class PaperDesk:
         name = refund.code + (f"-补打{refund.reprints}" if refund.reprints else "")
 
         def _draw() -> bytes:
-            return render("refund", self.hall.ask(papers.refund_of, refund.id))
+            paper, form = self.hall.ask(_refund_on, refund.id)
+            return draw_refund(paper, form, head_dots(self.printer, "refund"))
 
         self._print("refund", name, _draw)
 
@@ -201,6 +213,11 @@ class PaperDesk:
         paper = self.hall.ask(papers.sign_of, suspension_id)
         name = f"标牌-{paper.place}-{paper.since.replace(':', '')}-{suspension_id}"
         self._print("sign", name, lambda: render("sign", paper))
+
+    def sign_draft(self, form: SuspensionForm) -> None:
+        """The sign as it would be printed; nothing is suspended yet."""
+        paper = self.hall.ask(papers.sign_of_draft, form)
+        self._print("sign", f"标牌-{paper.place}-未暂停", lambda: render("sign", paper))
 
     def window_sign(self, window: WindowNo, outline: Outline | None = None) -> None:
         """A window's own sign (窗口受理标识); its third line as the screen shaped it."""
@@ -284,6 +301,7 @@ class PaperDesk:
             "public_notice": self.public_notice,
             "sign": self.sign,
             "voucher": lambda number: self.voucher(self._of(Payment, number)),
+            "refund": lambda number: self.refund(self._of(Refund, number)),
             "notice": lambda number: self.notice(self._of(Item, number)),
             "acceptance": self.acceptance,
             "work_order": self.work_order,

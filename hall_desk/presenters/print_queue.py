@@ -261,7 +261,7 @@ class QueueSection(SectionPresenter):
 
     def _print_missing(self, payment: Payment) -> None:
         self.print_voucher(payment)
-        self.room.missing = tuple(p for p in self.room.missing if p.id != payment.id)
+        self.room.came_by(payment)
 
     def _print_again(self, job: Job) -> None:
         press = self.room.press

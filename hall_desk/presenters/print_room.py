@@ -65,6 +65,15 @@ class PrintRoom:
         known = self.press.spool
         self.missing = tuple(p for p in found if known.job(p.voucher_code) is None)
 
+    def fate_of(self, payment: Payment) -> str:
+        """How a voucher's first print stands in the queue of this PC; empty where it never came."""
+        job = self.press.spool.job(payment.voucher_code)
+        return "" if job is None else job.state.value
+
+    def came_by(self, payment: Payment) -> None:
+        """Its paper came into the queue, or it needs none any more: nobody is asked about it."""
+        self.missing = tuple(each for each in self.missing if each.id != payment.id)
+
     @property
     def has_faults(self) -> bool:
         """Whether the press's threads met faults that the journal does not know yet."""
@@ -107,7 +116,7 @@ class PrintRoom:
         if not reason.strip():
             raise RuleBroken("请写不打印的原因。", field="reason")
         self._note_named("voucher", payment.voucher_code, by, how, reason)
-        self.missing = tuple(each for each in self.missing if each.id != payment.id)
+        self.came_by(payment)
 
     def _note(self, job: Job, by: str, how: str, reason: str) -> None:
         self._note_named(job.kind or "paper", job.name, by, how, reason)

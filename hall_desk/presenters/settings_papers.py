@@ -84,7 +84,7 @@ class PapersSection(SectionPresenter):
             ),
             Entry(
                 name="voucher_form",
-                label="收费凭证的纸张",
+                label="收费、退款凭证的纸张",
                 value=head.voucher_form,
                 kind="choice",
                 choices=tuple(VOUCHER_FORMS.items()),

@@ -133,7 +133,7 @@ class PriceImportSection(SectionPresenter):
                 label="选中的一行",
                 value=self._detail(),
                 kind="text",
-                lines=7,
+                lines=9,
                 locked=True,
             ),
         )
@@ -296,7 +296,8 @@ def _loudness(line: DiffLine) -> tuple[int, int, str]:
 
 
 def _wrong_row(n: int, fault: LineFault) -> Row:
-    words = f"{fault.column}：{fault.words}"
+    named = fault.words.startswith(fault.column)
+    words = fault.words if named else f"{fault.column}：{fault.words}"
     return Row(key=f"fault:{n}", cells=(str(fault.row), "", words, "", "", WRONG))
 
 

@@ -58,7 +58,7 @@ class PricesSection(SectionPresenter):
         Head(title="编号", width=64, bold=True),
         Head(title="项目", stretch=True),
         Head(title="单价（元）", width=124, right=True),
-        Head(title="起止", width=196),
+        Head(title="起止", width=190),
         Head(title="状态", width=96),
     )
     facts: PriceFacts | None

@@ -40,10 +40,10 @@ class StaffSection(SectionPresenter):
 
     title = "人员"
     heads = (
-        Head(title="工号", width=104, bold=True),
+        Head(title="工号", width=128, bold=True),
         Head(title="姓名", stretch=True),
-        Head(title="岗位", width=104),
-        Head(title="技能", width=112),
+        Head(title="岗位", width=92),
+        Head(title="技能", width=92),
         Head(title="状态", width=176),
     )
     facts: StaffFacts | None

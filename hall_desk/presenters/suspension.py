@@ -54,6 +54,7 @@ class SuspensionPresenter(Presenter[SuspensionState]):
         self.print_paper: PrintPaper = print_paper or no_printer
         self.closed: Callable[[], None] = lambda: None
         self.suspended: Callable[[Suspension], None] = lambda suspension: None
+        self.previewed: Callable[[Suspension | suspending.SuspensionForm], None] = _nowhere
         self.draft = SuspensionDraft(scope=scope.value)
         self.asking = ""
         self._approved: Callable[[str], None] | None = None
@@ -185,18 +186,39 @@ class SuspensionPresenter(Presenter[SuspensionState]):
 
     def suspend(self) -> None:
         """Ctrl+Enter: suspends; the rules may ask for the duty manager's sign-in."""
+        form = self._form()
+        if form is not None:
+            self.act(suspending.suspend, self.staff_no, then=self._done, approvable=True, form=form)
+
+    def preview(self) -> None:
+        """Ctrl+Shift+V: the paper sign on screen, as it would be printed or as it was."""
+        suspension = self._suspension() if self.facts else None
+        if suspension is not None:
+            self.previewed(suspension)
+        elif not self.draft.reason:
+            self.say("请选暂停原因。", field="reason", is_error=True)
+        else:
+            form = self._form()
+            if form is not None:
+                self.previewed(form)
+
+    def print_again(self, suspension_id: int) -> None:
+        """The sign of a suspension that holds is printed once more."""
+        print_quietly(self, self.print_paper, "sign", suspension_id, "纸质标牌")
+
+    def _form(self) -> suspending.SuspensionForm | None:
+        """What is written, or None where it cannot be read."""
         if self.facts is None or self.asking:
-            return
+            return None
         draft = self.draft
-        now = self.desk.hall.clock.now()
-        expected = self._expected(now)
+        expected = self._expected(self.desk.hall.clock.now())
         if expected is None:
             self.say("预计恢复时间请写成 10:45 这样。", field="expected_at", is_error=True)
-            return
+            return None
         if draft.scope == Scope.SERVICE and not draft.prefix:
             self.say("请选暂停哪类业务。", field="prefix", is_error=True)
-            return
-        form = suspending.SuspensionForm(
+            return None
+        return suspending.SuspensionForm(
             scope=Scope(draft.scope),
             window=self.window_no,
             prefix=draft.prefix or None,
@@ -205,7 +227,6 @@ class SuspensionPresenter(Presenter[SuspensionState]):
             alternative=parts.alternative_words(self._chosen(), draft.elsewhere),
             outlets=tuple(outlet.code for outlet in self._outlets()),
         )
-        self.act(suspending.suspend, self.staff_no, then=self._done, approvable=True, form=form)
 
     def approve(self, staff_no: str, password: str) -> None:
         """The duty manager signs in within the dialog; a failure keeps the whole form."""
@@ -350,3 +371,8 @@ class SuspensionPresenter(Presenter[SuspensionState]):
 
 def _alternatives(reading: Reading, window: WindowNo | None) -> tuple[WindowDay, ...]:
     return tuple(suspending.alternatives_for(reading, window)) if window is not None else ()
+
+
+def _nowhere(wanted: Suspension | suspending.SuspensionForm) -> None:
+    """Stands in where no preview can be shown."""
+    del wanted

@@ -31,6 +31,7 @@ from hall_desk.presenters.till_parts import (
 from hall_desk.presenters.till_state import BAG, COUNT, HAND, MODES, SlipRow, TillPageState
 from hall_desk.store.transaction import Reading
 from hall_desk.usecases import tillmoves, tills
+from hall_desk.usecases.hall import new_op
 from hall_desk.usecases.queries import code_texts, find_day
 
 _ACTIONS = {COUNT: "清点完成", HAND: "交给接班人", BAG: "取出解款"}
@@ -66,6 +67,7 @@ class TillPresenter(Presenter[TillPageState]):
         self.amount_fen: int | None = None
         self.slip_no = ""
         self.reason = ""
+        self._bag_op: tuple[int | None, str] = (None, "")
 
     def look(self, reading: Reading) -> TillFacts:
         """The till and what moved it."""
@@ -223,9 +225,12 @@ class TillPresenter(Presenter[TillPageState]):
         )
 
     def _take_out(self) -> None:
+        if self._bag_op[0] != self.amount_fen:
+            self._bag_op = (self.amount_fen, new_op())
         self.act(
             tillmoves.take_out_bag,
             self.staff_no,
+            op=self._bag_op[1] or None,  # pressed again after a lost answer it is the same bag
             then=self._bagged,
             window=self.window_no,
             amount_fen=self.amount_fen or 0,
@@ -233,6 +238,7 @@ class TillPresenter(Presenter[TillPageState]):
         )
 
     def _bagged(self, bag: BankBag) -> None:
+        self._bag_op = (None, "")
         where = f"已送存，回单 {bag.slip_no}" if bag.slip_no else "请封包存保险柜，送存后登记回单"
         self._done(f"解款包 {bag.code} {format_fen(bag.amount_fen)} 元，{where}。")
 

@@ -10,6 +10,7 @@ from hall_desk.domain.masking import mask_account, mask_name, mask_phone
 from hall_desk.domain.promises import EVENT_WORDS
 from hall_desk.presenters.counter_promise import due_label
 from hall_desk.presenters.moments import day_clock_of, read_day_clock
+from hall_desk.presenters.persons import person_of
 from hall_desk.presenters.tracking_state import (
     EventRow,
     PaperBackRow,
@@ -130,7 +131,7 @@ def track_row(acceptance: Acceptance, names: dict[str, str], now: datetime) -> T
             day_clock_of(acceptance.accepted_at),
             mask_name(acceptance.applicant),
             acceptance.service_name,
-            f"{acceptance.owner} {names.get(acceptance.owner, '')}".rstrip(),
+            person_of(acceptance.owner, names),
             step_words(acceptance),
             due,
         ),

@@ -12,13 +12,21 @@ from hall_desk.presenters import visitpage_parts as parts
 from hall_desk.presenters.base import Desk, Message, Presenter
 from hall_desk.presenters.find_rows import day_words, state_words
 from hall_desk.presenters.printing import PrintPaper, no_printer, print_quietly
+from hall_desk.presenters.visitpage_following import following_rows
 from hall_desk.presenters.visitpage_state import (
     CorrectionDraft,
     CorrectionView,
     VisitPageState,
 )
 from hall_desk.store.transaction import Reading
-from hall_desk.usecases import acceptances, calling, payments, visits
+from hall_desk.usecases import (
+    acceptances,
+    calling,
+    dispatching,
+    payments,
+    refunds,
+    visits,
+)
 from hall_desk.usecases.correcting import Correction, correct_item
 from hall_desk.usecases.visitrecord import VisitRecord, visit_record
 
@@ -26,6 +34,8 @@ _TONES = {TicketState.DONE: "ok", TicketState.NO_SHOW: "warn"}
 _COUNTED: dict[str, tuple[Any, str]] = {
     "voucher": (payments.note_reprint, "payment_id"),
     "acceptance": (acceptances.count_reprint, "acceptance_id"),
+    "work_order": (dispatching.note_order_reprint, "order_id"),
+    "refund": (refunds.note_reprint, "refund_id"),
 }
 """Papers whose reprints are counted (补打 第n次), and the verb that counts them."""
 _HIDDEN = "这次来访的事项和客户信息不在这里显示。"
@@ -76,6 +86,7 @@ class VisitPagePresenter(Presenter[VisitPageState]):
             items=parts.item_rows(record),
             items_note=_HIDDEN if record.hidden else none,
             papers=parts.papers_of(record),
+            following=following_rows(record, today),
             people=parts.people_of(record, masked=self.masked),
             people_note=_HIDDEN if record.hidden else "没有留姓名、户号。",
             masked=self.masked,

@@ -9,6 +9,7 @@ from hall_desk.domain.money import format_fen
 from hall_desk.domain.payments import Payment
 from hall_desk.domain.services import CodedText
 from hall_desk.domain.tickets import Ticket
+from hall_desk.domain.workorders import ORDER_WORDS
 from hall_desk.presenters.counter_words import clock_words, time_words
 from hall_desk.presenters.moments import clock_of, day_clock_of
 from hall_desk.presenters.visitpage_state import PersonLine, VisitItemRow, VisitPaperRow
@@ -46,7 +47,7 @@ def item_rows(record: VisitRecord) -> tuple[VisitItemRow, ...]:
 
 
 def papers_of(record: VisitRecord) -> tuple[VisitPaperRow, ...]:
-    """Vouchers, sheets, notices and first contacts of the visit, with their reprints."""
+    """Vouchers, sheets, orders, refunds, notices and first contacts, with their reprints."""
     rows = [_voucher(record, payment) for payment in record.payments]
     rows += [
         VisitPaperRow(
@@ -57,6 +58,26 @@ def papers_of(record: VisitRecord) -> tuple[VisitPaperRow, ...]:
             kind="confirmation",
         )
         for sheet in record.sheets
+    ]
+    rows += [
+        VisitPaperRow(
+            key=f"work_order:{order.id}",
+            name="派工单",
+            number=order.code,
+            note=_with_reprints(ORDER_WORDS[order.state], order.reprints),
+            kind="work_order",
+        )
+        for order in record.orders
+    ]
+    rows += [
+        VisitPaperRow(
+            key=f"refund:{refund.id}",
+            name="退款凭证",
+            number=refund.code,
+            note=_with_reprints(f"{format_fen(refund.amount_fen)} 元", refund.reprints),
+            kind="refund",
+        )
+        for refund in record.refunds
     ]
     rows += [
         VisitPaperRow(

@@ -32,6 +32,15 @@ class VisitPaperRow:
 
 
 @dataclass(frozen=True, kw_only=True)
+class FollowingRow:
+    """What the visit set going: ``cells`` are kind, number, state, who, when, and a note."""
+
+    key: str
+    cells: tuple[str, ...]
+    tone: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class PersonLine:
     """A name and an account noted during the visit, and where."""
 
@@ -90,6 +99,7 @@ class VisitPageState:
     items: tuple[VisitItemRow, ...]
     items_note: str
     papers: tuple[VisitPaperRow, ...]
+    following: tuple[FollowingRow, ...]
     people: tuple[PersonLine, ...]
     people_note: str
     masked: bool

@@ -19,6 +19,7 @@ _PLACES = (
     ("TK-", "refunds"),
     ("告知单-", "notices"),
     ("确认单-", "sheets"),
+    ("派工单-", "orders"),
     ("联系卡-", "cards"),
     ("受理单-", "acceptances"),
     ("需带材料-", "lists"),

@@ -90,6 +90,14 @@ class AtWindow(PlainHands):
         if self.flow.sign_in_window.isVisible():
             raise ScreenFault(f"{self.window}号窗口解不开锁：{self.flow.sign_in.message.text}")
 
+    def _approve(self) -> None:
+        """The duty manager signs at the window."""
+        self.fingers.type_into("approval_staff_no", cast.MANAGER)
+        self.fingers.type_into("approval_password", cast.MANAGER_PASSWORD)
+        self.stage.moved("approving", self)
+        self.fingers.key("Ctrl+Return")
+        settle()
+
     def _answered(self) -> None:
         """Whatever the window says as an error was not planned."""
         if self.flow.station is not None and self.presenter.message.is_error:

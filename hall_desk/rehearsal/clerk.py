@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from hall_desk.domain.tickets import CALLS_BEFORE_NO_SHOW, Ticket, WindowNo
 from hall_desk.rehearsal import cast
 from hall_desk.rehearsal.agenda import Actor
+from hall_desk.rehearsal.duties import Duties
 from hall_desk.rehearsal.hands import Hands, PlainHands
 from hall_desk.rehearsal.plan import Customer, Trait
 from hall_desk.rehearsal.stage import Stage, at
@@ -26,6 +27,7 @@ class Clerk:
         self.post = post
         self.hands: Hands = hands or PlainHands(stage, post.window, post.staff_no)
         self.dice = stage.dice(f"clerk {post.staff_no}")
+        self.duties = Duties(stage, post, self.hands)
         self.lunch_due = True
         self.suspensions: list[tuple[datetime, float, str]] = []
         """What will stop this window: when, for how many seconds, the reason's code."""
@@ -37,10 +39,11 @@ class Clerk:
         """The whole working day, until the hall is closed."""
         yield from self._sign_in()
         while not self.stage.is_closed():
-            if self._stop_due():
-                yield from self._suspended()
-            elif self._lunch_now():
-                yield from self._lunch()
+            away = self._away()
+            if away is not None:
+                yield from away
+            elif self.duties.due():
+                yield from self.duties.do_one()
             elif self.stage.somebody_direct(self.post.window) is not None:
                 yield from self._without_number(self.stage.direct.popleft())
             elif self.questions and self.stage.now >= self.questions[0]:
@@ -51,6 +54,12 @@ class Clerk:
                 yield self.dice.uniform(2, 8)
             else:
                 yield from self._one_customer()
+
+    def _away(self) -> Actor | None:
+        """The window is to stop, or it is time for lunch."""
+        if self._stop_due():
+            return self._suspended()
+        return self._lunch() if self._lunch_now() else None
 
     def _sign_in(self) -> Actor:
         self.hands.sign_in()
@@ -115,18 +124,29 @@ class Clerk:
         yield from self._serve(ticket, customer)
 
     def _serve(self, ticket: Ticket, customer: Customer) -> Actor:
-        visit = Visit(self.stage, self.hands, self.post, ticket, customer)
+        visit = Visit(self.stage, self.hands, self.duties, self.post, ticket, customer)
         yield from visit.serve()
         self.served.append(ticket.code)
         yield self.dice.uniform(3, 14)
 
     def _without_number(self, customer: Customer) -> Actor:
         """Somebody before the window, or on the telephone, is served at once."""
+        if self.post.window == cast.STAGE_WINDOW and not self.stage.told["误按直接受理"]:
+            yield from self._wrongly_begun(customer)
         ticket = self.hands.serve_directly(customer.service, phone=customer.has(Trait.PHONE))
         self.stage.customers[ticket.id] = customer
         self.stage.moved("started", ticket)
         self.stage.told["电话受理" if customer.has(Trait.PHONE) else "柜前受理"] += 1
         yield from self._serve(ticket, customer)
+
+    def _wrongly_begun(self, customer: Customer) -> Actor:
+        """The wrong service is chosen; within ten seconds nobody was ever there."""
+        wrong = "C03" if customer.service != "C03" else "C01"
+        begun = self.hands.serve_directly(wrong, phone=customer.has(Trait.PHONE))
+        yield 5
+        self.hands.undo_call(begun)
+        self.stage.told["误按直接受理"] += 1
+        yield 4
 
     def _looks_up(self) -> Actor:
         """A customer of this morning asks what became of it."""

@@ -7,6 +7,7 @@ from pathlib import Path
 from hall_desk import assets
 from hall_desk.clock import FakeClock
 from hall_desk.domain.errors import RuleBroken
+from hall_desk.domain.paidservice import LineKind
 from hall_desk.domain.papers import DailyReportPaper
 from hall_desk.domain.people import Role
 from hall_desk.domain.tickets import Ticket
@@ -14,13 +15,15 @@ from hall_desk.rehearsal import cast
 from hall_desk.rehearsal.agenda import Actor, Agenda
 from hall_desk.rehearsal.archive import Archive
 from hall_desk.rehearsal.clerk import Clerk
+from hall_desk.rehearsal.errands import errands_of
 from hall_desk.rehearsal.hands import Hands
 from hall_desk.rehearsal.manager import Manager
 from hall_desk.rehearsal.plan import ISSUE_ENDS_S, Customer, Trait, plan_customers
 from hall_desk.rehearsal.stage import MIDNIGHT, Stage, at
+from hall_desk.rehearsal.sums import check_sums
 from hall_desk.store.engine import Store
 from hall_desk.store.upgrade import ensure_current
-from hall_desk.usecases import calling, founding, issuing, passes, people
+from hall_desk.usecases import calling, founding, issuing, paidservice, passes, people
 from hall_desk.usecases.rehearsing import (
     RehearsedHall,
     found_rehearsed_hall,
@@ -30,6 +33,8 @@ from hall_desk.usecases.rehearsing import (
 
 LATE_WINDOW_AT = at(8, 30.4)
 SIGN_IN_AT = at(8, 25)
+CALLBACKS_AT = at(9, 30) + timedelta(days=3)
+"""When the customers of the day's paid work are rung up (Art. 26)."""
 
 
 def set_stage(folder: Path, *, windows: int, seed: int) -> Stage:
@@ -63,6 +68,7 @@ def _found(hall: RehearsedHall, posts: tuple[cast.Post, ...], seed: int) -> None
             seeded_password_hash(seed, cast.MANAGER, cast.MANAGER_PASSWORD),
         ),
     )
+    _price_the_test(hall)
     for post in posts:
         hall.do(
             people.add_staff_hashed,
@@ -73,6 +79,23 @@ def _found(hall: RehearsedHall, posts: tuple[cast.Post, ...], seed: int) -> None
             role=Role.CLERK,
             password_hash=seeded_password_hash(seed, post.staff_no, post.password),
         )
+
+
+def _price_the_test(hall: RehearsedHall) -> None:
+    """The fee of a meter test, which the shipped list has switched off, holds from this day."""
+    hall.do(
+        paidservice.add_price_item,
+        cast.MANAGER,
+        None,
+        code="T01",
+        name="单相电能表检定（客户异议）",
+        kind=LineKind.LABOUR,
+        unit="只",
+        unit_price_fen=2500,
+        quantity_decimals=0,
+        approval_doc="样价文〔2026〕3号（虚构）",
+        valid_from=cast.DAY,
+    )
 
 
 class Day:
@@ -96,12 +119,14 @@ class Day:
         self.refused: list[str] = []
         stage.comes, stage.bring_back = self.arrive, self.manager.bring_back
         stage.listeners.append(self._notes)
+        stage.errands = errands_of(customers)
 
     def play(self, after_each: Callable[[], None] = lambda: None) -> DailyReportPaper:
-        """From the opening to the daily report."""
+        """From the opening to the daily report, and to the callbacks three days later."""
         agenda = self.stage.agenda
         agenda.at(at(8, 20), self._open)
         agenda.at(at(8, 22), self.manager.verify_directory)
+        agenda.at(at(8, 23), self.manager.change_settings)
         agenda.enter(at(8, 20), self.manager.day())
         for place, clerk in enumerate(self.clerks):
             late = place == len(self.clerks) - 1
@@ -116,6 +141,9 @@ class Day:
         if not self.stage.is_closed():
             left = "、".join(ticket.code for ticket in self.stage.line.values())
             raise RuntimeError(f"the day did not end: {left}")
+        check_sums(self.stage)
+        self.stage.clock.set(CALLBACKS_AT)
+        self.manager.call_back()
         return self.stage.archive.daily_report()
 
     def _open(self) -> None:
@@ -124,6 +152,7 @@ class Day:
 
     def _plan_incidents(self) -> None:
         self.clerks[0].suspensions.append((at(14, 12), 22 * 60, "S3"))
+        self.clerks[0].duties.owe(at(15, 10), self.clerks[0].duties.take_out_bag)
         self.clerks[0].questions += [at(9, 50), at(11, 20), at(15), at(16, 30)]
         if len(self.clerks) > 2:
             self.clerks[2].suspensions.append((at(16, 5), 9 * 60, "S7"))

@@ -6,12 +6,22 @@ from hall_desk.domain.escalations import Escalation
 from hall_desk.domain.tickets import Ticket, TicketState
 from hall_desk.rehearsal import cast
 from hall_desk.rehearsal.keys import Fingers, ScreenFault, settle
-from hall_desk.rehearsal.manager import FOLLOWED, REMARK, UNTICKED, Manager
+from hall_desk.rehearsal.manager import (
+    FOLLOWED,
+    OPINION,
+    OPINION_LEVEL,
+    PHRASE,
+    REMARK,
+    TEST_DOCUMENT,
+    UNTICKED,
+    WORDED,
+    Manager,
+)
 from hall_desk.rehearsal.plan import Customer
 from hall_desk.rehearsal.stage import Stage
 from hall_desk.ui.stations.duty import DutyStation
 from hall_desk.ui.stations.flow import Flow
-from hall_desk.usecases import helping, ratings
+from hall_desk.usecases import callbacks, helping, moneyrules, phrases, ratings
 from hall_desk.usecases.counters import find_ticket
 from hall_desk.usecases.queries import find_day
 
@@ -64,6 +74,65 @@ class DeskManager(Manager):
         settle()
         if self.stage.ask(find_day) is None:
             raise ScreenFault("值班主任台没有开成门")
+
+    def change_settings(self) -> None:
+        """F11, Ctrl+PgUp to 用语 and on to 收款, each saved with Ctrl+Enter; Esc."""
+        self.fingers.key("F11")
+        settle()
+        self._turn_to("phrases")
+        self.fingers.type_into("phrase_text", WORDED)
+        self.stage.moved("phrase", self.station)
+        self.fingers.key("Ctrl+Return")
+        settle()
+        self._turn_to("money")
+        self.fingers.type_into("test_document", TEST_DOCUMENT)
+        self.stage.moved("money rules", self.station)
+        self.fingers.key("Ctrl+Return")
+        settle()
+        self.fingers.key("Escape")
+        settle()
+        bank = {phrase.code: phrase.text for phrase in self.stage.ask(phrases.all_phrases)}
+        rules = self.stage.ask(moneyrules.money_rules)
+        if (bank[PHRASE], rules.test_document) != (WORDED, TEST_DOCUMENT):
+            raise ScreenFault("值班主任台没有存上设置")
+        if self.station.parts_of_frame is not None:
+            raise ScreenFault("值班主任台没有离开设置")
+
+    def call_back(self) -> None:
+        """F2, F3, the first of the rows, what the customer says, the digit, Ctrl+Enter; Esc."""
+        waiting = self.stage.ask(callbacks.open_callbacks)
+        if not waiting:
+            return
+        self.station.presenter.refresh()
+        self.fingers.key("F2")
+        settle()
+        self.fingers.key("F3")
+        settle()
+        for _ in waiting:
+            self.fingers.type_into("opinion", OPINION)
+            self.fingers.go_to("level")
+            self.fingers.key(str(OPINION_LEVEL))
+            self.stage.moved("callback", self.station)
+            self.fingers.key("Ctrl+Return")
+            settle()
+            self.stage.clock.advance(240)
+            self.stage.told["有偿回访"] += 1
+        for _ in range(2):
+            self.fingers.key("Escape")
+            settle()
+        if self.stage.ask(callbacks.open_callbacks):
+            raise ScreenFault("值班主任台没有登记回访")
+
+    def _turn_to(self, section: str) -> None:
+        parts = self.station.parts_of_frame
+        if parts is None:
+            raise ScreenFault("值班主任台没有打开设置")
+        for _ in parts.frame.names:
+            if parts.frame.nav.current_key() == section:
+                return
+            self.fingers.key("Ctrl+PgUp")
+            settle()
+        raise ScreenFault(f"设置里没有栏目 {section}")
 
     def take(self, call: Escalation) -> None:
         """F4 takes the oldest call."""

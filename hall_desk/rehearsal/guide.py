@@ -39,6 +39,8 @@ def _files(day: Day) -> list[str]:
         f"slips/　　　　　　排队号小票 {count['slips']} 张",
         f"vouchers/　　　　收费凭证 {count['vouchers']} 张（含作废、补打）",
         f"sheets/　　　　　有偿服务逐项确认单 {count['sheets']} 张",
+        f"orders/　　　　　　派工单 {count['orders']} 张",
+        f"refunds/　　　　　退款凭证 {count['refunds']} 张",
         f"notices/　　　　　一次性告知单 {count['notices']} 张",
         f"acceptances/　　　业务受理单 {count['acceptances']} 张",
         f"cards/　　　　　　首问转办联系卡 {count['cards']} 张",

@@ -1,7 +1,6 @@
 """What a clerk's hands do at the counter (柜员操作): through the use cases, or on a real window."""
 
 from collections.abc import Generator
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Protocol
 
@@ -14,10 +13,12 @@ from hall_desk.domain.payments import Payment
 from hall_desk.domain.promises import VOLTAGES
 from hall_desk.domain.ratings import GivenBy
 from hall_desk.domain.suspensions import Scope
-from hall_desk.domain.tickets import Source, StaffNo, Ticket, WindowNo
+from hall_desk.domain.tickets import Source, Ticket
 from hall_desk.rehearsal import cast, tills
+from hall_desk.rehearsal.money_moves import MoneyMoves, PlainMoney
 from hall_desk.rehearsal.plan import Customer
-from hall_desk.rehearsal.stage import Stage
+from hall_desk.rehearsal.seat import invoice_number
+from hall_desk.rehearsal.work_moves import PlainWork, WorkMoves
 from hall_desk.usecases import (
     acceptances,
     calling,
@@ -26,7 +27,6 @@ from hall_desk.usecases import (
     invoices,
     moving,
     notices,
-    payments,
     people,
     ratings,
     serving,
@@ -43,7 +43,7 @@ DONE = Result()
 WAIT_HERE = "请稍候，恢复后继续办理"
 
 
-class Hands(Protocol):
+class Hands(MoneyMoves, WorkMoves, Protocol):
     """The moves of a clerk that a real window can make too."""
 
     def sign_in(self) -> None:
@@ -62,7 +62,7 @@ class Hands(Protocol):
         """Calls once more."""
 
     def undo_call(self, ticket: Ticket) -> Ticket:
-        """Takes a wrong call back."""
+        """Takes a wrong call back, or somebody served by mistake."""
 
     def no_show(self, ticket: Ticket) -> Ticket:
         """Passes over."""
@@ -119,9 +119,6 @@ class Hands(Protocol):
     def call_manager(self, reason: str) -> Escalation:
         """Calls the duty manager."""
 
-    def pay(self, ticket: Ticket, item: Item, bill: "Bill") -> Generator[float, None, Payment]:
-        """Takes the money of a bill, both amounts spoken."""
-
     def record_invoice(self, payment: Payment) -> None:
         """Records the number of the e-invoice issued for a payment."""
 
@@ -138,36 +135,8 @@ class Hands(Protocol):
         """Takes the sign down."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Bill:
-    """What a customer pays (fen), and how many seconds until each amount is spoken."""
-
-    due_fen: int
-    received_fen: int
-    method: str
-    account: str
-    name: str
-    received_after_s: float
-    change_after_s: float
-    scanned: bool = False
-    """Whether the account comes from the barcode of the customer's bill."""
-
-
-def invoice_number(payment: Payment) -> str:
-    """The invented 20 digits the tax platform gave."""
-    return f"26360000{payment.voucher_no:012d}"
-
-
-class PlainHands:
+class PlainHands(PlainMoney, PlainWork):
     """Hands that go straight to the use cases."""
-
-    def __init__(self, stage: Stage, window: int, staff_no: str):
-        self.stage = stage
-        self.window = WindowNo(window)
-        self.staff_no = StaffNo(staff_no)
-
-    def _do(self, verb: Any, **kwargs: Any) -> Any:
-        return self.stage.do(verb, self.staff_no, **kwargs)
 
     def sign_in(self) -> None:
         """Takes the window."""
@@ -296,30 +265,6 @@ class PlainHands:
         """Calls the duty manager."""
         call: Escalation = self._do(helping.call_manager, window=self.window, reason=reason)
         return call
-
-    def pay(self, ticket: Ticket, item: Item, bill: Bill) -> Generator[float, None, Payment]:
-        """Takes the money of a bill and prints the voucher."""
-        yield bill.received_after_s
-        received_at = self.stage.now
-        yield bill.change_after_s
-        payment: Payment = self._do(
-            payments.take_payment,
-            window=self.window,
-            takings=payments.Takings(
-                due_fen=bill.due_fen,
-                received_fen=bill.received_fen,
-                method=bill.method,
-                spoken_received_at=received_at,
-                spoken_change_at=self.stage.now,
-            ),
-            purpose=item.service_name,
-            account_no=bill.account,
-            customer_name=bill.name,
-            ticket_id=ticket.id,
-            item_id=item.id,
-        )
-        self.stage.archive.desk().voucher(payment)
-        return payment
 
     def record_invoice(self, payment: Payment) -> None:
         """Records the number of the e-invoice issued for a payment."""

@@ -26,7 +26,7 @@ from hall_desk.ui.counter.window import CounterWindow
 from hall_desk.ui.kit import KitButton, MainAction
 
 _WAIT_MS = 2000
-_GUARDED = ("F2", "F3", "F4", "F10", "Ctrl+Return", "Return")
+_GUARDED = ("F2", "F3", "F4", "F6", "F10", "Ctrl+Return", "Return")
 _KEY_S = 0.12
 """What a hand needs from key to key; a scanner needs a few milliseconds."""
 _SCANNER_S = 0.004
@@ -123,6 +123,10 @@ class Fingers:
         field = self.find(name)
         if field is None:
             raise ScreenFault(f"{self.window.windowTitle()} 没有输入框 {name}")
+        self.write_in(field, text)
+
+    def write_in(self, field: QWidget, text: str) -> None:
+        """Replaces what stands in a field."""
         self._come_forward()
         self._mind_the_clock()
         field.setFocus()
@@ -137,6 +141,14 @@ class Fingers:
             spoken.setCommitString(text)
             self.strike("typing", lambda: QCoreApplication.sendEvent(field, spoken))
 
+    def go_to(self, name: str) -> QWidget:
+        """The hands are at the widget with that object name."""
+        widget = self.find(name)
+        if widget is None:
+            raise ScreenFault(f"{self.window.windowTitle()} 没有 {name}")
+        widget.setFocus()
+        return widget
+
     def scan(self, text: str) -> None:
         """What a scanner types wherever the focus is, ended by Enter."""
         self._come_forward()
@@ -149,6 +161,10 @@ class Fingers:
         self._hand_s += _SCANNER_S
         last: QWidget | None = self.window.focusWidget()
         self.strike("scan", lambda: QTest.keyClick(last or self.window, Qt.Key.Key_Return))
+
+    def rest(self) -> None:
+        """A second passes before the next key: the customer signs, the clerk reads."""
+        self._hand_s += 1
 
     def strike(self, what: str, press: Callable[[], object]) -> None:
         """Makes one press; those who measure override it."""

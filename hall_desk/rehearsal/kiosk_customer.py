@@ -62,8 +62,10 @@ class KioskCustomers:
 
     def ask_place(self, ticket: Ticket) -> Actor:
         """Self query: the keys of the number, 查询, home again (Art. 12(6))."""
-        self.taken = True
         self._look()
+        if self.presenter.build().step is Step.BLOCKED:
+            return
+        self.taken = True
         if self.presenter.build().step is Step.REST:
             yield from self._touch("wake", 1)
         yield from self._touch("open_query", 2)

@@ -1,5 +1,7 @@
 """The duty manager of the rehearsal (值班主任): opens, takes calls for help, closes the day."""
 
+from dataclasses import replace
+
 from hall_desk.domain.days import CheckLine
 from hall_desk.domain.errors import RuleBroken
 from hall_desk.domain.escalations import Escalation
@@ -8,10 +10,24 @@ from hall_desk.rehearsal import cast
 from hall_desk.rehearsal.agenda import Actor
 from hall_desk.rehearsal.plan import Customer
 from hall_desk.rehearsal.stage import Stage
-from hall_desk.usecases import calling, contacts, helping, issuing, opening, ratings, tills
+from hall_desk.usecases import (
+    callbacks,
+    calling,
+    contacts,
+    helping,
+    issuing,
+    moneyrules,
+    opening,
+    phrases,
+    ratings,
+    tills,
+)
 from hall_desk.usecases.queries import code_texts
 
 UNTICKED = 10
+PHRASE, WORDED = "P01", "您好，欢迎光临青禾供电营业厅，请问您办理什么业务？"
+OPINION, OPINION_LEVEL = "师傅准时上门，活干得好，收费与单子一致", 5
+TEST_DOCUMENT = "样市监〔2026〕7号（虚构）"
 REMARK = "扶手松动，已报修"
 _DECISIONS = (
     "核对抄表记录并向客户说明，客户理解",
@@ -58,6 +74,24 @@ class Manager:
                     phone=entry.phone,
                     address=entry.address,
                 )
+
+    def change_settings(self) -> None:
+        """Words a phrase for this hall, and names the document that allows the test fee (21(7))."""
+        self.stage.do(phrases.edit_phrase, cast.MANAGER, code=PHRASE, text=WORDED)
+        rules = replace(self.stage.ask(moneyrules.money_rules), test_document=TEST_DOCUMENT)
+        self.stage.do(moneyrules.change_money_rules, cast.MANAGER, rules=rules)
+
+    def call_back(self) -> None:
+        """Rings up, days later, whoever paid for work that was done (Art. 26)."""
+        for callback in self.stage.ask(callbacks.open_callbacks):
+            self.stage.do(
+                callbacks.record_answer,
+                cast.MANAGER,
+                callback_id=callback.id,
+                opinion=OPINION,
+                level=OPINION_LEVEL,
+            )
+            self.stage.told["有偿回访"] += 1
 
     def day(self) -> Actor:
         """Takes one call after the other until the hall is closed."""

@@ -26,6 +26,24 @@ from hall_desk.ui.stations.shell import Shell
 from hall_desk.ui.theme import Theme
 
 _LARGE = 1.25
+# Moments of the counter's window that need nothing but the picture.
+_MONEY_AND_WORK = {
+    "parts": "cash-dialog-mixed",
+    "accounts": "counter-accounts",
+    "deposit": "counter-deposit",
+    "void": "counter-void",
+    "refund": "counter-refund",
+    "approving": "counter-approval",
+    "bag": "till-bag",
+    "reconnection": "counter-reconnection",
+    "meter test": "counter-meter-test",
+    "split": "counter-split",
+    "reclassify": "counter-reclassify",
+    "tracker": "acceptance-tracker",
+    "dispatch": "work-order",
+    "completion": "work-order-done",
+    "differences": "work-order-differences",
+}
 
 
 class Photographer:
@@ -52,6 +70,8 @@ class Photographer:
             "outcome 受理": lambda ticket: self._counter("counter-outcome", ticket),
             "outcome 补件": lambda ticket: self._counter("counter-outcome-papers", ticket),
             "outcome 不能受理": lambda ticket: self._counter("counter-outcome-refused", ticket),
+            "outcome 转办": lambda _: self._front("counter-outcome-forwarded"),
+            **{what: self._named(name) for what, name in _MONEY_AND_WORK.items()},
             "acceptance form": lambda _: self._front("acceptance"),
             "acceptance made": lambda _: self._front("acceptance-accepted"),
             "walk-up": lambda _: self._front("counter-walk-up"),
@@ -83,6 +103,9 @@ class Photographer:
             "guide ticket": lambda _: self._desk("guide-ticket", self._fullness()),
             "guide passed": lambda _: self._desk("guide-passed", self._fullness()),
             "follow-up": lambda _: self._desk("follow-up"),
+            "phrase": lambda _: self._desk("settings-phrases"),
+            "money rules": lambda _: self._desk("settings-money"),
+            "callback": lambda _: self._desk("callbacks"),
             "calling": lambda _: self._desk_busy(),
             "closing list": lambda _: self._closing(),
             "closing record": lambda _: self._desk("closing-record"),
@@ -128,6 +151,9 @@ class Photographer:
         if self.camera.wants(name, worth):
             settle()
             self.camera.take(name, self.screens.counter, worth)
+
+    def _named(self, name: str) -> Callable[[Any], None]:
+        return lambda _: self._front(name)
 
     def _counter(self, name: str, ticket: Ticket) -> None:
         worth = self._fullness()
@@ -192,6 +218,9 @@ class Photographer:
     def _sheet(self, sheet: Any) -> None:
         """The sheet's page at the window where it is drafted."""
         worth = len(sheet.lines)
+        if sheet.window_no == self.screens.hands.window:
+            self._front("paid-service-sheet", worth)
+            return
         if not self.camera.wants("paid-service-sheet", worth):
             return
         shell = Shell(self.screens.theme)

@@ -48,6 +48,29 @@ class Trait(Enum):
     RETURNS = auto()
 
 
+class Errand(Enum):
+    """Something a customer comes with that few come with."""
+
+    MIXED = auto()
+    """A card pays a part, cash the rest."""
+    ACCOUNTS = auto()
+    """Twelve accounts in one go."""
+    REFUNDED = auto()
+    """Some of it goes back."""
+    PREPAYS = auto()
+    """It was no bill but money in advance: the item is another service."""
+    PIECES = auto()
+    """Three pieces, one of which becomes an item of its own."""
+    VOIDED = auto()
+    """The wrong amount is noticed, and the voucher voided."""
+    FORWARDED = auto()
+    """The matter goes to a department."""
+    TESTED = auto()
+    """The meter is doubted: a deposit, and its test."""
+    ARREARS = auto()
+    """The power is off: the arrears are paid too, and it comes back."""
+
+
 # Services by prefix with their weights.
 _SERVICES: dict[str, tuple[tuple[str, int], ...]] = {
     "A": (("A01", 62), ("A02", 14), ("A03", 14), ("A04", 8), ("A06", 2)),
@@ -139,6 +162,8 @@ class Customer:
     method: str
     traits: frozenset[Trait] = field(default_factory=frozenset)
     pass_code: str = ""
+    sheet_id: int = 0
+    """The itemised sheet whose work is done and which this customer comes to pay."""
 
     def has(self, *traits: Trait) -> bool:
         """Whether one of these befalls the visit."""

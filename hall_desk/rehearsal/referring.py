@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hall_desk.domain.contacts import DirectoryEntry, FirstContact, Handling, VisitMode
-from hall_desk.domain.items import Item
+from hall_desk.domain.items import Item, Outcome
 from hall_desk.rehearsal.agenda import Actor
-from hall_desk.rehearsal.plan import Trait
+from hall_desk.rehearsal.plan import Errand, Trait
 from hall_desk.rehearsal.stage import Stage
 from hall_desk.usecases import contacts
+from hall_desk.usecases.outcomes import Result
 
 if TYPE_CHECKING:
     from hall_desk.rehearsal.visit import Visit
@@ -79,6 +80,31 @@ def register(visit: Visit, item: Item) -> Actor:
             minutes=visit.dice.uniform(15, 50),
         )
         visit.stage.agenda.enter(visit.stage.now, follow)
+
+
+def forward(visit: Visit, item: Item) -> None:
+    """The item ends 转办: the department answers, the clerk stays responsible (Art. 11(2))."""
+    if visit.errand is not Errand.FORWARDED or item.position > 1 or item.id in visit.results:
+        return
+    matter, department = visit.dice.choice(_MATTERS.get(item.service_code, (("业务咨询", "KF"),)))
+    visit.results[item.id] = Result(
+        outcome=Outcome.FORWARDED,
+        desk=department,
+        matter=matter,
+        customer_name=visit.customer.name,
+        phone=visit.customer.phone,
+    )
+
+
+def forwarded(visit: Visit, result: Result) -> None:
+    """The contact that the outcome registered goes its way."""
+    found = visit.stage.ask(contacts.open_contacts, visit.post.staff_no)
+    made = [contact for contact in found if contact.ticket_id == visit.ticket.id]
+    if not made:
+        raise RuntimeError(f"{visit.ticket.code}: 转办 left no first contact")
+    visit.stage.told["转办"] += 1
+    follow = _followed(visit.stage, made[-1], result.desk, closes=True, minutes=25)
+    visit.stage.agenda.enter(visit.stage.now, follow)
 
 
 def _form(visit: Visit, handling: Handling, matter: str, department: str) -> contacts.ContactForm:

@@ -76,8 +76,11 @@ class Screens:
 
     def follow(self, what: str, thing: object) -> None:
         """The hall display follows every call; nobody may miss one."""
-        if what == "issued" and isinstance(thing, Ticket) and thing.number % 9 == 0:
-            self.stage.agenda.after(150, lambda: self._asks_place(thing))
+        if what == "issued" and isinstance(thing, Ticket):
+            nobody_yet = not self.stage.told["自助查询"]
+            if nobody_yet or thing.number % 9 == 0:
+                waits = 45 if nobody_yet else 150
+                self.stage.agenda.after(waits, lambda: self._asks_place(thing))
         if what in ("called", "suspended", "resumed", "opened", "closed"):
             self.display_presenter.refresh()
 

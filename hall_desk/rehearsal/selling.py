@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from hall_desk.domain import workorders
 from hall_desk.domain.errors import RuleBroken
 from hall_desk.domain.items import Item
 from hall_desk.domain.paidservice import Ownership, Sheet
-from hall_desk.domain.payments import CASH, INVOICE_LATER, INVOICE_OWED, usual_amounts
+from hall_desk.domain.payments import INVOICE_LATER, INVOICE_OWED
 from hall_desk.domain.tickets import WindowNo
+from hall_desk.domain.workorders import WorkOrder
 from hall_desk.rehearsal.agenda import Actor
 from hall_desk.rehearsal.plan import Trait
-from hall_desk.usecases import paidservice, payments
+from hall_desk.rehearsal.seat import bill_of
+from hall_desk.rehearsal.stage import MIDNIGHT, at
+from hall_desk.rehearsal.work_moves import BOUNDARY
+from hall_desk.store.transaction import Reading
+from hall_desk.usecases import paidservice
 from hall_desk.usecases.paidservice import Wanted
+from hall_desk.usecases.workorders import order_of
 
 if TYPE_CHECKING:
     from hall_desk.rehearsal.visit import Visit
@@ -28,55 +37,48 @@ _JOBS = (
     (("L09", 18000), ("M06", 36000), ("M12", 4000)),
 )
 
+_TEAMS = ("QX", "JC", "JL", "KF")
+_AT_ONCE = 2
+_SENT_UNTIL = at(15, 20)
+_NUMBERS = 200_000
+
 
 def sell(visit: Visit, item: Item) -> Actor:
-    """From the ownership question to the voucher, or to a refusal, or to a customer's no."""
+    """From the ownership question to the voucher or the team, to a refusal, or to a no."""
+    if visit.customer.sheet_id:
+        yield from _pays_for_work(visit, item)
+        return
     if visit.customer.has(Trait.NOT_THEIRS):
         yield 30
         _refused(visit)
         return
     yield visit.dice.uniform(20, 40)
-    sheet = _draft(visit, Ownership.CUSTOMER)
-    yield visit.dice.uniform(30, 70)
     wanted = tuple(Wanted(code=c, quantity_milli=q) for c, q in visit.dice.choice(_JOBS))
-    sheet = visit.stage.do(
-        paidservice.set_lines, visit.post.staff_no, sheet_id=sheet.id, wanted=wanted
-    )
-    visit.stage.archive.desk().confirmation(sheet.id)
+    sheet = yield from visit.hands.quote(visit.ticket, visit.customer, wanted)
     visit.stage.moved("sheet", sheet)
     yield visit.dice.uniform(25, 60)
     if visit.customer.has(Trait.DECLINES):
-        visit.stage.do(
-            paidservice.void_sheet,
-            visit.post.staff_no,
-            sheet_id=sheet.id,
-            reason="客户考虑后暂不办理",
-        )
+        visit.hands.void_sheet(sheet, "客户考虑后暂不办理")
         visit.stage.told["确认单作废"] += 1
         return
-    sheet = visit.stage.do(paidservice.confirm_signature, visit.post.staff_no, sheet_id=sheet.id)
-    yield from _paid(visit, item, sheet)
-
-
-def _draft(visit: Visit, ownership: Ownership) -> Sheet:
-    customer = visit.customer
-    return visit.stage.do(
-        paidservice.draft_sheet,
-        visit.post.staff_no,
-        window=WindowNo(visit.post.window),
-        ownership=ownership,
-        boundary="进户线第一支持物（客户侧）",
-        customer_name=customer.name,
-        phone=customer.phone,
-        address=customer.address,
-        ticket_id=visit.ticket.id,
-    )
+    sheet = visit.hands.sign_sheet(sheet)
+    if not _sent_out(visit, sheet):
+        yield from _paid(visit, item, sheet)
 
 
 def _refused(visit: Visit) -> None:
     """The gate: on the utility's own facility nothing may be quoted (Art. 23)."""
     try:
-        _draft(visit, Ownership.UTILITY)
+        visit.do(
+            paidservice.draft_sheet,
+            window=WindowNo(visit.post.window),
+            ownership=Ownership.UTILITY,
+            boundary=BOUNDARY,
+            customer_name=visit.customer.name,
+            phone=visit.customer.phone,
+            address=visit.customer.address,
+            ticket_id=visit.ticket.id,
+        )
     except RuleBroken:
         visit.stage.told["产权把关"] += 1
 
@@ -85,32 +87,60 @@ def _paid(visit: Visit, item: Item, sheet: Sheet) -> Actor:
     """The first invoice stays owed, the second is issued, the third is asked for later, and on."""
     turn = visit.stage.told["有偿收款"] % 3
     visit.stage.told["有偿收款"] += 1
-    due, method = sheet.total_fen, visit.customer.method
-    received = visit.dice.choice(usual_amounts(due)) if method == CASH else due
-    yield visit.dice.uniform(8, 16)
-    said = visit.stage.now
-    yield visit.dice.uniform(5, 12)
-    payment = visit.stage.do(
-        payments.take_payment,
-        visit.post.staff_no,
-        window=WindowNo(visit.post.window),
-        takings=payments.Takings(
-            due_fen=due,
-            received_fen=received,
-            method=method,
-            spoken_received_at=said,
-            spoken_change_at=visit.stage.now,
-        ),
-        purpose="有偿服务（客户产权设施）",
-        customer_name=visit.customer.name,
-        ticket_id=visit.ticket.id,
-        item_id=item.id,
-        sheet_id=sheet.id,
-        invoice=INVOICE_LATER if turn == 2 else INVOICE_OWED,
-    )
-    visit.stage.archive.desk().voucher(payment)
+    bill = bill_of(visit, sheet.total_fen)
+    invoice = INVOICE_LATER if turn == 2 else INVOICE_OWED
+    payment = yield from visit.hands.pay_sheet(visit.ticket, item, bill, sheet, invoice)
     visit.stage.moved("paid", payment)
     if turn == 1:
         yield 20
         visit.hands.record_invoice(payment)
         visit.stage.told["数电票"] += 1
+
+
+def _sent_out(visit: Visit, sheet: Sheet) -> bool:
+    """Two of three sheets go to a team first; late in the day nobody is sent any more."""
+    stage, turn = visit.stage, visit.stage.told["有偿签字"]
+    stage.told["有偿签字"] += 1
+    if turn % 3 == _AT_ONCE or stage.now > _SENT_UNTIL:
+        return False
+    moment = stage.now + timedelta(minutes=round(visit.dice.uniform(35, 60)))
+    order = visit.hands.dispatch(sheet, _TEAMS[turn % len(_TEAMS)], moment)
+    stage.told["派工"] += 1
+    back = moment + timedelta(minutes=round(visit.dice.uniform(30, 45)))
+    visit.duties.owe(back, lambda: _reported(visit, sheet, order, differs=turn % 3 == 0))
+    return True
+
+
+def _reported(visit: Visit, sheet: Sheet, order: WorkOrder, *, differs: bool) -> None:
+    """The team is back; the customer comes to pay what was really done (Art. 25)."""
+    stage = visit.stage
+    more = 1000 if differs else 0
+    actual = tuple(
+        Wanted(code=line.code, quantity_milli=line.quantity_milli + (more if at == 0 else 0))
+        for at, line in enumerate(sheet.lines)
+    )
+    visit.hands.complete(order, actual, differs=differs)
+    stage.told["完工有差异" if differs else "完工无差异"] += 1
+    comes = stage.now + timedelta(minutes=round(visit.dice.uniform(8, 20)))
+    payer = replace(
+        visit.customer,
+        number=visit.customer.number + _NUMBERS,
+        arrives_s=(comes - MIDNIGHT).total_seconds(),
+        service="B32",
+        ground=None,
+        traits=frozenset({Trait.AT_COUNTER}),
+        sheet_id=sheet.id,
+    )
+    stage.agenda.at(comes, lambda: stage.comes(payer))
+
+
+def _pays_for_work(visit: Visit, item: Item) -> Actor:
+    """The work is done and agreed: its sum is paid."""
+    sheet = visit.stage.ask(_billed, visit.customer.sheet_id)
+    yield visit.dice.uniform(20, 40)
+    yield from _paid(visit, item, sheet)
+
+
+def _billed(reading: Reading, sheet_id: int) -> Sheet:
+    sheet = reading.get(Sheet, id=sheet_id)
+    return workorders.billed(sheet, order_of(reading, sheet_id))

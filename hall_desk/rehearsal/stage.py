@@ -15,7 +15,7 @@ from hall_desk.domain.tickets import Ticket
 from hall_desk.rehearsal import cast
 from hall_desk.rehearsal.agenda import Agenda
 from hall_desk.rehearsal.archive import Archive
-from hall_desk.rehearsal.plan import Customer
+from hall_desk.rehearsal.plan import Customer, Errand
 from hall_desk.usecases.hall import Hall
 
 T = TypeVar("T")
@@ -42,6 +42,8 @@ class Stage:
     direct: deque[Customer] = field(default_factory=deque)
     """Who stands at the windows, or telephones, without a number."""
     calls: deque[Escalation] = field(default_factory=deque)
+    errands: list[Errand] = field(default_factory=list)
+    """What has to be played once yet."""
     told: Counter[str] = field(default_factory=Counter)
     services: dict[str, Service] = field(default_factory=dict)
     done: bool = False

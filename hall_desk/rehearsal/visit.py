@@ -3,12 +3,13 @@
 from collections.abc import Callable, Generator
 from typing import Any, TypeVar
 
-from hall_desk.domain.items import Item, ItemState
+from hall_desk.domain.items import Item, ItemState, Outcome
 from hall_desk.domain.tickets import Ticket, TicketState
-from hall_desk.rehearsal import cast, referring, working
+from hall_desk.rehearsal import cast, errands, referring, working
 from hall_desk.rehearsal.agenda import Actor
+from hall_desk.rehearsal.duties import Duties
 from hall_desk.rehearsal.hands import DONE, Hands
-from hall_desk.rehearsal.plan import Customer, Trait
+from hall_desk.rehearsal.plan import Customer, Errand, Trait
 from hall_desk.rehearsal.stage import Stage, at
 from hall_desk.usecases import serving
 from hall_desk.usecases.outcomes import Result
@@ -39,10 +40,17 @@ class Visit:
     """One customer's stay at one window."""
 
     def __init__(
-        self, stage: Stage, hands: Hands, post: cast.Post, ticket: Ticket, customer: Customer
+        self,
+        stage: Stage,
+        hands: Hands,
+        duties: Duties,
+        post: cast.Post,
+        ticket: Ticket,
+        customer: Customer,
     ):
         self.stage = stage
         self.hands = hands
+        self.duties = duties
         self.post = post
         self.ticket = ticket
         self.customer = customer
@@ -51,15 +59,18 @@ class Visit:
         """How the items end that do not end with 办结."""
         self.careful = post.window == cast.STAGE_WINDOW or self.dice.random() < 0.25
         """Whether every paper and step is ticked as it comes."""
+        self.errand: Errand | None = None
+        """What this visit has that few have."""
 
     def serve(self) -> Actor:
         """All items, or a hand-over to another window."""
         if self.customer.has(Trait.TRANSFER) and self.ticket.transfers == 0:
             yield from self._transfer()
             return
+        self.errand = errands.choose(self)
         yield from self._ask()
         while self.ticket.state is TicketState.SERVING:
-            yield from self._item(self._current())
+            yield from self._item(self.current())
         self.stage.moved("finished", self.ticket)
         if self.customer.has(Trait.UNDO_FINISH):
             yield from self._undo_finish()
@@ -80,7 +91,8 @@ class Visit:
         """A verb in the clerk's name."""
         return self.stage.do(verb, self.post.staff_no, **kwargs)
 
-    def _current(self) -> Item:
+    def current(self) -> Item:
+        """The item in hand."""
         items = self.stage.ask(serving.items_of, self.ticket.id)
         return next(item for item in items if item.state is ItemState.SERVING)
 
@@ -105,8 +117,8 @@ class Visit:
             self.hands.add_item(self.ticket, self.dice.choice(_MORE))
             yield 3
         if self.customer.has(Trait.MANY):
-            pieces = self.dice.randint(2, 4)
-            self.do(serving.change_quantity, item_id=self._current().id, quantity=pieces)
+            self.hands.change_quantity(self.current(), self.dice.randint(2, 4))
+        yield from errands.prepare(self)
 
     def _item(self, item: Item) -> Actor:
         begun = self.stage.now
@@ -119,7 +131,11 @@ class Visit:
     def _end(self, ticket: Ticket, item: Item) -> Generator[float, None, Ticket]:
         result = self.results.get(item.id, DONE)
         self.stage.told[f"结果 {result.outcome.value}"] += 1
-        return (yield from self.hands.finish(ticket, self._over_reason(item), result))
+        # Many accounts at once have made it more pieces, with a longer limit.
+        ended = yield from self.hands.finish(ticket, self._over_reason(self.current()), result)
+        if result.outcome is Outcome.FORWARDED:
+            referring.forwarded(self, result)
+        return ended
 
     def _over_reason(self, item: Item) -> str | None:
         over = item.is_over(self.stage.now)
@@ -174,6 +190,7 @@ class Visit:
             yield from working.enquiry(self, item, seconds)
             yield from referring.register(self, item)
             working.refuse(self, item)
+            referring.forward(self, item)
         if item.position == 1:
             yield from self._trouble(item)
 
@@ -195,4 +212,4 @@ class Visit:
         reopened = self.hands.undo_finish(self.ticket)
         self.stage.told["撤销办结"] += 1
         yield 20
-        self.ticket = yield from self._end(reopened, self._current())
+        self.ticket = yield from self._end(reopened, self.current())

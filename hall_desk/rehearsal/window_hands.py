@@ -5,21 +5,22 @@ from collections.abc import Generator
 from hall_desk.domain.contacts import FirstContact, Handling
 from hall_desk.domain.escalations import Escalation
 from hall_desk.domain.items import Item, Outcome
-from hall_desk.domain.payments import CASH, Payment
+from hall_desk.domain.payments import Payment
 from hall_desk.domain.tickets import Ticket
 from hall_desk.presenters.counter_state import Panel, Phase
 from hall_desk.rehearsal import cast
 from hall_desk.rehearsal.at_window import payment_again, ticket_again
-from hall_desk.rehearsal.hands import DONE, WAIT_HERE, Bill, invoice_number
+from hall_desk.rehearsal.hands import DONE, WAIT_HERE
 from hall_desk.rehearsal.keys import ScreenFault, settle
-from hall_desk.rehearsal.window_more import MoreHands
+from hall_desk.rehearsal.seat import invoice_number
+from hall_desk.rehearsal.window_service import ServiceHands
 from hall_desk.usecases import contacts, helping
 from hall_desk.usecases.contacts import ContactForm
 from hall_desk.usecases.outcomes import Result
 from hall_desk.usecases.suspending import alternatives_for, open_suspensions
 
 
-class WindowHands(MoreHands):
+class WindowHands(ServiceHands):
     """Presses keys and reads from the window what came of it."""
 
     def leave(self) -> None:
@@ -156,37 +157,6 @@ class WindowHands(MoreHands):
         calls = self.stage.ask(helping.open_calls)
         return next(call for call in reversed(calls) if call.window_no == self.window)
 
-    def pay(self, ticket: Ticket, item: Item, bill: Bill) -> Generator[float, None, Payment]:
-        """Types the bill, says both amounts, prints."""
-        self._press("F6")
-        if bill.scanned:
-            self.fingers.scan(bill.account)
-        else:
-            self.fingers.type_into("account_no", bill.account)
-            self.fingers.key("Return")
-        self.fingers.type_into("customer_name", bill.name)
-        self.fingers.key("Return")
-        self.fingers.type_into("due", _yuan(bill.due_fen))
-        self.fingers.key("Return")
-        yield bill.received_after_s
-        if bill.method == CASH:
-            self.fingers.type_into("received", _yuan(bill.received_fen))
-            self.stage.moved("amounts", ticket)
-            self.fingers.key("Return")
-        else:
-            self.fingers.click(f"pay_{bill.method}")
-            self.fingers.key("Return")
-        self._answered()
-        self.stage.moved("cash dialog", ticket)
-        yield bill.change_after_s
-        known = {payment.id for payment in self._payments()}
-        self.fingers.key("Return")
-        self._answered()
-        taken = [payment for payment in self._payments() if payment.id not in known]
-        if len(taken) != 1:
-            raise ScreenFault(f"{ticket.code} 没有收成款：{self.presenter.message.text}")
-        return taken[0]
-
     def record_invoice(self, payment: Payment) -> None:
         """Ctrl+G, Ctrl+I, the number, Enter; Esc folds the panel."""
         self._press("Ctrl+G", look=True)
@@ -283,7 +253,3 @@ class WindowHands(MoreHands):
         segments.setFocus()
         for _ in range(list(Handling).index(handling) - list(Handling).index(Handling.ANSWERED)):
             self.fingers.key("Right")
-
-
-def _yuan(fen: int) -> str:
-    return f"{fen // 100}.{fen % 100:02d}"

@@ -2,12 +2,15 @@
 
 from collections.abc import Generator
 
+from PySide6.QtWidgets import QComboBox
+
 from hall_desk.domain.acceptances import Acceptance
 from hall_desk.domain.items import Item, Outcome
 from hall_desk.domain.ratings import Rating
 from hall_desk.domain.tickets import Ticket
 from hall_desk.domain.tills import TillState
 from hall_desk.presenters.counter_state import Panel, Phase
+from hall_desk.presenters.counter_words import yuan
 from hall_desk.rehearsal import tills
 from hall_desk.rehearsal.at_window import AtWindow
 from hall_desk.rehearsal.keys import ScreenFault, settle
@@ -44,7 +47,7 @@ class MoreHands(AtWindow):
         for value, pieces in tills.in_drawer(till):
             self.fingers.type_into(f"pieces_{value}", str(pieces))
         for method, fen in till.sums.others.items():
-            self.fingers.type_into(f"slips_{method}", f"{fen // 100}.{fen % 100:02d}")
+            self.fingers.type_into(f"slips_{method}", yuan(fen))
         self.stage.moved("till", self)
         self.fingers.key("Ctrl+Return")
         settle()
@@ -133,4 +136,18 @@ class MoreHands(AtWindow):
         if result.outcome is Outcome.REFUSED:
             for field in _REFUSAL:
                 self.fingers.type_into(f"outcome_{field}", getattr(result, field))
+        if result.outcome is Outcome.FORWARDED:
+            self._choose_desk(result)
         self.stage.moved(f"outcome {result.outcome.value}", ticket)
+
+    def _choose_desk(self, result: Result) -> None:
+        """Down to the department; then whom it is about."""
+        box = self.fingers.go_to("desk")
+        assert isinstance(box, QComboBox)
+        while box.currentData() != result.desk:
+            before = box.currentIndex()
+            self.fingers.key("Down")
+            if box.currentIndex() == before:
+                raise ScreenFault(f"{self.window}号窗口的部门里没有 {result.desk}")
+        for name, text in (("customer_name", result.customer_name), ("phone", result.phone)):
+            self.fingers.type_into(f"outcome_{name}", text)

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Generator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from hall_desk.domain.charges import METER_TEST_SERVICE, RECONNECT_SERVICE, AccountDue
+from hall_desk.domain.errors import RuleBroken
 from hall_desk.domain.items import Item, Outcome
 from hall_desk.domain.payments import CASH, Payment, usual_amounts
 from hall_desk.domain.services import Service
-from hall_desk.rehearsal import cast, returning, selling
+from hall_desk.domain.tenders import Part
+from hall_desk.rehearsal import returning, selling
 from hall_desk.rehearsal.agenda import Actor
-from hall_desk.rehearsal.hands import Bill
-from hall_desk.rehearsal.plan import Trait
-from hall_desk.usecases import payments
+from hall_desk.rehearsal.plan import Errand, Trait
+from hall_desk.rehearsal.seat import bill_of
+from hall_desk.store.transaction import Reading
+from hall_desk.usecases import charges, payments
 from hall_desk.usecases.outcomes import Result
 from hall_desk.usecases.queries import services
 
@@ -20,6 +25,7 @@ if TYPE_CHECKING:
     from hall_desk.rehearsal.visit import Visit
 
 _NOT_PAID = ("A04",)
+_FLATS = 12
 _REFUSALS = (
     (
         "《供电营业规则》用电变更的规定",
@@ -57,8 +63,11 @@ def business(visit: Visit, item: Item, seconds: float) -> Actor:
         return
     if item.service_code == "B32":
         yield from selling.sell(visit, item)
+    if item.service_code == METER_TEST_SERVICE:
+        yield from _deposit(visit, item)
     if service.deadlines:
-        yield from visit.hands.accept(visit.ticket, item, visit.customer)
+        made = yield from visit.hands.accept(visit.ticket, item, visit.customer)
+        visit.duties.accepted(made)
         visit.stage.told["受理"] += 1
         visit.results[item.id] = Result(outcome=Outcome.ACCEPTED)
         return
@@ -120,9 +129,21 @@ def pay(visit: Visit, item: Item, seconds: float) -> Actor:
 
 
 def _settle(visit: Visit, item: Item, due: int) -> Actor:
-    if visit.customer.has(Trait.VOID) and item.position == 1:
+    errand = visit.errand if item.position == 1 else None
+    if errand is Errand.VOIDED or (visit.customer.has(Trait.VOID) and item.position == 1):
         yield from _pay_wrongly(visit, item, due)
-    payment = yield from _take(visit, item, due)
+    if errand is Errand.MIXED:
+        payment = yield from _take_in_parts(visit, item, due)
+    elif errand is Errand.ACCOUNTS:
+        payment = yield from _take_for_accounts(visit, item)
+    else:
+        payment = yield from _take(visit, item, due)
+    if item.service_code == RECONNECT_SERVICE:
+        visit.duties.paid_arrears(payment)
+    if errand is Errand.REFUNDED:
+        yield 25
+        visit.hands.refund(payment, min(2000, payment.due_fen))
+        visit.stage.told["退款"] += 1
     if visit.customer.has(Trait.REPRINT) and item.position == 1:
         yield 12
         again = visit.do(payments.note_reprint, payment_id=payment.id)
@@ -133,6 +154,55 @@ def _settle(visit: Visit, item: Item, due: int) -> Actor:
         visit.stage.told["数电票"] += 1
 
 
+def _take_in_parts(visit: Visit, item: Item, due: int) -> Generator[float, None, Payment]:
+    """A card pays the half in whole yuan, cash the rest."""
+    part = Part(method="POS", amount_fen=max(100, due // 200 * 100), slip_no="000817")
+    rest = visit.dice.choice(usual_amounts(due - part.amount_fen))
+    bill = bill_of(visit, due, method=CASH, received_fen=part.amount_fen + rest)
+    payment = yield from visit.hands.pay_in_parts(visit.ticket, item, bill, part)
+    visit.stage.moved("paid", payment)
+    visit.stage.told["混合收款"] += 1
+    return payment
+
+
+def _take_for_accounts(visit: Visit, item: Item) -> Generator[float, None, Payment]:
+    """The flats of one owner, on one voucher."""
+    accounts = tuple(
+        AccountDue(
+            account_no=f"36002{visit.customer.number:04d}{flat:04d}",
+            amount_fen=visit.dice.randint(2_000, 15_000),
+            customer_name=visit.customer.name,
+        )
+        for flat in range(1, _FLATS + 1)
+    )
+    due = sum(each.amount_fen for each in accounts)
+    bill = replace(bill_of(visit, due), account="", name="")
+    payment = yield from visit.hands.pay_accounts(visit.ticket, item, bill, accounts)
+    visit.stage.moved("paid", payment)
+    visit.stage.told["多户"] += 1
+    return payment
+
+
+def _deposit(visit: Visit, item: Item) -> Actor:
+    """The deposit of the price list, where the hall may take one (Art. 21(7))."""
+    due = visit.stage.ask(_deposit_fen)
+    if not due:
+        return
+    bill = bill_of(visit, due, method=CASH)
+    phone = visit.customer.phone
+    payment = yield from visit.hands.pay_deposit(visit.ticket, item, bill, phone)
+    visit.stage.moved("paid", payment)
+    visit.stage.told["校验押金"] += 1
+    visit.duties.paid_deposit(payment)
+
+
+def _deposit_fen(reading: Reading) -> int:
+    try:
+        return charges.deposit_line(reading, AccountDue(account_no="", amount_fen=0)).amount_fen
+    except RuleBroken:
+        return 0
+
+
 def _steps(visit: Visit, item: Item, indices: range, seconds: float) -> Actor:
     for index in indices:
         yield seconds / max(1, len(indices))
@@ -140,18 +210,7 @@ def _steps(visit: Visit, item: Item, indices: range, seconds: float) -> Actor:
 
 
 def _take(visit: Visit, item: Item, due: int) -> Generator[float, None, Payment]:
-    method = visit.customer.method
-    received = visit.dice.choice(usual_amounts(due)) if method == CASH else due
-    bill = Bill(
-        due_fen=due,
-        received_fen=received,
-        method=method,
-        account=visit.customer.account,
-        name=visit.customer.name,
-        received_after_s=visit.dice.uniform(8, 16),
-        change_after_s=visit.dice.uniform(5, 12),
-        scanned=visit.customer.number % 3 == 1,
-    )
+    bill = bill_of(visit, due)
     payment = yield from visit.hands.pay(visit.ticket, item, bill)
     visit.stage.moved("paid", payment)
     return payment
@@ -161,13 +220,7 @@ def _pay_wrongly(visit: Visit, item: Item, due: int) -> Actor:
     """The wrong amount is noticed and voided with a second person; the number stays."""
     payment = yield from _take(visit, item, due + 1000)
     yield 15
-    voided = visit.do(
-        payments.void_payment,
-        payment_id=payment.id,
-        reason_code="V1",
-        approved_by=cast.MANAGER,
-    )
-    visit.stage.archive.desk().voucher(voided)
+    visit.hands.void(payment)
     visit.stage.told["作废"] += 1
     yield 6
 

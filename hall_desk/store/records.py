@@ -42,6 +42,7 @@ from hall_desk.domain.ratings import Rating
 from hall_desk.domain.reconnections import Reconnection
 from hall_desk.domain.refunds import Refund
 from hall_desk.domain.services import Deadline, RequiredPaper, Service
+from hall_desk.domain.settlements import Settlement
 from hall_desk.domain.signatures import read_strokes
 from hall_desk.domain.suspensions import Suspension
 from hall_desk.domain.tickets import Lane, Ticket
@@ -95,6 +96,7 @@ TABLES: dict[type[Any], Table] = {
     ServiceError: schema.service_error,
     Tender: schema.tender,
     Refund: schema.refund,
+    Settlement: schema.settlement,
     Bill: schema.bill,
     MeterTest: schema.meter_test,
     Reconnection: schema.reconnection,

@@ -916,6 +916,62 @@ Index("ix_refund_payment", refund.c.hall_id, refund.c.payment_id)
 RED_INVOICE_OWED = text("red_invoice = 'owed'")
 Index("ix_refund_red_owed", refund.c.hall_id, sqlite_where=RED_INVOICE_OWED)
 
+settlement = _table(
+    "settlement",
+    _hall(),
+    _id(),
+    Column("business_date", DateText, nullable=False),
+    _int("settlement_no"),
+    _int("payment_id"),
+    _text("period"),
+    _text("words"),
+    _int("amount_fen"),
+    _text("staff_no"),
+    _int("window_no"),
+    _at("settled_at", nullable=False),
+    Column("bill_id", Int),
+    _text("invoice"),
+    _text("invoice_kind"),
+    Column("invoice_date", DateText),
+    Column("invoice_fen", Int),
+    _text("invoice_by"),
+    _text("red_invoice"),
+    Column("red_invoice_date", DateText),
+    _text("void_reason"),
+    Column("void_date", DateText),
+    _at("voided_at"),
+    Column("voided_by", Text),
+    Column("void_approved_by", Text),
+    CheckConstraint("amount_fen > 0", name="amount_fen"),
+    CheckConstraint("invoice_fen <= amount_fen", name="invoice_fen"),
+    CheckConstraint("voided_by <> void_approved_by", name="second_person"),
+    CheckConstraint(
+        "voided_at IS NULL OR (void_reason <> '' AND void_date IS NOT NULL)", name="void"
+    ),
+)
+Index("uq_settlement_number", settlement.c.hall_id, settlement.c.settlement_no, unique=True)
+Index("ix_settlement_day", settlement.c.hall_id, settlement.c.business_date)
+Index("ix_settlement_payment", settlement.c.hall_id, settlement.c.payment_id)
+Index(
+    "ix_settlement_void_day",
+    settlement.c.hall_id,
+    settlement.c.void_date,
+    sqlite_where=text("void_date IS NOT NULL"),
+)
+Index(
+    "uq_settlement_invoice",
+    settlement.c.hall_id,
+    settlement.c.invoice,
+    unique=True,
+    sqlite_where=INVOICE_NUMBERED,
+)
+Index(
+    "ix_settlement_invoice_owed",
+    settlement.c.hall_id,
+    settlement.c.settlement_no,
+    sqlite_where=INVOICE_OWED,
+)
+
 bill = _table(
     "bill",
     _hall(),

@@ -24,7 +24,7 @@ _SECRET = frozenset({"password_hash"})
 # changes after the close in corrections only, which say so themselves.
 _MOVING = frozenset({"ticket", "item"})
 _FIGURED = _MOVING | {
-    "payment", "tender", "refund", "float_count", "till_count", "bank_bag", "sheet",
+    "payment", "tender", "refund", "settlement", "float_count", "till_count", "bank_bag", "sheet",
     "first_contact", "escalation", "rating", "attendance", "patrol_finding",
 }  # fmt: skip
 

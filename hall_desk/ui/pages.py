@@ -8,9 +8,21 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from hall_desk.domain.codes import ScannedCode
 from hall_desk.presenters.base import Message
-from hall_desk.ui.kit import ActionBar, ActionKey, Banner, Field, KeyMap, MessageLine, SubHeader
+from hall_desk.presenters.contact_state import MainState
+from hall_desk.ui.kit import (
+    ActionBar,
+    ActionKey,
+    Banner,
+    Field,
+    KeyMap,
+    MainAction,
+    MessageLine,
+    SubHeader,
+)
 from hall_desk.ui.theme import Theme
 
+GO_BACK = "go_back"
+"""The name of a main action that only leaves the page."""
 _ASIDE = 336
 _ASIDE_WIDE = 376
 _WIDE = 1500
@@ -43,6 +55,7 @@ class Page(QWidget):
         self.aside.setSpacing(theme.px(12))
         self._aside_box = QWidget()
         self._fitted: list[QWidget] = []
+        self._back: ActionKey | None = None
         self._build()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -70,6 +83,8 @@ class Page(QWidget):
         button = ActionKey(self.theme, icon, text, key, name)
         self.bar.add(button)
         self.keys.bind_button(button)
+        if key == "Esc":
+            self._back = button
         return button
 
     def add_manager_key(self) -> ActionKey:
@@ -86,6 +101,20 @@ class Page(QWidget):
         self.bar.row.addWidget(self.message, 1)
         self.bar.row.addSpacing(self.theme.px(8))
         self.bar.row.addWidget(main)
+
+    def show_main(self, main: MainAction, state: MainState) -> None:
+        """Give the main place its action; 返回 alone stands at the left, as on every page."""
+        goes_back = state.name == GO_BACK
+        held = main.hasFocus()
+        main.set_action(state.name, state.icon, state.text, state.key, not state.why, state.why)
+        main.setVisible(not goes_back)
+        if held:
+            self.focus_main(main)
+
+    def focus_main(self, main: MainAction) -> None:
+        """Take the focus to the main action, to 返回 where there is none."""
+        back = self._back if main.isHidden() else None
+        (back or main).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_message(self, message: Message, *, at_field: bool, banner: str) -> None:
         """Say it in the message line, unless it stands at its field; faults in the banner."""

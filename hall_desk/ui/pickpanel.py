@@ -39,7 +39,7 @@ class PickPanel(Card):
         self.filter.textChanged.connect(lambda _: self._show())
         self.filter.installEventFilter(self)
         self.table.opened.connect(self.picked)
-        self.table.itemClicked.connect(lambda _: self._take())
+        self.table.clicked.connect(lambda _: self._take())
         self.fold.triggered.connect(lambda _: self.folded.emit())
 
     def set_rows(
@@ -84,9 +84,7 @@ class PickPanel(Card):
         self.empty.setVisible(not fitting)
 
     def _move(self, step: int) -> None:
-        row = min(max(self.table.currentRow() + step, 0), self.table.rowCount() - 1)
-        if row >= 0:
-            self.table.setCurrentCell(row, 0)
+        self.table.step(step)
 
     def _take(self) -> None:
         key = self.table.current_key()

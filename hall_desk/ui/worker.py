@@ -8,25 +8,32 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QThreadPool, QTimerEvent, Signal, Slot
 
-SWITCH_S = 0.0005
+SWITCH_S = 0.00005
 
 
 class ThreadRunner(QObject):
-    """A ``Runner`` on a worker thread, so that no window ever waits for disk or network."""
+    """A ``Runner`` on a worker thread, so that no window ever waits for disk or network.
+
+    Two threads share one Python. A job is therefore begun, and an outcome handed over, only when
+    the event loop has nothing else to do: what the last key or outcome changed is painted first,
+    undisturbed, and a key struck meanwhile is heard between two jobs.
+    """
 
     _came = Signal(object)
 
     def __init__(self, parent: QObject | None = None):
         super().__init__(parent)
-        # A window that is being painted waits for Python, and a paper in work lets go of it only
-        # at this interval, once for each widget painted.
+        # A key may come while a job is under way. The page it opens is then painted in turns with
+        # the job, and Python lets go only at this interval, once for each widget painted.
         sys.setswitchinterval(SWITCH_S)
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
         # A worker kept for good keeps its database connection warm.
         self._pool.setExpiryTimeout(-1)
-        self._outcomes: deque[Callable[[], None]] = deque()
-        self._delivery = 0
+        self._jobs: deque[Callable[[], None]] = deque()
+        self._outcome: Callable[[], None] | None = None
+        self._working = False
+        self._idle = 0
         self._came.connect(self._take)
 
     def run(
@@ -44,28 +51,37 @@ class ThreadRunner(QObject):
                 outcome = partial(failed, error)
             self._came.emit(outcome)
 
-        self._pool.start(_work)
+        self._jobs.append(_work)
+        self._when_idle()
 
     @Slot(object)
     def _take(self, outcome: Callable[[], None]) -> None:
-        self._outcomes.append(outcome)
-        if not self._delivery:
-            self._delivery = self.startTimer(0)
+        self._outcome = outcome
+        self._when_idle()
+
+    def _when_idle(self) -> None:
+        if not self._idle:
+            self._idle = self.startTimer(0)
 
     def timerEvent(self, event: QTimerEvent) -> None:
-        """One outcome each time the loop comes round, so that a key is heard between two."""
+        """The loop has nothing else to do: one outcome is handed over, or one job begun."""
         del event
-        outcome = self._outcomes.popleft()
-        if not self._outcomes:
-            self.killTimer(self._delivery)
-            self._delivery = 0
-        outcome()
+        if self._outcome is not None:
+            outcome, self._outcome, self._working = self._outcome, None, False
+            outcome()
+            return
+        if self._jobs and not self._working:
+            self._working = True
+            self._pool.start(self._jobs.popleft())
+        self.killTimer(self._idle)
+        self._idle = 0
 
-    def finish(self) -> None:
-        """Waits until every job is done."""
-        self._pool.waitForDone()
+    @property
+    def busy(self) -> bool:
+        """Whether a job waits, is under way, or its outcome is still to be handed over."""
+        return bool(self._jobs) or self._working
 
     def close(self) -> None:
         """Waits for the running job; queued ones are dropped."""
-        self._pool.clear()
+        self._jobs.clear()
         self._pool.waitForDone()

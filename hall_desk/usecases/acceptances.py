@@ -16,6 +16,7 @@ from hall_desk.domain.acceptances import (
 from hall_desk.domain.days import hall_date
 from hall_desk.domain.errors import RuleBroken
 from hall_desk.domain.items import Item, ItemState
+from hall_desk.domain.passes import ACCEPTED
 from hall_desk.domain.people import Right, Staff
 from hall_desk.domain.promises import Promises
 from hall_desk.domain.services import Deadline, Service
@@ -121,7 +122,7 @@ def accept(tx: Tx, *, item_id: int, form: AcceptanceForm) -> Acceptance:
     ticked = tuple(sorted({*item.papers, *(paper.index for paper in form.papers)}))
     tx.change(item, replace(item, papers=ticked), "tick_paper")
     _note_corrections(tx, item, form.corrections)
-    passes.retire(tx, item, "资料已补齐，当场受理")
+    passes.retire(tx, item, ACCEPTED)
     return acceptance
 
 

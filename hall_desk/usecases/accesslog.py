@@ -12,8 +12,11 @@ from hall_desk.domain.callbacks import Callback
 from hall_desk.domain.contacts import FirstContact
 from hall_desk.domain.days import HALL_ZONE
 from hall_desk.domain.items import Item
+from hall_desk.domain.metertests import MeterTest
 from hall_desk.domain.paidservice import Sheet
+from hall_desk.domain.payments import Payment
 from hall_desk.domain.people import Staff
+from hall_desk.domain.reconnections import Reconnection
 from hall_desk.domain.tickets import Ticket
 from hall_desk.store import schema
 from hall_desk.store.columns import utc_moment, utc_text
@@ -31,6 +34,8 @@ _SUBJECTS = {
     "journal": "日志导出",
     "paper": "登记簿、报表",
     "callback": "有偿服务回访",
+    "reconnection": "复电",
+    "meter_test": "电能表校验",
 }
 _KINDS: dict[str, type[Any]] = {
     "item": Item,
@@ -38,6 +43,8 @@ _KINDS: dict[str, type[Any]] = {
     "acceptance": Acceptance,
     "ticket": Ticket,
     "callback": Callback,
+    "reconnection": Reconnection,
+    "meter_test": MeterTest,
 }
 
 
@@ -112,6 +119,9 @@ def _subject(reading: Reading, subject: str, subject_id: str) -> str:
     if isinstance(record, Callback):
         sheet = reading.find(Sheet, id=record.subject_id)
         return sheet.code if sheet else subject_id
+    if isinstance(record, Reconnection | MeterTest):
+        payment = reading.find(Payment, id=record.payment_id)
+        return payment.voucher_code if payment else subject_id
     if isinstance(record, Acceptance):
         return f"{record.business_date:%m%d}-{record.number:03d} {record.service_name}"
     return record.code if isinstance(record, FirstContact | Ticket) else subject_id

@@ -116,9 +116,11 @@ def mark_paid(tx: Tx, line: ChargeLine, payment_id: int) -> Bill:
     return tx.change(bill, replace(bill, payment_id=payment_id), "pay_bill", guard="payment_id")
 
 
-def unmark_paid(tx: Tx, bill_id: int) -> Bill:
-    """The payment was taken back: the bill is open again."""
+def unmark_paid(tx: Tx, bill_id: int, payment_id: int) -> Bill:
+    """The payment was taken back: the bill is open again, unless another one paid it since."""
     bill = tx.get(Bill, id=bill_id)
+    if bill.payment_id != payment_id:
+        return bill
     return tx.change(bill, replace(bill, payment_id=None), "unpay_bill", guard="payment_id")
 
 

@@ -15,13 +15,16 @@ from hall_desk.domain.texts import LONG, check_text
 from hall_desk.domain.tickets import StaffNo
 from hall_desk.store import schema
 from hall_desk.store.transaction import Reading, Tx
+from hall_desk.usecases.heirs import hand_to
 from hall_desk.usecases.queries import get_day, require_right, setting
 from hall_desk.usecases.ratings import SHEET, rate
 
 
 def open_for(tx: Tx, sheet: Sheet, *, done_at: datetime) -> Callback:
     """Part of completion or payment: the customer is asked some days later, once a sheet."""
-    known = callback_of(tx, sheet.id)
+    known, due = callback_of(tx, sheet.id), callbacks.due_on(hall_date(done_at), callback_days(tx))
+    if known is not None and known.was_dropped:
+        return tx.change(known, callbacks.reopen(known, due=due), "reopen_callback")
     if known is not None:
         return known
     callback = Callback(
@@ -32,7 +35,7 @@ def open_for(tx: Tx, sheet: Sheet, *, done_at: datetime) -> Callback:
         customer_name=sheet.customer_name,
         phone=sheet.phone,
         owner=sheet.staff_no,
-        due_on=callbacks.due_on(hall_date(done_at), callback_days(tx)),
+        due_on=due,
         attempts=(),
         state=CallbackState.OPEN,
         opinion="",
@@ -45,11 +48,10 @@ def open_for(tx: Tx, sheet: Sheet, *, done_at: datetime) -> Callback:
     return callback
 
 
-def drop_for(tx: Tx, sheet: Sheet) -> None:
-    """Part of voiding a sheet: nobody is asked about work that is not charged."""
+def drop_for(tx: Tx, sheet: Sheet, reason: str) -> None:
+    """Part of voiding a sheet or its payment: nobody is asked about work that is not charged."""
     callback = callback_of(tx, sheet.id)
     if callback is not None and callback.is_open:
-        reason = f"确认单 {sheet.code} 已作废"
         gone = callbacks.drop(callback, reason=reason, by=StaffNo(tx.actor), now=tx.now)
         tx.change(callback, gone, "drop_callback")
 
@@ -89,6 +91,13 @@ def give_up(tx: Tx, *, callback_id: int, reason: str) -> Callback:
     words = check_text(reason, "close_reason", most=LONG, lines=True)
     closed = callbacks.give_up(callback, reason=words, by=StaffNo(tx.actor), now=tx.now)
     return tx.change(callback, closed, "give_up_callback")
+
+
+def hand_over_callback(tx: Tx, *, callback_id: int, to: str, reason: str) -> Callback:
+    """Somebody else calls the customer: by the owner or the duty manager, with the reason."""
+    callback = _mine(tx, callback_id)
+    callbacks.expect_open(callback)
+    return hand_to(tx, callback, "hand_over_callback", to=to, reason=reason)
 
 
 def unmask_callback(tx: Tx, *, callback_id: int) -> Callback:

@@ -125,7 +125,7 @@ def let_go(tx: Tx, payment: Payment, reason: str) -> None:
     """A voucher was voided, or all of it given back: what it had set going stops."""
     for line in payment.lines:
         if line.bill_id is not None:
-            bills.unmark_paid(tx, line.bill_id)
+            bills.unmark_paid(tx, line.bill_id, payment.id)
     deposits.stop(tx, payment)
     reconnections.stop(tx, payment, reason)
 

@@ -12,6 +12,7 @@ from hall_desk.domain.texts import check_text
 from hall_desk.domain.tickets import StaffNo, TicketId
 from hall_desk.store import schema
 from hall_desk.store.transaction import Reading, Tx
+from hall_desk.usecases import passes
 from hall_desk.usecases.acceptances import find_by_item
 from hall_desk.usecases.outcomes import check_bound
 from hall_desk.usecases.queries import find_day, get_service, require_right, words_of
@@ -70,6 +71,7 @@ def correct_item(
         "record_error",
     )
     tx.change(item, after, "correct_item")
+    passes.follow(tx, after)
     tx.outdate(item.business_date)
     return error
 

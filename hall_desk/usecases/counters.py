@@ -19,6 +19,7 @@ from hall_desk.domain.ratings import Rating
 from hall_desk.domain.reconnections import Reconnection
 from hall_desk.domain.refunds import Refund
 from hall_desk.domain.services import CodedText, Service
+from hall_desk.domain.settlements import Settlement
 from hall_desk.domain.suspensions import Scope, Suspension
 from hall_desk.domain.texts import LONG, check_text
 from hall_desk.domain.tickets import Ticket, TicketState, WindowNo
@@ -51,6 +52,7 @@ from hall_desk.usecases.queries import (
 from hall_desk.usecases.ratings import level_words, rating_of
 from hall_desk.usecases.reconnections import open_reconnections
 from hall_desk.usecases.serving import items_of
+from hall_desk.usecases.settlements import settlements_at
 from hall_desk.usecases.suspending import open_suspensions
 from hall_desk.usecases.tills import handed_to
 from hall_desk.usecases.undoing import Undoable, find_undo
@@ -86,7 +88,8 @@ class Today:
 
     ``owed`` are the clerk's vouchers of earlier days whose invoice is still owed (Art. 25), ``red``
     the refunds whose red-letter invoice is. ``handed`` is cash that waits for this clerk's
-    confirmation (交接).
+    confirmation (交接). ``settlements`` are those of the day, of everybody, and the clerk's of
+    earlier days whose invoice is still owed.
     """
 
     done: tuple[Item, ...]
@@ -98,6 +101,7 @@ class Today:
     float_counted: bool = False
     handed: tuple[TillHandover, ...] = ()
     red: tuple[Refund, ...] = ()
+    settlements: tuple[Settlement, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -352,4 +356,5 @@ def _today(reading: Reading, day: BusinessDay, staff_no: str, count: FloatCount 
         float_counted=count is not None,
         handed=tuple(handed_to(reading, day.date, staff_no)),
         red=tuple(owed_red_invoices(reading, staff_no)),
+        settlements=tuple(settlements_at(reading, day.date, staff_no)),
     )

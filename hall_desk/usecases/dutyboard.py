@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
 from hall_desk.domain.callbacks import Callback
 from hall_desk.domain.contacts import FirstContact
@@ -16,7 +16,7 @@ from hall_desk.domain.metertests import MeterTest
 from hall_desk.domain.people import Staff
 from hall_desk.domain.reconnections import Reconnection
 from hall_desk.domain.suspensions import Suspension
-from hall_desk.domain.tickets import Ticket, TicketState
+from hall_desk.domain.tickets import DIRECT, Ticket, TicketState
 from hall_desk.store import schema
 from hall_desk.store.transaction import Reading
 from hall_desk.usecases.acceptances import due_moments
@@ -200,7 +200,16 @@ def _tickets(reading: Reading, day: BusinessDay) -> list[Any]:
         table.c.called_at,
         table.c.finished_at,
         table.c.line,
-    ).where(table.c.hall_id == reading.hall_id, table.c.business_date == day.date)
+    ).where(
+        table.c.hall_id == reading.hall_id,
+        table.c.business_date == day.date,
+        # A direct visit begun by a misclick was none (Ticket.was_withdrawn).
+        or_(
+            table.c.state != TicketState.ABANDONED,
+            table.c.started_at.is_not(None),
+            table.c.source.not_in(DIRECT),
+        ),
+    )
     return list(reading.conn.execute(query))
 
 

@@ -12,7 +12,12 @@ from hall_desk.store import schema
 from hall_desk.store.journal import head
 from hall_desk.store.transaction import Reading
 
-_MONEY = {"payment": "due_fen", "tender": "amount_fen", "refund": "amount_fen"}
+_MONEY = {
+    "payment": "due_fen",
+    "tender": "amount_fen",
+    "refund": "amount_fen",
+    "settlement": "amount_fen",
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,12 +75,17 @@ def _pairs(
     paid = kept["taken/fen"] + kept["void/fen"]
     return [
         ("取号", actions["issue"], kept["issued"] - kept["direct"]),
-        ("直接受理", actions["serve_directly"], kept["direct"]),
+        (
+            "直接受理",
+            actions["serve_directly"] - actions["undo_serve_directly"],
+            kept["direct"],
+        ),
         ("办结", actions["finish"] - actions["undo_finish"], kept["finished"]),
         ("凭证", written["payment/n"], kept["taken/n"] + kept["void/n"]),
         ("收款", written["payment/fen"], paid),
         ("收款方式合计", written["tender/fen"], paid),
         ("退款", written["refund/fen"], kept["refund/fen"]),
+        ("预收结算", written["settlement/fen"], kept["settle/fen"]),
     ]
 
 

@@ -7,8 +7,9 @@ from typing import TypeVar
 from hall_desk.domain.dayfigures import Figures
 from hall_desk.domain.hall import FloatCount
 from hall_desk.domain.paidservice import LineKind, SheetState
-from hall_desk.domain.payments import CASH, Payment, Tender
+from hall_desk.domain.payments import CASH, Charge, Payment, Series, Tender
 from hall_desk.domain.refunds import Refund
+from hall_desk.domain.settlements import SETTLEMENTS, Settlement
 from hall_desk.domain.tills import BankBag, TillCount
 from hall_desk.store import schema
 from hall_desk.store.transaction import Reading
@@ -34,6 +35,7 @@ def add_money(reading: Reading, day: date, figures: Figures) -> None:
             figures.add(f"tender/{tender.method}/fen", tender.amount_fen)
     for refund in reading.all(Refund, schema.refund.c[on] == day):
         _add_refund(figures, refund)
+    _add_settlements(reading, day, figures)
     _add_tills(reading, day, figures)
     _add_sheets(reading, day, figures)
 
@@ -51,8 +53,10 @@ def _add_payment(figures: Figures, payment: Payment) -> None:
         return
     figures.add("taken/n")
     figures.add("taken/fen", payment.due_fen)
-    figures.add(f"charge/{payment.kind}/n")
-    figures.add(f"charge/{payment.kind}/fen", payment.due_fen)
+    # A deposit that became a fee later was one on the day it was taken.
+    charge = Charge.DEPOSIT if series is Series.DEPOSIT else payment.kind
+    figures.add(f"charge/{charge}/n")
+    figures.add(f"charge/{charge}/fen", payment.due_fen)
     figures.add(f"takings/{place}/n")
     figures.add(f"takings/{place}/fen", payment.due_fen)
 
@@ -66,6 +70,22 @@ def _add_refund(figures: Figures, refund: Refund) -> None:
     figures.add(f"refunded/{refund.method}/n")
     figures.add(f"refunded/{refund.method}/fen", refund.amount_fen)
     figures.add(f"takings/{refund.window_no}/{refund.staff_no}/back", refund.amount_fen)
+
+
+def _add_settlements(reading: Reading, day: date, figures: Figures) -> None:
+    """Prepayments settled this day, and settlements voided this day; no money moves (预收结算).
+
+    One voided later stays counted here: a closed day says tomorrow what it said today.
+    """
+    table = schema.settlement
+    for each in reading.all(Settlement, table.c.business_date == day):
+        figures.number(f"voucher/{SETTLEMENTS}", each.settlement_no)
+        figures.add("settle/n")
+        figures.add("settle/fen", each.amount_fen)
+        figures.add(f"voucher/{SETTLEMENTS}/void", int(each.void_date == day))
+    for each in reading.all(Settlement, table.c.void_date == day):
+        figures.add("unsettle/n")
+        figures.add("unsettle/fen", each.amount_fen)
 
 
 def _add_tills(reading: Reading, day: date, figures: Figures) -> None:

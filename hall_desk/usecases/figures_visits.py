@@ -33,7 +33,8 @@ def add_visits(reading: Reading, day: BusinessDay, figures: Figures) -> None:
     prefixes = {}
     for one in reading.all(Ticket, ticket.c.business_date == day.date):
         prefixes[one.id] = one.prefix
-        _add_ticket(figures, one, until)
+        if not one.was_withdrawn:
+            _add_ticket(figures, one, until)
     done = (item.c.business_date == day.date, item.c.state == ItemState.DONE)
     for each in reading.all(Item, *done):
         _add_item(figures, each, prefixes.get(each.ticket_id, ""), day)

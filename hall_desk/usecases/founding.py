@@ -29,7 +29,7 @@ from hall_desk.usecases import moneyrules, parties, people, publicnotices
 from hall_desk.usecases.hall import FIRST_HALL, Hall, new_op
 
 Catalog = dict[str, Any]
-CATALOGUE = 3
+CATALOGUE = 4
 """The edition of the lists: a hall founded with an older one is completed at the next start."""
 
 

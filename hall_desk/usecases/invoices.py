@@ -10,10 +10,14 @@ from hall_desk.domain.errors import RuleBroken
 from hall_desk.domain.payments import Charge, Invoice, InvoiceKind, Payment, Series
 from hall_desk.domain.people import Right
 from hall_desk.domain.refunds import Refund
+from hall_desk.domain.settlements import Settlement
 from hall_desk.domain.tickets import StaffNo
 from hall_desk.store import schema
 from hall_desk.store.transaction import Reading, Tx
 from hall_desk.usecases.queries import require_right
+
+_INCOME = (schema.payment.c.series == Series.RECEIPT) | (schema.payment.c.kind == Charge.FEE)
+"""Not money taken ahead; a deposit that became a fee is income too."""
 
 
 def record_invoice(
@@ -36,20 +40,32 @@ def record_invoice(
     paid_fen = invoiceable_fen(tx, payment)
     recorded = payments.record_invoice(
         payment,
-        Invoice(
-            number=number,
-            kind=kind or InvoiceKind(payment.invoice_kind or InvoiceKind.GENERAL),
-            on=on or payment.invoice_date or today,
-            amount_fen=(payment.invoice_fen or paid_fen) if amount_fen is None else amount_fen,
-        ),
+        as_typed(payment, number, kind, on or payment.invoice_date or today, amount_fen, paid_fen),
         paid_fen=paid_fen,
         by=StaffNo(tx.actor),
         first=min(payment.business_date, hall_date(payment.paid_at)),
         today=today,
     )
-    _check_unused(tx, recorded.invoice, payment_id=payment.id)
+    check_unused(tx, recorded.invoice, payment_id=payment.id)
     action = "correct_invoice" if payment.invoice_no else "record_invoice"
     return tx.change(payment, recorded, action, guard="invoice")
+
+
+def as_typed(
+    record: Payment | Settlement,
+    number: str,
+    kind: InvoiceKind | None,
+    on: date,
+    amount_fen: int | None,
+    whole_fen: int,
+) -> Invoice:
+    """The e-invoice; kind and amount not said stay as recorded, at first 普通 and the whole sum."""
+    return Invoice(
+        number=number,
+        kind=kind or InvoiceKind(record.invoice_kind or InvoiceKind.GENERAL),
+        on=on,
+        amount_fen=(record.invoice_fen or whole_fen) if amount_fen is None else amount_fen,
+    )
 
 
 def leave_for_later(tx: Tx, *, payment_id: int) -> Payment:
@@ -72,7 +88,7 @@ def record_red_invoice(tx: Tx, *, refund_id: int, number: str, on: date | None =
         first=min(refund.business_date, hall_date(refund.refunded_at)),
         today=today,
     )
-    _check_unused(tx, recorded.red_invoice, refund_id=refund.id)
+    check_unused(tx, recorded.red_invoice, refund_id=refund.id)
     action = "correct_red_invoice" if refund.red_invoice_no else "record_red_invoice"
     return tx.change(refund, recorded, action, guard="red_invoice")
 
@@ -85,17 +101,16 @@ def owed_invoices(reading: Reading, staff_no: str | None = None) -> list[Payment
     conditions = [schema.INVOICE_OWED]
     table = schema.payment
     mine = [] if staff_no is None else [table.c.staff_no == staff_no]
-    receipts = (table.c.series == Series.RECEIPT) | (table.c.kind == Charge.FEE)
     found = reading.all(
-        Payment, *conditions, *mine, receipts, order_by=(table.c.voucher_no, table.c.id)
+        Payment, *conditions, *mine, _INCOME, order_by=(table.c.voucher_no, table.c.id)
     )
     given_back = _refunded(reading, [payment.id for payment in found])
     return [payment for payment in found if given_back.get(payment.id, 0) < payment.due_fen]
 
 
 def count_owed(reading: Reading) -> tuple[int, int]:
-    """How many invoices are owed, and how many red ones; counted, not read."""
-    payment, refund = schema.payment, schema.refund
+    """How many invoices are owed, of settlements too, and how many red ones; counted, not read."""
+    payment, refund, settlement = schema.payment, schema.refund, schema.settlement
     given_back = (
         select(func.coalesce(func.sum(refund.c.amount_fen), 0))
         .where(refund.c.hall_id == payment.c.hall_id, refund.c.payment_id == payment.c.id)
@@ -104,12 +119,16 @@ def count_owed(reading: Reading) -> tuple[int, int]:
     owed = select(func.count()).where(
         payment.c.hall_id == reading.hall_id,
         schema.INVOICE_OWED,
-        payment.c.series == Series.RECEIPT,
+        _INCOME,
         payment.c.due_fen > given_back,
+    )
+    settled = select(func.count()).where(
+        settlement.c.hall_id == reading.hall_id, schema.INVOICE_OWED
     )
     red = select(func.count()).where(refund.c.hall_id == reading.hall_id, schema.RED_INVOICE_OWED)
     conn = reading.conn
-    return int(conn.execute(owed).scalar_one()), int(conn.execute(red).scalar_one())
+    counted = int(conn.execute(owed).scalar_one()) + int(conn.execute(settled).scalar_one())
+    return counted, int(conn.execute(red).scalar_one())
 
 
 def owed_red_invoices(reading: Reading, staff_no: str | None = None) -> list[Refund]:
@@ -122,6 +141,12 @@ def owed_red_invoices(reading: Reading, staff_no: str | None = None) -> list[Ref
 def invoiceable_fen(reading: Reading, payment: Payment) -> int:
     """What was paid and not given back before the invoice; later refunds have their red one."""
     return payment.due_fen - _refunded(reading, [payment.id]).get(payment.id, 0)
+
+
+def owed_fen(reading: Reading, owed: list[Payment]) -> int:
+    """What the owed invoices come to: paid and not given back."""
+    given_back = _refunded(reading, [payment.id for payment in owed])
+    return sum(payment.due_fen - given_back.get(payment.id, 0) for payment in owed)
 
 
 def _refunded(reading: Reading, payment_ids: list[int]) -> dict[int, int]:
@@ -141,9 +166,11 @@ def _refunded(reading: Reading, payment_ids: list[int]) -> dict[int, int]:
     return {row.payment_id: int(row.fen) for row in reading.conn.execute(query)}
 
 
-def _check_unused(tx: Tx, number: str, *, payment_id: int = 0, refund_id: int = 0) -> None:
+def check_unused(
+    tx: Tx, number: str, *, payment_id: int = 0, refund_id: int = 0, settlement_id: int = 0
+) -> None:
     """A number of the tax platform stands for one e-invoice, blue or red."""
-    payment, refund = schema.payment, schema.refund
+    payment, refund, settlement = schema.payment, schema.refund, schema.settlement
     codes = [
         other.voucher_code
         for other in tx.all(Payment, schema.INVOICE_NUMBERED, payment.c.invoice == number)
@@ -154,6 +181,8 @@ def _check_unused(tx: Tx, number: str, *, payment_id: int = 0, refund_id: int = 
         for other in tx.all(Refund, refund.c.red_invoice == number)
         if other.id != refund_id
     ]
+    numbered = (settlement.c.invoice == number) | (settlement.c.red_invoice == number)
+    codes += [other.code for other in tx.all(Settlement, numbered) if other.id != settlement_id]
     if codes:
         raise RuleBroken(
             f"这个数电票号已登记在凭证 {codes[0]}，请核对。", field="invoice_no", article="25"

@@ -22,6 +22,7 @@ from hall_desk.domain.tickets import StaffNo, Ticket, TicketState, WindowNo
 from hall_desk.store import schema
 from hall_desk.store.transaction import Reading, Tx
 from hall_desk.usecases import closings, helping, people, suspending, tills
+from hall_desk.usecases.clockguard import check_date
 from hall_desk.usecases.founding import profile_of
 from hall_desk.usecases.hours import hall_hours
 from hall_desk.usecases.queries import (
@@ -43,8 +44,17 @@ _UNFINISHED = (
 )
 
 
-def open_day(tx: Tx, *, checklist: tuple[CheckLine, ...], windows: dict[int, str]) -> BusinessDay:
-    """Opens today: checklist done, windows assigned to kinds (Art. 10(2), 11(1))."""
+def open_day(
+    tx: Tx,
+    *,
+    checklist: tuple[CheckLine, ...],
+    windows: dict[int, str],
+    date_seen: bool = False,
+) -> BusinessDay:
+    """Opens today: checklist done, windows assigned to kinds (Art. 10(2), 11(1)).
+
+    A date before the last business date is the computer's mistake, unless it was looked at.
+    """
     require_right(tx, Right.OPEN_DAY)
     today = hall_date(tx.now)
     running = find_day(tx)
@@ -52,6 +62,7 @@ def open_day(tx: Tx, *, checklist: tuple[CheckLine, ...], windows: dict[int, str
         raise RuleBroken(f"{running.date} 的营业日还没有日结，请先日结。", article="11(9)")
     if tx.find(BusinessDay, date=today) is not None:
         raise RuleBroken("今天已经日结，不能再开门。", article="11(9)")
+    check_date(tx, today, seen=date_seen)
     for line in checklist:
         check_text(line.remark, "checklist")
     expected = [entry.text for entry in code_texts(tx, "checklist")]

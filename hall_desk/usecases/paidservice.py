@@ -151,7 +151,7 @@ def void_sheet(tx: Tx, *, sheet_id: int, reason: str) -> Sheet:
     if order is not None and order.state is OrderState.DONE:
         require_right(tx, Right.SUPERVISE)
     voided = tx.change(sheet, paidservice.void(sheet, check_text(reason, "reason")), "void_sheet")
-    callbacks.drop_for(tx, sheet)
+    callbacks.drop_for(tx, sheet, f"确认单 {sheet.code} 已作废")
     return voided
 
 
@@ -191,8 +191,14 @@ def mark_paid(tx: Tx, sheet: Sheet) -> Sheet:
     return paid
 
 
-def unmark_paid(tx: Tx, sheet: Sheet) -> Sheet:
-    """The voucher was voided: the signed sheet waits for its payment again."""
+def unmark_paid(tx: Tx, sheet: Sheet, reason: str) -> Sheet:
+    """The voucher was voided: the signed sheet waits for its payment again, or for its team.
+
+    Work that a team did is asked about all the same.
+    """
+    order = order_of(tx, sheet.id)
+    if order is None or order.state is not OrderState.DONE:
+        callbacks.drop_for(tx, sheet, reason)
     return tx.change(sheet, replace(sheet, state=SheetState.SIGNED, paid_at=None), "unpay_sheet")
 
 

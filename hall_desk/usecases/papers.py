@@ -45,6 +45,7 @@ from hall_desk.usecases.hours import hall_hours
 from hall_desk.usecases.opening import local
 from hall_desk.usecases.paperheads import hall_head, phone_of, with_logo
 from hall_desk.usecases.queries import find_day, get_service, setting, windows_of, words_of
+from hall_desk.usecases.suspending import SuspensionForm, drafted
 from hall_desk.usecases.voucherpapers import sheet_lines
 from hall_desk.usecases.workorders import order_of
 
@@ -305,7 +306,16 @@ def contact_card_of(reading: Reading, contact_id: int) -> ContactCardPaper:
 
 def sign_of(reading: Reading, suspension_id: int) -> SignPaper:
     """The printable sign of a suspension (Art. 11(8))."""
-    stop = reading.get(Suspension, id=suspension_id)
+    return sign_paper(reading, reading.get(Suspension, id=suspension_id))
+
+
+def sign_of_draft(reading: Reading, form: SuspensionForm) -> SignPaper:
+    """The sign as it would be printed; nothing is suspended yet."""
+    return sign_paper(reading, drafted(reading, form))
+
+
+def sign_paper(reading: Reading, stop: Suspension) -> SignPaper:
+    """The sign of a suspension that holds, or of one that is only drafted."""
     kinds = words_of(reading, "kind")
     place, served = hall_head(reading).name, ""
     if stop.scope is Scope.SERVICE:

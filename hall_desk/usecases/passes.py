@@ -11,13 +11,14 @@ from sqlalchemy import func, select
 
 from hall_desk.domain.days import hall_date
 from hall_desk.domain.errors import RefusedAndNoted, RuleBroken
-from hall_desk.domain.items import Item
+from hall_desk.domain.items import Item, Outcome
 from hall_desk.domain.notices import Notice
 from hall_desk.domain.passes import (
     CODE_LENGTH,
     CODE_LETTERS,
     GUESS_MINUTES,
     MOST_GUESSES,
+    SETTLED,
     PassKind,
     ReturnPass,
     check_usable,
@@ -105,6 +106,24 @@ def retire(tx: Tx, item: Item, reason: str) -> None:
     given = pass_of_item(tx, item.id) if item.kind == "business" else None
     if given is not None:
         _void(tx, given, reason)
+
+
+def follow(tx: Tx, item: Item) -> None:
+    """The pass follows how the item ended: 办结 spends it, and no longer 办结 gives it back.
+
+    Whoever has to bring papers, left, or was refused may come back with the code.
+    """
+    if item.kind != "business":
+        return
+    if item.outcome is Outcome.DONE:
+        retire(tx, item, SETTLED)
+        return
+    table = schema.return_pass
+    for given in tx.all(
+        ReturnPass, table.c.item_id == item.id, table.c.void_reason == SETTLED, most=1
+    ):
+        back = replace(given, voided_at=None, void_reason="")
+        tx.change(given, back, "restore_pass", guard="voided_at")
 
 
 def _void(tx: Tx, found: ReturnPass, reason: str) -> ReturnPass:

@@ -22,16 +22,17 @@ from hall_desk.usecases.clockguard import check_clock
 from hall_desk.usecases.moneyrules import money_rules
 from hall_desk.usecases.parties import note_party
 from hall_desk.usecases.queries import (
-    approver_of,
     at_window,
     get_day,
     my_ticket,
     require_right,
+    second_person,
     setting,
     ticket_of_today,
     words_of,
 )
-from hall_desk.usecases.tills import till_of
+from hall_desk.usecases.settlements import settled_of
+from hall_desk.usecases.tills import check_cash, till_of
 from hall_desk.usecases.voucherpapers import voucher_content
 
 
@@ -59,6 +60,7 @@ def count_float(tx: Tx, *, window: WindowNo, amount_fen: int) -> FloatCount:
     require_right(tx, Right.TAKE_MONEY)
     if not 0 <= amount_fen <= payments.MOST_FEN:
         raise RuleBroken("备用金金额不对。", field="amount", article="11(1)")
+    at_window(tx, window)
     sums = till_of(tx, get_day(tx).date, tx.actor).sums
     if sums.floats and sums.cash_moved:
         raise RuleBroken(
@@ -268,15 +270,22 @@ def _check_purpose(tx: Tx, purpose: str) -> None:
 
 def void_payment(tx: Tx, *, payment_id: int, reason_code: str, approved_by: str) -> Payment:
     """Voids a voucher (作废) with a reason and a second person; the number stays."""
-    require_right(tx, Right.TAKE_MONEY)
+    staff = require_right(tx, Right.TAKE_MONEY)
+    check_clock(tx)
     payment = tx.get(Payment, id=payment_id)
     if payment.business_date != get_day(tx).date:
         raise RuleBroken(
             f"凭证 {payment.voucher_code} 所在营业日已日结，不能作废，请按退款另行处理。"
         )
-    if approved_by == tx.actor or not approver_of(tx, approved_by):
+    if payment.staff_no != tx.actor and not staff.may(Right.SUPERVISE):
+        # Its cash goes out of the till it came into.
+        raise RuleBroken(
+            f"凭证 {payment.voucher_code} 由工号 {payment.staff_no} 收款，"
+            "请由本人或值班主任作废，或按退款办理。"
+        )
+    if not second_person(tx, approved_by):
         raise RuleBroken("作废须由另一位值班主任批准。", field="approver")
-    _check_no_refund(tx, payment)
+    _check_untouched(tx, payment)
     reason = words_of(tx, "void_reason").get(reason_code, "")
     voided = payments.void(
         payment,
@@ -285,17 +294,22 @@ def void_payment(tx: Tx, *, payment_id: int, reason_code: str, approved_by: str)
         approved_by=StaffNo(approved_by),
         now=tx.now,
     )
+    paid = tenders_of(tx, payment.id)
+    check_cash(tx, payment.staff_no, sum(t.amount_fen for t in paid if t.method == CASH))
     tx.change(payment, voided, "void_payment", guard="voided_at")
+    why = f"凭证 {payment.voucher_code} 已作废"
     if payment.sheet_id is not None:
-        paidservice.unmark_paid(tx, tx.get(Sheet, id=payment.sheet_id))
-    charges.let_go(tx, payment, f"凭证 {payment.voucher_code} 已作废")
+        paidservice.unmark_paid(tx, tx.get(Sheet, id=payment.sheet_id), why)
+    charges.let_go(tx, payment, why)
     return voided
 
 
-def _check_no_refund(tx: Tx, payment: Payment) -> None:
-    """What went out again cannot be taken as never paid."""
+def _check_untouched(tx: Tx, payment: Payment) -> None:
+    """What went out again or paid a bill cannot be taken as never paid."""
     if tx.all(Refund, schema.refund.c.payment_id == payment.id):
         raise RuleBroken(f"凭证 {payment.voucher_code} 已有退款，不能再作废。")
+    if settled_of(tx, payment):
+        raise RuleBroken(f"凭证 {payment.voucher_code} 已有结算，请先作废结算。")
 
 
 def note_reprint(tx: Tx, *, payment_id: int) -> Payment:

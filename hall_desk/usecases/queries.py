@@ -181,3 +181,12 @@ def approver_of(tx: Tx, approved_by: str | None) -> bool:
         if staff is not None and staff.may(Right.APPROVE):
             return True
     return False
+
+
+def second_person(tx: Tx, staff_no: str | None) -> bool:
+    """Whether somebody else than the acting person approves, who may (值班主任).
+
+    The actor's own right is no signature of another one, also where the actor is a duty manager.
+    """
+    staff = tx.find(Staff, staff_no=staff_no) if staff_no not in (None, tx.actor) else None
+    return staff is not None and staff.may(Right.APPROVE)

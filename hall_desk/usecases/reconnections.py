@@ -1,14 +1,21 @@
 """Reconnection tasks (复电任务, Art. 22(2)): made by the payment, closed within 24 hours."""
 
 from hall_desk.domain import reconnections
+from hall_desk.domain.charges import RECONNECT_SERVICE
 from hall_desk.domain.errors import RuleBroken
+from hall_desk.domain.items import Item
 from hall_desk.domain.payments import ChargeLine, Payment
 from hall_desk.domain.people import Right
 from hall_desk.domain.reconnections import RECONNECT_WITHIN, Reconnection
+from hall_desk.domain.refunds import Refund, left_of
 from hall_desk.domain.texts import LONG, check_text
 from hall_desk.store import schema
 from hall_desk.store.transaction import Reading, Tx
+from hall_desk.usecases.clockguard import check_clock
+from hall_desk.usecases.heirs import hand_to
 from hall_desk.usecases.queries import require_right
+
+TASKS_WAIT = "复电暂时不能登记"
 
 
 def begin(
@@ -37,26 +44,55 @@ def begin(
 def pass_on(tx: Tx, *, task_id: int, to: str) -> Reconnection:
     """The team was told (通知复电)."""
     task = _mine(tx, task_id)
+    check_clock(tx, TASKS_WAIT)
     told = reconnections.pass_on(task, to=check_text(to, "passed_on_to"), now=tx.now)
     return tx.change(task, told, "pass_on_reconnection", guard="done_at")
 
 
-def finish(tx: Tx, *, task_id: int, late_reason: str = "") -> Reconnection:
-    """Power is back; a late one is explained to the customer (22(2))."""
+def finish(tx: Tx, *, task_id: int, late_reason: str = "", told: str = "") -> Reconnection:
+    """Power is back; a late one is explained to the customer (22(2)).
+
+    ``told`` is who was told of it, where that was not noted before.
+    """
     task = _mine(tx, task_id)
+    check_clock(tx, TASKS_WAIT)
     reason = check_text(late_reason, "late_reason", most=LONG, lines=True)
+    team = check_text(told, "passed_on_to")
     by = require_right(tx, Right.SERVE).staff_no
-    done = reconnections.finish(task, by=by, late_reason=reason, now=tx.now)
+    known = task
+    if team and team != task.passed_on_to:
+        known = reconnections.pass_on(task, to=team, now=tx.now)
+    done = reconnections.finish(known, by=by, late_reason=reason, now=tx.now)
     return tx.change(task, done, "finish_reconnection", guard="done_at")
 
 
+def hand_over_reconnection(tx: Tx, *, task_id: int, to: str, reason: str) -> Reconnection:
+    """Somebody else sees to it: by the owner or the duty manager, with the reason."""
+    task = _mine(tx, task_id)
+    reconnections.expect_open(task)
+    return hand_to(tx, task, "hand_over_reconnection", to=to, reason=reason)
+
+
+def unmask_reconnection(tx: Tx, *, task_id: int) -> Reconnection:
+    """Name, telephone and address are looked at in full; the journal says by whom (Art. 4(3))."""
+    task = _mine(tx, task_id)
+    tx.note("unmask", "reconnection", {"id": task_id}, after={"by": tx.actor})
+    return task
+
+
 def stop(tx: Tx, payment: Payment, reason: str) -> None:
-    """The payment behind it was voided or given back whole: nobody goes any more."""
+    """The payment behind it was voided or given back whole: nobody goes any more.
+
+    Where the arrears were paid once more meanwhile, that payment brings the power back.
+    """
     table = schema.reconnection
     for task in tx.all(Reconnection, table.c.payment_id == payment.id):
         if task.is_open:
             ended = reconnections.cancel(task, reason=reason, now=tx.now)
             tx.change(task, ended, "cancel_reconnection", guard="done_at")
+            other = _paid_again(tx, task)
+            if other is not None:
+                begin(tx, *other, phone=task.phone, address=task.address)
 
 
 def open_reconnections(reading: Reading, staff_no: str | None = None) -> list[Reconnection]:
@@ -69,6 +105,34 @@ def open_reconnections(reading: Reading, staff_no: str | None = None) -> list[Re
         table.c.cancelled_at.is_(None),
         *mine,
         order_by=table.c.due_at,
+    )
+
+
+def _paid_again(tx: Tx, task: Reconnection) -> tuple[Payment, ChargeLine] | None:
+    """A later payment of the same arrears that stands."""
+    table = schema.payment
+    later = tx.all(
+        Payment,
+        table.c.business_date >= task.business_date,
+        table.c.id > task.payment_id,
+        table.c.item_id.is_not(None),
+        table.c.voided_at.is_(None),
+        order_by=table.c.id,
+    )
+    for payment in later:
+        line = next((li for li in payment.lines if li.account_no == task.account_no), None)
+        if line is not None and _brings_back(tx, payment):
+            return payment, line
+    return None
+
+
+def _brings_back(tx: Tx, payment: Payment) -> bool:
+    item = tx.find(Item, id=payment.item_id)
+    refunds = tx.all(Refund, schema.refund.c.payment_id == payment.id)
+    return (
+        item is not None
+        and item.service_code == RECONNECT_SERVICE
+        and left_of(payment, refunds) > 0
     )
 
 

@@ -29,13 +29,15 @@ from hall_desk.usecases.opening import local
 from hall_desk.usecases.paperheads import hall_head, phone_of
 from hall_desk.usecases.payments import find_float
 from hall_desk.usecases.queries import (
-    approver_of,
     at_window,
     get_day,
     my_ticket,
     require_right,
+    second_person,
     words_of,
 )
+from hall_desk.usecases.settlements import settled_of
+from hall_desk.usecases.tills import check_cash
 
 REASON_OTHER = "R9"
 
@@ -58,7 +60,8 @@ def refund_payment(
     check_clock(tx)
     at_window(tx, window)
     payment = tx.get(Payment, id=payment_id)
-    check_refund(payment, refunds_of_payment(tx, payment_id), amount_fen)
+    settled = settled_of(tx, payment)
+    check_refund(payment, refunds_of_payment(tx, payment_id), amount_fen, settled)
     _check_deposit(tx, payment, amount_fen)
     reason = _reason(tx, reason_code, check_text(note, "refund_note"))
     _check_means(tx, method, slip_no)
@@ -94,9 +97,11 @@ def give_back(
     """Writes the refund with its number and its paper; the payment itself stays as it was."""
     at_window(tx, window)
     earlier = refunds_of_payment(tx, payment.id)
-    check_refund(payment, earlier, amount_fen)
+    check_refund(payment, earlier, amount_fen, settled_of(tx, payment))
     part = _check_means(tx, method, slip_no)
-    if approved_by == tx.actor or not approver_of(tx, approved_by):
+    if method == CASH:
+        check_cash(tx, tx.actor, amount_fen)
+    if not second_person(tx, approved_by):
         raise RuleBroken("退款须由另一位值班主任批准。", field="approver")
     draft = Refund(
         id=tx.new_id(),
@@ -184,6 +189,7 @@ def _content(tx: Tx, refund: Refund, payment: Payment, earlier: list[Refund]) ->
         paid_fen=payment.due_fen,
         paid_method=words.get(payment.method, MIXED_WORD),
         earlier_fen=sum(each.amount_fen for each in earlier),
+        settled_fen=settled_of(tx, payment),
         customer=mask_name(payment.customer_name) or "（未留姓名）",
         account=mask_account(payment.account_no),
         subject=payment.purpose,

@@ -13,11 +13,14 @@ from hall_desk.domain.papers import (
 )
 from hall_desk.domain.payments import SERIES_WORDS, Charge, Payment, Series, voucher_code
 from hall_desk.domain.refunds import Refund
+from hall_desk.domain.settlements import SETTLEMENTS
 from hall_desk.domain.tills import BagState, BankBag
 from hall_desk.store import schema
 from hall_desk.store.transaction import Reading
+from hall_desk.usecases import invoices
 from hall_desk.usecases.figures_money import REFUNDS
 from hall_desk.usecases.queries import words_of
+from hall_desk.usecases.settlements import owed_settlements
 
 CHARGE_WORDS = {
     Charge.BILL: "电费",
@@ -26,7 +29,11 @@ CHARGE_WORDS = {
     Charge.SHEET: "有偿服务",
     Charge.DEPOSIT: "校验押金",
 }
-_SERIES = {**{series.value: words for series, words in SERIES_WORDS.items()}, REFUNDS: "退款凭证"}
+_SERIES = {
+    **{series.value: words for series, words in SERIES_WORDS.items()},
+    REFUNDS: "退款凭证",
+    SETTLEMENTS: "预收结算",
+}
 
 
 def money(reading: Reading, figures: Figures) -> MoneyFigures:
@@ -44,6 +51,10 @@ def money(reading: Reading, figures: Figures) -> MoneyFigures:
         void_numbers=tuple(figures.lists.get("void", ())),
         refund_count=n["refund/n"],
         refund_fen=n["refund/fen"],
+        settled_count=n["settle/n"],
+        settled_fen=n["settle/fen"],
+        unsettled_count=n["unsettle/n"],
+        unsettled_fen=n["unsettle/fen"],
         first_voucher=voucher_code(Series.RECEIPT, receipts[0]) if receipts else None,
         last_voucher=voucher_code(Series.RECEIPT, receipts[1]) if receipts else None,
         gaps=sum(dayfigures.gaps(span) for span in figures.ranges.values()),
@@ -142,12 +153,13 @@ def paid_service(reading: Reading, figures: Figures, owed: list[Payment]) -> Pai
     """Sheets of these days; invoices owed now, of whichever day."""
     n = figures.counts
     red = reading.all(Refund, schema.RED_INVOICE_OWED)
+    settled = owed_settlements(reading)
     return PaidServiceFigures(
         sheets=n["sheet/n"],
         paid=n["sheet/paid"],
         labour_fen=n["sheet/labour"],
         material_fen=n["sheet/material"],
-        invoices_owed=len(owed),
-        owed_fen=sum(payment.due_fen for payment in owed),
+        invoices_owed=len(owed) + len(settled),
+        owed_fen=invoices.owed_fen(reading, owed) + sum(each.amount_fen for each in settled),
         red_owed=len(red),
     )

@@ -7,10 +7,12 @@ from hall_desk.domain.days import BusinessDay
 from hall_desk.domain.money import format_fen
 from hall_desk.domain.papers import HandOverFigures, OpenItem
 from hall_desk.domain.payments import Payment
+from hall_desk.domain.settlements import Settlement
 from hall_desk.store.transaction import Reading
 from hall_desk.usecases import contacts, ratings
 from hall_desk.usecases.opening import local
 from hall_desk.usecases.openservice import open_services
+from hall_desk.usecases.settlements import owed_settlements
 
 MOST_OPEN_ITEMS = 60  # the rest stand in the register and with the vouchers
 
@@ -23,6 +25,7 @@ def hand_over(reading: Reading, owed: list[Payment], day: BusinessDay) -> HandOv
     items += [_bad_answer(follow, levels) for follow in ratings.follow_ups(reading)]
     items += open_services(reading, day)
     items += [_owed(payment, day.closes) for payment in owed]
+    items += [_settled(each, day.closes) for each in owed_settlements(reading)]
     return HandOverFigures(open_items=len(items), items=tuple(items[:MOST_OPEN_ITEMS]))
 
 
@@ -39,6 +42,16 @@ def _bad_answer(follow: ratings.FollowUp, levels: dict[int, str]) -> OpenItem:
         matter=f"评价“{levels[rating.level]}”待回访",
         owner=rating.follow_owner,
         due=f"{due:%m-%d %H:%M}",
+    )
+
+
+def _settled(settlement: Settlement, closes: time) -> OpenItem:
+    """The invoice of a settled prepayment is due on the day it was settled."""
+    return OpenItem(
+        number=settlement.code,
+        matter=f"数电票待开：预收结算 {settlement.matter}，{format_fen(settlement.amount_fen)} 元",
+        owner=settlement.staff_no,
+        due=f"{settlement.business_date:%m-%d} {closes:%H:%M}",
     )
 
 

@@ -7,6 +7,7 @@ from hall_desk.domain import items, tickets
 from hall_desk.domain.days import WindowDay
 from hall_desk.domain.errors import RuleBroken
 from hall_desk.domain.items import Item, ItemState, Outcome
+from hall_desk.domain.passes import RECLASSIFIED
 from hall_desk.domain.services import Service
 from hall_desk.domain.texts import check_text
 from hall_desk.domain.tickets import StaffNo, Ticket, TicketId, TicketState
@@ -134,7 +135,8 @@ def finish(
     visit is done.
 
     Beyond the limit a reason is demanded, and an apology becomes due at the next call when
-    somebody waits for this window (Art. 11(3), 11(6)). A 转办 registers its first contact.
+    somebody waits for this window (Art. 11(3), 11(6)). A 转办 registers its first contact; the
+    return pass of what was 办结 is spent.
     """
     ticket = _serving(tx, ticket_id)
     result = result or Result()
@@ -153,6 +155,7 @@ def finish(
         ended = [done if item.id == done.id else item for item in visit]
         finished = _end_visit(tx, ticket, ended)
     tx.change(current, done, "finish_item")
+    passes.follow(tx, done)
     if result.outcome is Outcome.FORWARDED:
         refer_to_desk(tx, ticket, done, result)
     _note_apology(tx, done, ticket)
@@ -220,7 +223,7 @@ def reclassify_item(tx: Tx, *, item_id: int, service_code: str) -> Item:
     )
     tx.insert(fresh, "reclassify_item")
     tx.change(item, closed, "reclassified")
-    passes.retire(tx, item, "改为别的事项")
+    passes.retire(tx, item, RECLASSIFIED)
     return fresh
 
 

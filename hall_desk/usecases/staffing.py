@@ -24,6 +24,8 @@ _MATTERS = {
     "rating": "评价回访",
     "reconnection": "复电",
     "meter_test": "电能表校验",
+    "work_order": "派工单",
+    "callback": "有偿服务回访",
 }
 
 

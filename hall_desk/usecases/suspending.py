@@ -44,21 +44,11 @@ def suspend(tx: Tx, *, form: SuspensionForm, approved_by: str | None = None) -> 
     require_right(tx, Right.SERVE)
     approved = approver_of(tx, approved_by)
     _check_scope(tx, form, approved=approved)
-    elsewhere = _checked_outlets(tx, form)
-    suspension = Suspension(
+    suspension = replace(
+        drafted(tx, form),
         id=tx.new_id(),
-        scope=form.scope,
-        window_no=form.window if form.scope is Scope.WINDOW else None,
-        prefix=form.prefix if form.scope is Scope.SERVICE else None,
-        reason_code=form.reason_code,
-        reason=words_of(tx, "suspend_reason").get(form.reason_code, ""),
-        from_at=tx.now,
-        expected_at=form.expected_at,
-        alternative=check_text(go_to_words(form.alternative, elsewhere), "alternative"),
         by=StaffNo(tx.actor),
         approved_by=StaffNo(approved_by or tx.actor) if approved else None,
-        resumed_at=None,
-        resumed_by=None,
     )
     in_service = None
     stranded: dict[str, int] = {}
@@ -76,6 +66,26 @@ def suspend(tx: Tx, *, form: SuspensionForm, approved_by: str | None = None) -> 
         tx.change(place, suspended, "suspend_window", guard="suspension_id")
         release_line_of(tx, form.window)
     return suspension
+
+
+def drafted(reading: Reading, form: SuspensionForm) -> Suspension:
+    """The suspension as the form stands, without number and signature: what its sign shows."""
+    elsewhere = _checked_outlets(reading, form)
+    return Suspension(
+        id=0,
+        scope=form.scope,
+        window_no=form.window if form.scope is Scope.WINDOW else None,
+        prefix=form.prefix if form.scope is Scope.SERVICE else None,
+        reason_code=form.reason_code,
+        reason=words_of(reading, "suspend_reason").get(form.reason_code, ""),
+        from_at=reading.now,
+        expected_at=form.expected_at,
+        alternative=check_text(go_to_words(form.alternative, elsewhere), "alternative"),
+        by=StaffNo(""),
+        approved_by=None,
+        resumed_at=None,
+        resumed_by=None,
+    )
 
 
 def _check_scope(tx: Tx, form: SuspensionForm, *, approved: bool) -> None:
@@ -153,10 +163,10 @@ def outlets_of(reading: Reading) -> list[Outlet]:
     return reading.all(Outlet, table.c.enabled == 1, order_by=table.c.code)
 
 
-def _checked_outlets(tx: Tx, form: SuspensionForm) -> list[Outlet]:
+def _checked_outlets(reading: Reading, form: SuspensionForm) -> list[Outlet]:
     """The outlets the sign sends customers to; each must do what stops here (Art. 5(2))."""
-    kinds = suspended_kinds(tx, form.scope, form.window, form.prefix)
-    known = outlets_of(tx)
+    kinds = suspended_kinds(reading, form.scope, form.window, form.prefix)
+    known = outlets_of(reading)
     chosen = [outlet for outlet in known if outlet.code in form.outlets]
     if len(chosen) != len(set(form.outlets)):
         raise RuleBroken("所选网点已停用，请另选。", field="alternative", article="5(2)")

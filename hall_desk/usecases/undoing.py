@@ -36,7 +36,8 @@ LOOK_BACK = 400
 """Journal entries looked through: a hall of fifty windows writes fewer in ten seconds."""
 UNDONE = "误操作，10 秒内已撤销"
 _BESIDE = "put_back"
-_BINDING = frozenset({"payment", "acceptance", "notice"})
+_BINDING = frozenset({"payment", "acceptance", "notice", "first_contact", "sheet"})
+_DIRECT = "serve_directly"
 
 _MOVES = {str(move): move for move in Move} | {"next_item": None}
 _ITEM_WORDS = {
@@ -47,7 +48,7 @@ _ITEM_WORDS = {
     "reclassify_item": "改事项",
 }
 _NEVER = frozenset({Move.RECALL, Move.RETURN})
-UNDOABLE = frozenset(str(move) for move in Move if move not in _NEVER) | frozenset(_ITEM_WORDS)
+UNDOABLE = frozenset({*(str(move) for move in Move if move not in _NEVER), *_ITEM_WORDS, _DIRECT})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,29 +98,34 @@ def find_undo(reading: Reading, window: WindowNo, staff_no: str) -> Undoable | N
 def undo_last(tx: Tx, *, window: WindowNo) -> Ticket:
     """Takes the last misclick at this window back; number, issue and first start stay.
 
-    Refused after ten seconds, and when somebody else has touched the ticket since.
+    A visit without a number is withdrawn: it stays on record and counts nowhere. Refused after
+    ten seconds, and when somebody else has touched the ticket since.
     """
     at_window(tx, window)
     found = _find(tx, window, tx.actor)
     if found is None:
         raise RuleBroken(f"没有 {UNDO_S} 秒内可以撤销的操作；更早的请由值班主任更正。")
     press, ticket = found
-    before = _as_before(press, "ticket", str(ticket.id), ticket)
-    action = f"undo_{press.action}"
-    move = _MOVES.get(press.action)
-    if move is None:
-        # Noted first: a retry of this press gives the ticket back, as the press did.
-        tx.note(action, "ticket", {"id": ticket.id})
-        back = ticket
-    else:
-        done_at = utc_moment(press.rows[0].at)
-        back = tickets.undo(ticket, before, move, done_at=done_at, now=tx.now)
-        if back.state is TicketState.WAITING:
-            back = replace(back, target_window=aim_of(tx, back))
-        back = tx.change(ticket, back, action)
+    back = _ticket_back(tx, press, ticket)
     for subject, subject_id in sorted(press.subjects() - {("ticket", str(ticket.id))}):
         _put_back(tx, press, subject, subject_id)
     return back
+
+
+def _ticket_back(tx: Tx, press: _Press, ticket: Ticket) -> Ticket:
+    """The ticket where it stood; written first, so that a retry of this press gives it back."""
+    action, move = f"undo_{press.action}", _MOVES.get(press.action)
+    done_at = utc_moment(press.rows[0].at)
+    if press.action == _DIRECT:
+        return tx.change(ticket, tickets.withdraw(ticket, done_at=done_at, now=tx.now), action)
+    if move is None:
+        tx.note(action, "ticket", {"id": ticket.id})
+        return ticket
+    before = _as_before(press, "ticket", str(ticket.id), ticket)
+    back = tickets.undo(ticket, before, move, done_at=done_at, now=tx.now)
+    if back.state is TicketState.WAITING:
+        back = replace(back, target_window=aim_of(tx, back))
+    return tx.change(ticket, back, action)
 
 
 def _put_back(tx: Tx, press: _Press, subject: str, subject_id: str) -> None:
@@ -245,6 +251,8 @@ def _ticket_of(reading: Reading, press: _Press) -> Ticket | None:
 
 def _fits(reading: Reading, press: _Press, ticket: Ticket, window: WindowNo) -> bool:
     """Whether the ticket may stand again where it stood: its window must be this one, and free."""
+    if press.action == _DIRECT:
+        return ticket.window_no == window and ticket.state is TicketState.SERVING
     before = _as_before(press, "ticket", str(ticket.id), ticket)
     if before.state not in (TicketState.CALLED, TicketState.SERVING):
         return True
@@ -254,5 +262,5 @@ def _fits(reading: Reading, press: _Press, ticket: Ticket, window: WindowNo) -> 
 
 
 def _words(action: str) -> str:
-    words = _ITEM_WORDS.get(action)
+    words = "直接受理" if action == _DIRECT else _ITEM_WORDS.get(action)
     return words if words is not None else tickets.MOVE_WORDS[Move(action)]

@@ -17,7 +17,9 @@ from hall_desk.store.engine import Store
 from hall_desk.store.journal import Entry, Verdict, check_head, head, read_entries, verify
 from hall_desk.usecases.closingcopies import check_copies
 from hall_desk.usecases.verifyclosings import ClosingWatch
+from hall_desk.usecases.verifysettlements import SettlementWatch
 
+_Watch = Callable[[Entry], None]
 _UNREADABLE = ("decode", "malformed")
 
 
@@ -26,11 +28,13 @@ def verify_store(store: Store, hall_id: int = 1) -> Verdict:
 
     A cut tail shows against the head row, the anchor file outside the database, and the
     closing records of closed days; a changed voucher or closing record shows against its journal
-    entry, and a closing record also against the money rows and its copy outside.
+    entry, and a closing record also against the money rows and its copy outside; settlements
+    of prepayments stand against their entries and against what was taken and given back.
     """
     with store.read() as conn:
-        vouchers, closings = _Vouchers(), ClosingWatch()
-        verdict = _verify_rows(conn, hall_id, store.key, vouchers, closings)
+        vouchers, closings, settled = _Vouchers(), ClosingWatch(), SettlementWatch()
+        watches = (closings.see, settled.see)
+        verdict = _verify_rows(conn, hall_id, store.key, vouchers, watches)
         n, hash_ = head(conn, hall_id)
         verdict = check_head(verdict, n, hash_, keeper="数据库")
         anchor = read_anchor(store.anchor_file, hall_id)
@@ -40,6 +44,8 @@ def verify_store(store: Store, hall_id: int = 1) -> Verdict:
         for day in _closed_days(conn, hall_id):
             verdict = _check_closed_day(conn, hall_id, verdict, day)
         verdict = vouchers.compare(conn, hall_id, verdict) if verdict.ok else verdict
+        if verdict.ok:
+            verdict = _found(verdict, settled.compare(conn, hall_id))
         return _check_closings(conn, hall_id, store, closings, verdict) if verdict.ok else verdict
 
 
@@ -50,6 +56,11 @@ def _check_closings(
     if found is None:
         said = check_copies(conn, hall_id, store.closings_file, store.key, closings.copied)
         found = (verdict.last_n, said) if said else None
+    return _found(verdict, found)
+
+
+def _found(verdict: Verdict, found: tuple[int, str] | None) -> Verdict:
+    """The verdict, with the bad thing that was found."""
     if found is None:
         return verdict
     n, problem = found
@@ -57,10 +68,10 @@ def _check_closings(
 
 
 def _verify_rows(
-    conn: Connection, hall_id: int, key: bytes, vouchers: "_Vouchers", closings: ClosingWatch
+    conn: Connection, hall_id: int, key: bytes, vouchers: "_Vouchers", watches: Sequence[_Watch]
 ) -> Verdict:
     try:
-        return verify(vouchers.watch(read_entries(conn, hall_id), closings.see), key)
+        return verify(vouchers.watch(read_entries(conn, hall_id), watches), key)
     except DBAPIError as fault:
         if not any(sign in str(fault.orig) for sign in _UNREADABLE):
             raise
@@ -127,10 +138,11 @@ class _Vouchers:
     def __init__(self) -> None:
         self.printed: dict[str, tuple[int, str]] = {}
 
-    def watch(self, entries: Iterable[Entry], see: Callable[[Entry], None]) -> Iterator[Entry]:
+    def watch(self, entries: Iterable[Entry], watches: Sequence[_Watch]) -> Iterator[Entry]:
         for entry in entries:
             yield entry  # only what the chain has accepted is read on
-            see(entry)
+            for see in watches:
+                see(entry)
             if entry.action == "take_payment":
                 after = json.loads(entry.after)
                 series = after.get("series", Series.RECEIPT)  # the only one there was at first

@@ -22,7 +22,8 @@ def serve_directly(tx: Tx, *, window: WindowNo, service_code: str, source: Sourc
     """Serves at once whoever has no number (柜前、电话): nobody is called, nobody waits.
 
     The visit gets the next number of its kind, so that everything hangs on a ticket and a
-    transfer calls it like any other; no call of it is counted, so no display shows one.
+    transfer calls it like any other; no call of it is counted, so no display shows one. Begun by
+    a misclick it is withdrawn within ten seconds (``undoing``), and the number is not given again.
     """
     require_right(tx, Right.SERVE)
     place = at_window(tx, window)

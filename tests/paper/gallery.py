@@ -15,6 +15,9 @@ WIDTHS = {
     "slip": 480,
     "to_bring": 480,
     "voucher-58": 380,
+    "refund-80": 480,
+    "refund-80-again": 480,
+    "refund-58": 380,
 }
 
 

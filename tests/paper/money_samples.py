@@ -116,3 +116,16 @@ REFUND = RefundPaper(
     check_code="7c1e40b9",
     journal_number=2402,
 )
+REFUND_AHEAD = replace(
+    REFUND,
+    number="TK-000013",
+    voucher_number="YS-000012",
+    paid_fen=200_000,
+    earlier_fen=10_000,
+    settled_fen=122_079,
+    subject="预存电费/购电充值",
+    reason="预存款退还：客户销户",
+    amount_fen=67_921,
+    red_invoice="",
+)
+"""What was not yet settled of money taken in advance."""

@@ -8,6 +8,7 @@ import os
 import shutil
 import socket
 import subprocess
+import sys
 import tempfile
 import threading
 from collections.abc import Iterator
@@ -47,7 +48,7 @@ DefaultAuthType None
 """
 FILES = """
 ServerRoot {folder}
-ServerBin {prefix}/lib/cups
+ServerBin {folder}/bin
 DataDir {prefix}/share/cups
 RequestRoot {folder}/spool
 CacheDir {folder}/cache
@@ -57,6 +58,26 @@ ErrorLog {folder}/error
 PageLog {folder}/page
 TempDir {folder}/spool/tmp
 SystemGroup {group}
+"""
+
+# The way out of the queue; Debian's own stands in a package that brings Ghostscript with it.
+BACKEND = """
+import os, socket, sys, time
+
+if len(sys.argv) == 1:
+    print('network socket "Unknown" "a printer on the network"')
+    sys.exit(0)
+host, _, port = os.environ["DEVICE_URI"].removeprefix("socket://").partition(":")
+with open(sys.argv[6], "rb") if len(sys.argv) > 6 else sys.stdin.buffer as job:
+    paper = job.read()
+while True:
+    try:
+        line = socket.create_connection((host, int(port.rstrip("/"))), timeout=5)
+        break
+    except OSError:
+        time.sleep(0.2)
+with line:
+    line.sendall(paper)
 """
 
 
@@ -115,6 +136,7 @@ def sink(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Sink]:
     prefix, port = Path(CUPSD).parent.parent, free_port()
     for name in ("spool/tmp", "cache", "state"):
         (folder / name).mkdir(parents=True)
+    _programs(folder / "bin", prefix / "lib" / "cups")
     (folder / "cupsd.conf").write_text(CONF.format(port=port))
     group = "root" if os.geteuid() == 0 else "users"
     words = FILES.format(folder=folder, prefix=prefix, group=group)
@@ -134,6 +156,17 @@ def sink(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Sink]:
         server.terminate()
         server.wait(20)
         made.close()
+
+
+def _programs(folder: Path, installed: Path) -> None:
+    """What the server starts: its own parts, and the way out; only its owner may start that."""
+    out = folder / "backend" / "socket"
+    out.parent.mkdir(parents=True)
+    out.write_text(f"#!{sys.executable}\n{BACKEND}")
+    out.chmod(0o700)
+    for part in ("daemon", "filter", "monitor", "notifier"):
+        if (installed / part).is_dir():
+            (folder / part).symlink_to(installed / part)
 
 
 def wait_for(port: int) -> None:

@@ -2,15 +2,21 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
-from hall_desk.domain.papers import VoucherVoid
+from hall_desk.domain.papers import RefundPaper, VoucherVoid
+from hall_desk.paper import devices
+from hall_desk.paper.raster import rasterise
 from hall_desk.paper.refund import render_refund
+from hall_desk.paper.refund_roll import render_refund_roll
 from hall_desk.paper.voucher import render_voucher
 from hall_desk.paper.voucher_roll import render_voucher_roll
-from tests.paper.money_samples import DEPOSIT, PREPAID, REFUND, TWELVE
+from tests.paper.everything import longest
+from tests.paper.money_samples import DEPOSIT, PREPAID, REFUND, REFUND_AHEAD, TWELVE
 from tests.paper.pdf_reader import READERS, read_pages, read_text, squeezed
+from tests.paper.tcp_printer import TcpPrinter
 
 
 def said(pdf: bytes) -> str:
@@ -84,3 +90,53 @@ def test_a_first_refund_says_nothing_of_earlier_ones_and_a_reprint_counts() -> N
 
 def test_the_same_refund_gives_the_same_bytes() -> None:
     assert render_refund(REFUND) == render_refund(REFUND)
+
+
+@pytest.mark.parametrize("dots", [576, 384])
+@pytest.mark.parametrize("read", READERS)
+def test_a_refund_on_a_roll_says_all_that_the_page_says(
+    read: Callable[[bytes], str], dots: int
+) -> None:
+    text = squeezed(read(render_refund_roll(REFUND, dots)))
+    for words in (
+        "退款凭证", "TK-000012", "SJ-000387", "334.40", "以前已退", "¥66.00", "238.40",
+        "人民币陆拾陆元整", "对公转账", "H20260313-0012", "业务取消", "退款人1030", "批准人0906",
+        "25362000000012345678", "校验7c1e40b9", "客户签收", "原件", "不是税务票据",
+    ):  # fmt: skip
+        assert words in text, words
+    assert "发票" not in text
+
+
+@pytest.mark.parametrize("draw", [render_refund, render_refund_roll])
+def test_a_refund_of_money_in_advance_says_what_was_settled_and_what_is_left(
+    draw: Callable[[RefundPaper], bytes],
+) -> None:
+    text = said(draw(REFUND_AHEAD))
+    assert "已结算电费1,220.79" in text
+    assert "退款后余额0.00" in text
+    assert "已结算" not in said(draw(REFUND))
+
+
+def test_a_reprinted_refund_on_a_roll_counts_and_the_bytes_are_alike() -> None:
+    again = replace(REFUND, reprint=3)
+    text = said(render_refund_roll(again))
+    assert text.count("补打第3次") == 2
+    assert "原件" not in text
+    assert render_refund_roll(again) == render_refund_roll(again)
+
+
+@pytest.mark.parametrize("width", [80, 58])
+def test_a_refund_reaches_a_roll_printer_dot_for_dot(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, width: int
+) -> None:
+    monkeypatch.setattr(devices, "ANSWER_S", 10.0)
+    printer = TcpPrinter()
+    try:
+        profile = printer.profile(width=width)
+        path = tmp_path / "TK-000012.pdf"
+        path.write_bytes(render_refund_roll(longest(REFUND), profile.dots))
+        devices.send_paper(profile, "TK-000012", path)
+        (paper,) = printer.papers
+    finally:
+        printer.close()
+    assert paper.raster == rasterise(path.read_bytes(), profile.dots)

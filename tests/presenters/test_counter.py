@@ -1,10 +1,12 @@
 """The counter from call to finish, without a window."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from hall_desk.domain.items import ItemState
+from hall_desk.domain.payments import Payment
 from hall_desk.domain.people import Staff
 from hall_desk.domain.tickets import TicketState, WindowNo
 from hall_desk.paper.faults import PaperFault
@@ -288,6 +290,67 @@ def test_too_little_money_is_said_at_its_field(day: Day, counter: CounterPresent
     money = state_of(counter).money
     assert not state_of(counter).cash.open
     assert (money.error_field, money.error) == ("received", "实收少了 6.40 元。")
+
+
+@pytest.mark.rule("6(5)")
+@pytest.mark.parametrize("mixed", [False, True])
+def test_an_account_number_typed_for_the_amount_is_said_and_never_taken(
+    day: Day, counter: CounterPresenter, mixed: bool
+) -> None:
+    begin(counter, day)
+    counter.set_due(8640)
+    counter.take_payment("POS" if mixed else "CASH", said=False)
+    if mixed:
+        counter.set_received(5000)
+        counter.say_next()
+    counter.set_received(3_600_012_345)
+    shown = state_of(counter).cash
+    assert (shown.error_field, shown.error) == ("received", "找零超过 1 万元，请核对实收。")
+    assert (shown.change, shown.notes) == ("—", ())
+    counter.say_next()
+    counter.pay(finish=False)
+    shown = state_of(counter).cash
+    assert shown.open
+    assert (shown.received_fen, shown.received_line.said_at) == (3_600_012_345, "")
+    assert shown.error == "找零超过 1 万元，请核对实收。"
+    assert day.ask(lambda reading: reading.all(Payment)) == []
+    counter.set_received(10_000)
+    assert state_of(counter).cash.error == ""
+    counter.say_next()
+    counter.say_next()
+    (payment,) = day.ask(lambda reading: reading.all(Payment))
+    assert payment.change_fen == (6360 if mixed else 1360)
+
+
+def test_behind_the_last_record_the_duty_manager_says_which_time_is_right(
+    day: Day, counter: CounterPresenter
+) -> None:
+    begin(counter, day)
+    right = day.clock.now()
+    day.clock.advance(7200)
+    counter.set_due(500)
+    counter.set_received(500)
+    counter.take_payment()
+    counter.pay(finish=False)
+    day.clock.set(right)
+    asked: list[str] = []
+
+    def sign(sentence: str, then: Callable[[str], None]) -> None:
+        asked.append(sentence)
+        then("0906")
+
+    counter.needs_approval = sign
+    counter.set_due(8640)
+    counter.set_received(10_000)
+    counter.take_payment()
+    counter.pay(finish=False)
+    assert len(asked) == 1
+    assert "慢了 2 小时" in asked[0]
+    assert counter.message.text == "时间已确认，请再办一次。"
+    assert (counter.draft.due_fen, counter.draft.received_fen) == (8640, 10_000)
+    counter.pay(finish=False)
+    paid = day.ask(lambda reading: reading.all(Payment))
+    assert sorted(payment.due_fen for payment in paid) == [500, 8640]
 
 
 def test_an_account_number_has_ten_or_thirteen_digits(day: Day, counter: CounterPresenter) -> None:

@@ -2,9 +2,12 @@
 
 import pytest
 
+from hall_desk.clock import FakeClock
 from hall_desk.domain.tickets import Source
 from hall_desk.presenters.counter import CounterPresenter
 from hall_desk.presenters.counter_state import Panel, Phase
+from hall_desk.presenters.find_rows import state_words
+from hall_desk.usecases import visits
 from tests.conftest import Day
 from tests.presenters.test_counter import at_window, begin, state_of
 
@@ -69,3 +72,31 @@ def test_nothing_of_it_is_kept_when_the_window_calls_instead(
     assert state_of(counter).panel.panel is Panel.NONE
     counter.serve_directly("A01")
     assert counter.phase() is Phase.CALLED
+
+
+def test_a_misclick_is_offered_for_undoing_and_says_what_becomes_of_the_number(
+    day: Day, counter: CounterPresenter, clock: FakeClock
+) -> None:
+    counter.open_walk_up()
+    counter.serve_directly("A01")
+    clock.advance(3)
+    counter.tick()
+    assert counter.undo_message().text == "A001 直接受理：按错了可按 Ctrl+Z 撤销，剩 7 秒。"
+    counter.undo()
+    assert counter.phase() is Phase.IDLE
+    assert counter.message.text == "已撤销：A001 直接受理，号码作废不再用。"
+    (found,) = day.ask(visits.find_visits, "A001", "1032")
+    assert state_words(found.ticket, found.items, None) == "已撤销 09:00"
+
+
+def test_after_ten_seconds_the_window_says_that_nothing_can_be_undone(
+    counter: CounterPresenter, clock: FakeClock
+) -> None:
+    counter.open_phone()
+    counter.serve_directly("C01")
+    clock.advance(11)
+    counter.tick()
+    assert not counter.undo_message().text
+    counter.undo()
+    assert counter.phase() is Phase.SERVING
+    assert "没有 10 秒内可以撤销的操作" in counter.message.text

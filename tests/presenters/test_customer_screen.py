@@ -100,6 +100,33 @@ def test_without_cash_there_is_no_change(day: Day, side: Side) -> None:
     assert (shown.due, shown.method, shown.change) == ("86.40", "扫码", "")
 
 
+def test_of_a_mixed_payment_the_customer_sees_all_that_was_handed_over(
+    day: Day, side: Side
+) -> None:
+    begin(side.counter, day)
+    side.counter.set_due(8640)
+    side.counter.take_payment("POS")
+    side.counter.set_received(5000)
+    side.counter.say_next()
+    assert side.now.amounts.received == "50.00"
+    side.counter.set_received(4000)
+    shown = side.now.amounts
+    assert (shown.due, shown.received, shown.change) == ("86.40", "90.00", "3.60")
+    side.counter.say_received()
+    side.counter.pay(finish=False)
+    paid = side.now.amounts
+    assert (paid.received, paid.change, paid.paid) == ("90.00", "3.60", True)
+
+
+def test_a_slip_of_the_hand_is_no_change_for_the_customer(day: Day, side: Side) -> None:
+    begin(side.counter, day)
+    side.counter.set_due(8640)
+    side.counter.set_received(3_600_012_345)
+    assert side.now.amounts.change == ""
+    side.counter.take_payment("CASH", said=False)
+    assert side.now.amounts.change == ""
+
+
 def test_nothing_of_the_hall_leaks_to_the_customer(day: Day, side: Side) -> None:
     begin(side.counter, day)
     for _ in range(3):

@@ -8,6 +8,7 @@ import pytest
 from hall_desk import qr
 from hall_desk.clock import FakeClock
 from hall_desk.domain.codes import pass_payload, ticket_payload
+from hall_desk.domain.items import Outcome
 from hall_desk.domain.passes import MOST_GUESSES, PassKind, ReturnPass
 from hall_desk.domain.publicnotices import NoticeKind
 from hall_desk.domain.tickets import Lane, Source, Ticket
@@ -18,6 +19,7 @@ from hall_desk.presenters.kiosk_state import KioskState, Step
 from hall_desk.store import schema
 from hall_desk.usecases import calling, passes, serving
 from hall_desk.usecases.hall import Hall
+from hall_desk.usecases.outcomes import Result
 from tests.conftest import MANAGER, PASSWORDS, Day
 from tests.ui.gallery_kiosk import publish, set_kiosk
 
@@ -89,7 +91,7 @@ def missing_papers(day: Day) -> ReturnPass:
     given: ReturnPass = day.do(
         passes.issue_pass, day.clerk(4), kind=PassKind.PAPERS, item_id=item.id
     )
-    day.finish(ticket)
+    day.finish(ticket, result=Result(outcome=Outcome.PAPERS))
     return given
 
 

@@ -12,6 +12,7 @@ from hall_desk.presenters.opening import OpeningPresenter, OpeningState, toggled
 from hall_desk.usecases import opening
 from hall_desk.usecases.hall import Hall
 from hall_desk.usecases.queries import find_day, windows_of
+from tests.conftest import Day
 
 
 def presenter_for(hall: Hall, shown: list[OpeningState]) -> OpeningPresenter:
@@ -124,3 +125,20 @@ def test_toggling_keeps_the_order_of_the_catalogue() -> None:
     order = ["A", "B", "C", "E"]
     assert toggled("E", "B", order) == "BE"
     assert toggled("BE", "E", order) == "B"
+
+
+def test_a_date_before_the_last_business_day_is_confirmed_by_a_second_press(
+    hall: Hall, shown: list[OpeningState], clock: FakeClock
+) -> None:
+    hall.do(opening.stop_issuing, "0906", None)
+    Day(hall, clock).close()
+    clock.set(datetime(2009, 1, 1, 1, 0, tzinfo=UTC))
+    presenter = presenter_for(hall, shown)
+    presenter.tick_all()
+    presenter.open_day()
+    assert "2009-01-01 早于上一个营业日 2026-03-12" in shown[-1].message.text
+    assert hall.ask(find_day) is None
+    presenter.open_day()
+    running = hall.ask(find_day)
+    assert running is not None
+    assert running.date.year == 2009

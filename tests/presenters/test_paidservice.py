@@ -1,10 +1,11 @@
 """The paid-service page without a screen: gate, items, signature, payment, void, copy."""
 
+from datetime import date
 from typing import Any
 
 import pytest
 
-from hall_desk.domain.paidservice import Sheet, SheetState
+from hall_desk.domain.paidservice import LineKind, Sheet, SheetState
 from hall_desk.domain.tickets import WindowNo
 from hall_desk.presenters.base import Desk, SyncRunner
 from hall_desk.presenters.paidservice import PaidServicePresenter
@@ -239,6 +240,29 @@ def test_every_line_carries_its_approval_document(page: Page, hall: Hall) -> Non
     assert all(line.approval_doc for line in page.kept(hall).lines)
     assert "样价文" in page.now.price_list
     assert all(price.approval_doc for price in hall.ask(paidservice.price_list))
+
+
+@pytest.mark.rule("24")
+def test_the_document_shown_is_that_of_the_lines_not_of_the_newest_price(
+    page: Page, hall: Hall
+) -> None:
+    hall.do(
+        paidservice.add_price_item,
+        MANAGER,
+        code="T01",
+        name="单相电能表检定",
+        kind=LineKind.LABOUR,
+        unit="只",
+        unit_price_fen=2500,
+        quantity_decimals=0,
+        approval_doc="另一份文件",
+        valid_from=date(2026, 3, 12),
+    )
+    page.through_the_gate().fill()
+    assert "样价文" in page.now.price_list
+    assert "另一份文件" not in page.now.price_list
+    page.presenter.add("T01")
+    assert page.now.price_list.startswith("2026-03-12 起 · 另一份文件；另有 1 份文件")
 
 
 def test_a_void_sheet_is_kept_with_its_reason(page: Page, hall: Hall) -> None:

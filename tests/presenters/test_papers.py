@@ -1,5 +1,6 @@
 """Papers are drawn after the commit; a printer without paper loses nothing."""
 
+import pypdfium2
 import pytest
 
 from hall_desk.clock import FakeClock
@@ -9,12 +10,13 @@ from hall_desk.paper.faults import PaperFault
 from hall_desk.paper.printing import DummyPrinter
 from hall_desk.presenters.papers import PaperDesk
 from hall_desk.store.journal import read_entries
-from hall_desk.usecases import opening, papers, payments
+from hall_desk.usecases import opening, paperheads, papers, payments
 from hall_desk.usecases.hall import Hall
 from hall_desk.usecases.payments import Takings
 from tests.conftest import MANAGER, Day
 from tests.paper.pdf_reader import read_text
 from tests.ui.gallery_kiosk import set_kiosk
+from tests.usecases.money import give_back, pay
 
 
 def entries(hall: Hall, action: str) -> list[str]:
@@ -95,3 +97,40 @@ def test_no_list_names_a_complaint(day: Day) -> None:
     for _, pdf in printer.papers:
         assert "投诉" not in read_text(pdf)
         assert "举报" not in read_text(pdf)
+
+
+class RollDummy(DummyPrinter):
+    """A printer whose papers of money come out of a roll."""
+
+    def __init__(self, wide: int) -> None:
+        super().__init__()
+        self.wide = wide
+
+    def dots(self, kind: str) -> int:
+        return self.wide if kind in ("voucher", "refund") else 0
+
+
+def width_of(pdf: bytes) -> int:
+    """Across, in millimetres."""
+    document = pypdfium2.PdfDocument(pdf)
+    width: float = document[0].get_width()
+    document.close()
+    return round(width / 72 * 25.4)
+
+
+def test_a_refund_takes_the_form_of_its_printers_paper_or_of_the_halls_vouchers(day: Day) -> None:
+    day.count_float()
+    refund = give_back(day, pay(day, 8640), 1000)
+    widths = []
+    for printer in (DummyPrinter(), RollDummy(576), RollDummy(384), RollDummy(0)):
+        PaperDesk(day.hall, printer, "1032").refund(refund)
+        ((name, pdf),) = printer.papers
+        assert name == "TK-000001"
+        widths.append(width_of(pdf))
+    assert widths == [210, 80, 58, 210]
+    given = {"footer": "", "after_sales_phone": "", "repair_phone": ""}
+    day.do(paperheads.set_paper_head, voucher_form="58", **given)
+    narrow, wide = DummyPrinter(), RollDummy(576)
+    for each in (narrow, wide):
+        PaperDesk(day.hall, each, "1032").refund(refund)
+    assert [width_of(each.papers[0][1]) for each in (narrow, wide)] == [58, 80]

@@ -39,6 +39,7 @@ from hall_desk.usecases.queries import find_day
 from tests.conftest import MANAGER, Day
 from tests.usecases.test_invoices import refund
 from tests.usecases.test_money import cash, pay, signed
+from tests.usecases.test_settlements import ahead, settle
 
 
 @pytest.fixture
@@ -366,4 +367,31 @@ def test_the_manager_sees_every_owed_invoice_and_records_it(
     section.type("invoice_no", "26362000000000000777")
     section.save()
     assert day.ask(invoices.owed_red_invoices) == []
+    assert section.build().save_off == "没有待登记的票。"
+
+
+@pytest.mark.rule("25")
+def test_the_manager_records_the_invoices_of_settled_prepayments_too(
+    desk: Desk, me: Staff, day: Day
+) -> None:
+    day.count_float()
+    prepaid = ahead(day)
+    first, second = settle(day, prepaid, 8640), settle(day, prepaid, 100, words="补")
+    section = shown(InvoicesSection(desk, me))
+    state = section.build()
+    assert [(row.key, row.cells[0], row.cells[3], row.cells[5]) for row in state.rows] == [
+        (f"settled:{first.id}", "JS-000001", "2026-02 电费", "86.40"),
+        (f"settled:{second.id}", "JS-000002", "2026-02 电费，补", "1.00"),
+    ]
+    assert state.current == f"settled:{first.id}"
+    section.type("invoice_no", "26362000000000000001")
+    section.type("invoice_fen", "86.41")
+    section.save()
+    assert section.message.field == "invoice_fen"
+    section.type("invoice_fen", "86.40")
+    section.save()
+    assert [row.key for row in section.build().rows] == [f"settled:{second.id}"]
+    section.do_deed("later")
+    assert section.build().rows == ()
+    assert day.ask(invoices.count_owed) == (0, 0)
     assert section.build().save_off == "没有待登记的票。"

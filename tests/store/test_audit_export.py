@@ -27,7 +27,8 @@ from hall_desk.usecases import auditing, dayfigures
 from hall_desk.usecases.auditing import AuditWish, export_audit
 from hall_desk.usecases.hall import Hall
 from tests.conftest import MANAGER, Day
-from tests.money_days import FIRST, close, take, three_days
+from tests.money_days import FIRST, close, open_next, take, three_days
+from tests.usecases.test_settlements import ahead, settle
 
 VERIFIER = assets.resource("docs/verify_journal.py")
 LAST = FIRST + timedelta(days=2)
@@ -247,6 +248,9 @@ def verdict(verifier: dict[str, Any], folder: Path, hall: Hall) -> str:
 def test_every_cell_of_every_line_that_was_changed_is_found(
     three: Day, tmp_path: Path, verifier: dict[str, Any]
 ) -> None:
+    open_next(three, LAST + timedelta(days=1))
+    three.count_float()
+    settle(three, ahead(three), 8_640)
     folder = exported(three, tmp_path / "audit", **FULL)
     assert verdict(verifier, folder, three.hall) == ""
     for table in TABLES:

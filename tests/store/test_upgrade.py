@@ -21,6 +21,8 @@ from hall_desk.usecases import founding, issuing, queries, serving, undoing
 from hall_desk.usecases.hall import Hall
 from hall_desk.usecases.verifying import verify_store
 from tests.conftest import AT_WORK, MANAGER, Day, found, open_for_business
+from tests.usecases.money import give_back
+from tests.usecases.test_settlements import ahead, settle
 
 Rows = dict[str, list[dict[str, Any]]]
 
@@ -54,6 +56,20 @@ def columns_of(conn: Connection) -> dict[str, list[str]]:
     }
 
 
+def copy_rows(conn: Connection, kept: Rows) -> None:
+    """What a hall held, as far as the older tables have a place for it."""
+    known = columns_of(conn)
+    for table in metadata.sorted_tables:
+        for row in kept[table.name] if table.name in known else ():
+            names = [name for name in row if name in known[table.name]]
+            wanted = ", ".join(names)
+            values = ", ".join(f":{name}" for name in names)
+            conn.execute(
+                text(f"INSERT INTO {table.name} ({wanted}) VALUES ({values})"),
+                {name: row[name] for name in names},
+            )
+
+
 @pytest.fixture
 def old(both_urls: str, clock: FakeClock, tmp_path: Path, home: Path) -> Store:
     """A database of the first edition in the middle of a day, with its key and anchor."""
@@ -71,16 +87,7 @@ def old(both_urls: str, clock: FakeClock, tmp_path: Path, home: Path) -> Store:
     with store.write() as turn:
         bring_to(turn.conn, "0001")
     with store.write() as turn:
-        known = columns_of(turn.conn)
-        for table in metadata.sorted_tables:
-            for row in kept[table.name] if table.name in known else ():
-                names = [name for name in row if name in known[table.name]]
-                wanted = ", ".join(names)
-                values = ", ".join(f":{name}" for name in names)
-                turn.conn.execute(
-                    text(f"INSERT INTO {table.name} ({wanted}) VALUES ({values})"),
-                    {name: row[name] for name in names},
-                )
+        copy_rows(turn.conn, kept)
         # The lists that came later are unknown to a hall of the first edition.
         turn.conn.execute(text("DELETE FROM setting WHERE name IN ('catalogue', 'queue_policy')"))
         turn.conn.execute(text("DELETE FROM code_text WHERE list = 'forbidden_phrase'"))
@@ -171,3 +178,37 @@ def test_rows_are_kept_in_the_new_tables_too(upgraded: tuple[Store, Rows]) -> No
     store, _ = upgraded
     with pytest.raises(Exception, match="nothing is deleted"), store.write() as turn:
         turn.conn.exec_driver_sql("DELETE FROM ticket")
+
+
+def test_a_hall_of_the_third_edition_goes_on_with_its_prepayments(
+    both_urls: str, clock: FakeClock, tmp_path: Path, home: Path
+) -> None:
+    """Money taken in advance before there were settlements is settled now."""
+    modern = Store(f"sqlite:///{tmp_path / 'modern.db'}", key_file=tmp_path / "hall.key")
+    ensure_current(modern)
+    day = Day(open_for_business(found(modern, clock), clock), clock)
+    day.count_float()
+    prepaid = ahead(day, 20_000)
+    give_back(day, prepaid, 5_000)
+    with modern.read() as conn:
+        kept = everything(conn)
+    modern.close()
+    store = Store(both_urls, key_file=tmp_path / "hall.key")
+    with store.write() as turn:
+        bring_to(turn.conn, "0003")
+    with store.write() as turn:
+        copy_rows(turn.conn, kept)
+    shutil.copy(tmp_path / "modern.db.anchor", store.anchor_file)
+    with store.read() as conn:
+        before = everything(conn)
+    assert "settlement" not in before
+    ensure_current(store)
+    with store.read() as conn:
+        assert current_revision(conn) == HEAD
+        assert everything(conn) == {**before, "settlement": []}
+    day = Day(Hall(store, clock), clock)
+    assert settle(day, prepaid, 15_000).code == "JS-000001"
+    with pytest.raises(Exception, match="nothing is deleted"), store.write() as turn:
+        turn.conn.exec_driver_sql("DELETE FROM settlement")
+    assert verify_store(store).ok
+    store.close()

@@ -7,6 +7,7 @@ from typing import Any
 
 from hall_desk.domain.bills import read_bills
 from hall_desk.domain.paidservice import LineKind
+from hall_desk.domain.payments import MOST_CHANGE_FEN, MOST_FEN
 from hall_desk.domain.tickets import TicketState
 from hall_desk.usecases import bills, moneyrules, paidservice
 from tests.conftest import Day
@@ -80,6 +81,41 @@ def splitting(scene: Any) -> None:
     scene.presenter.set_due(8640)
     scene.presenter.take_payment("POS")
     scene.presenter.set_received(5000)
+
+
+def most_due(scene: Any) -> None:
+    """The largest sum there is, by transfer."""
+    serve(scene, "A01")
+    scene.presenter.set_due(MOST_FEN)
+    scene.presenter.take_payment("TRANSFER")
+
+
+def most_change(scene: Any) -> None:
+    """As much change as is believed."""
+    serve(scene, "A01")
+    scene.presenter.set_due(MOST_FEN - MOST_CHANGE_FEN)
+    scene.presenter.set_received(MOST_FEN)
+    scene.presenter.take_payment()
+
+
+def slip_of_the_hand(scene: Any) -> None:
+    """An account number among the amounts."""
+    serve(scene, "A01")
+    scene.presenter.set_due(8640)
+    scene.presenter.take_payment("CASH", said=False)
+    scene.presenter.set_received(3_600_012_345)
+
+
+def several_none(scene: Any) -> None:
+    """No account yet."""
+    serve(scene, "A01")
+    scene.presenter.open_charges()
+
+
+def several_one(scene: Any) -> None:
+    """One account."""
+    several_none(scene)
+    scene.presenter.look_up_account("3600000000001")
 
 
 def several(scene: Any) -> None:
@@ -200,6 +236,11 @@ CHARGES: dict[str, Callable[[Any], None]] = {
     "charge-mixed": mixed,
     "charge-cheque": cheque,
     "charge-splitting": splitting,
+    "charge-most-due": most_due,
+    "charge-most-change": most_change,
+    "charge-slip": slip_of_the_hand,
+    "charge-several-none": several_none,
+    "charge-several-one": several_one,
     "charge-several": several,
     "charge-several-taken": several_taken,
     "charge-several-wrong": several_wrong,

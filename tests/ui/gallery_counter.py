@@ -31,6 +31,7 @@ from hall_desk.usecases import contacts, correcting, parties, serving, suspendin
 from tests.conftest import OPENED, Day, open_hall, referral
 from tests.ui.gallery_charges import CHARGES
 from tests.ui.gallery_run import render, themed
+from tests.ui.gallery_settle import SETTLING
 from tests.usecases.test_invoices import refund
 
 
@@ -674,6 +675,7 @@ SCENES: dict[str, Callable[[Scene], None]] = {
     "rated": rated,
     "closing-soon": closing_soon,
     **CHARGES,
+    **SETTLING,
 }
 
 

@@ -15,7 +15,9 @@ from PySide6.QtWidgets import QApplication
 
 from hall_desk.clock import FakeClock
 from hall_desk.domain.hall import Setting
+from hall_desk.domain.passes import SETTLED, PassKind, ReturnPass
 from hall_desk.domain.publicnotices import NoticeKind, PublicNotice
+from hall_desk.domain.tickets import StaffNo
 from hall_desk.presenters.base import Desk, SyncRunner
 from hall_desk.presenters.kiosk import KioskPresenter
 from hall_desk.rehearsal.keys import settle
@@ -26,6 +28,7 @@ from hall_desk.usecases.hall import Hall
 from tests.conftest import OPENED, Day, open_hall
 from tests.ui.gallery_run import render
 
+SPENT = "K7M49XWP"
 NEWS = (
     ("清明节营业时间", "4月4日至6日照常营业，8:30–17:30。\n报修请拨打 95598，24 小时有人接听。"),
     (
@@ -52,6 +55,30 @@ def publish(tx: Tx, *, kind: NoticeKind, title: str, body: str) -> PublicNotice:
     )
     tx.insert(notice, "publish_notice")
     return notice
+
+
+def spent_pass(tx: Tx) -> ReturnPass:
+    """A return pass whose matter is done."""
+    given = ReturnPass(
+        id=tx.new_id(),
+        code=SPENT,
+        kind=PassKind.PAPERS,
+        service_code="B02",
+        ground=PassKind.PAPERS.ground,
+        window_no=None,
+        staff_no=StaffNo(tx.actor),
+        ticket_id=None,
+        item_id=None,
+        issued_at=tx.now,
+        wanted_at=None,
+        valid_until=date(2026, 4, 11),
+        used_at=None,
+        used_ticket_id=None,
+        voided_at=tx.now,
+        void_reason=SETTLED,
+    )
+    tx.insert(given, "issue_pass")
+    return given
 
 
 def set_kiosk(tx: Tx, /, **values: Any) -> Setting:
@@ -179,7 +206,15 @@ def code(scene: Scene) -> None:
 def code_wrong(scene: Scene) -> None:
     """A code that nobody gave."""
     scene.presenter.open_code()
-    scene.presenter.type("K7M49XWP")
+    scene.presenter.type(SPENT)
+    scene.presenter.submit()
+
+
+def code_spent(scene: Scene) -> None:
+    """The code of a matter that is done."""
+    scene.day.hall.do(spent_pass, "1021", None)
+    scene.presenter.open_code()
+    scene.presenter.type(SPENT)
     scene.presenter.submit()
 
 
@@ -247,6 +282,7 @@ SCENES: dict[str, Callable[[Scene], None]] = {
     "carried": carried,
     "code": code,
     "code-wrong": code_wrong,
+    "code-spent": code_spent,
     "query": query,
     "query-place": query_place,
     "query-called": query_called,

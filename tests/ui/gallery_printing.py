@@ -174,6 +174,17 @@ def printers_new(scene: Scene) -> None:
     presenter.save()
 
 
+def printers_long(scene: Scene) -> None:
+    """Names and addresses as long as the system gives them."""
+    presenter = scene.section("设置", "printers")
+    for name in ("大厅东侧自助服务区旁边的激光打印机（备用，双面）", "引导台"):
+        presenter.pick(NEW)
+        presenter.type("device", "network")
+        presenter.type("name", name)
+        presenter.type("address", "print-server.hall-of-the-example-county.example:9100")
+        presenter.save()
+
+
 def printers_system(scene: Scene) -> None:
     """A printer of the system."""
     presenter = scene.section("设置", "printers")
@@ -237,11 +248,30 @@ def preview_voucher(scene: Scene) -> None:
     station.preview[0].zoom_by(2)
 
 
+def suspending(scene: Scene) -> None:
+    """The suspend dialog with the key of its preview."""
+    station = scene.counter()
+    station.open_suspension()
+    QApplication.processEvents()
+    assert station.overlay is not None
+    station.overlay[0].choose_reason("S3")
+
+
+def preview_sign(scene: Scene) -> None:
+    """The paper sign over the suspend dialog."""
+    suspending(scene)
+    station = scene.kept[-1]
+    assert isinstance(station, CounterStation)
+    assert station.overlay is not None
+    station.overlay[0].preview()
+
+
 SCENES = {
     play.__name__: play
     for play in (
         printers,
         printers_new,
+        printers_long,
         printers_system,
         paper_printers,
         queue,
@@ -252,6 +282,8 @@ SCENES = {
         duty_banner,
         preview_report,
         preview_voucher,
+        suspending,
+        preview_sign,
     )
 }
 

@@ -5,24 +5,32 @@ Run: python -m tests.ui.gallery_service OUT_FOLDER [scene …] [size=SUFFIX …]
 
 import os
 from pathlib import Path
+from typing import Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 from hall_desk.clock import FakeClock
-from hall_desk.domain.people import Staff
+from hall_desk.domain.people import Role, Staff
 from hall_desk.domain.tickets import WindowNo
 from hall_desk.presenters.base import Desk, SyncRunner
 from hall_desk.presenters.callbacks import CallbacksPresenter
 from hall_desk.presenters.paidservice import PaidServicePresenter
+from hall_desk.presenters.visitpage import VisitPagePresenter
 from hall_desk.ui import callbacks, paidservice
 from hall_desk.ui.callbacks import CallbacksPage
 from hall_desk.ui.paidservice import PaidServicePage
 from hall_desk.ui.theme import Theme
+from hall_desk.ui.visitpage import VisitPage
+from hall_desk.ui.visitpage import bind as bind_visit
+from hall_desk.usecases import callbacks as callback_verbs
+from hall_desk.usecases import payments, people, refunds, workorders
 from tests.conftest import AT_WORK, OPENED, Day, open_hall
 from tests.paper.samples import STROKES
 from tests.ui.gallery_run import render, themed
+from tests.usecases.test_money import cash
 
 _ITEMS = (("L02", "2"), ("L04", "3"), ("L06", "12.5"), ("M01", "2"), ("M04", "26.4"), ("M08", "3"))
 
@@ -213,6 +221,25 @@ def callback_failed(scene: Scene) -> None:
     page.reason.setFocus()
 
 
+def callback_handed(scene: Scene) -> None:
+    """Handed to somebody with a long name, without the reason."""
+    people.add_staff(
+        scene.hall, "0906", staff_no="1099", name="阿卜杜热西提·麦麦提敏江", role=Role.CLERK,
+        password="clerk-1099",
+    )  # fmt: skip
+    presenter, _ = _callback(scene, 4)
+    given: dict[str, Any] = {
+        "callback_id": presenter.build().detail.callback_id,
+        "reason": "林𬭎病假，三天后回岗",
+    }
+    scene.day.do(callback_verbs.hand_over_callback, to="1099", **given)
+    scene.day.do(callback_verbs.hand_over_callback, to="1030", **given)
+    presenter.edit("how", "handed")
+    presenter.refresh()
+    presenter.edit("heir", "1099")
+    presenter.submit()
+
+
 def callbacks_none(scene: Scene) -> None:
     """Nothing to call back."""
     staff = scene.hall.ask(lambda reading: reading.get(Staff, staff_no="1030"))
@@ -223,11 +250,42 @@ def callbacks_none(scene: Scene) -> None:
     presenter.refresh()
 
 
+def visit_page(scene: Scene) -> None:
+    """The page of a visit that sent a team out, was paid, got some back and is called back."""
+    scene.report()
+    scene.presenter.complete_order()
+    scene.presenter.confirm_on_screen(scene.presenter.build().total, STROKES)
+    scene.day.count_float(8)
+    sheet_id, ticket = scene.presenter.sheet_id, scene.presenter.ticket
+    assert ticket is not None
+    billed = scene.hall.ask(workorders.unpaid_sheets)[0].billed
+    payment = scene.day.do(
+        payments.take_payment, "1030",
+        window=WindowNo(8), takings=cash(scene.clock, billed.total_fen, billed.total_fen),
+        purpose="客户内部故障（有偿）", sheet_id=sheet_id, ticket_id=ticket.id,
+    )  # fmt: skip
+    scene.day.do(
+        refunds.refund_payment, "1030",
+        payment_id=payment.id, amount_fen=1500, method="CASH", reason_code="R1",
+        window=WindowNo(8), approved_by="0906",
+    )  # fmt: skip
+    scene.clock.advance(4 * 86_400)
+    page = VisitPage(scene.page.theme)
+    presenter = VisitPagePresenter(scene.presenter.desk, "1030", ticket.id)
+    bind_visit(presenter, page)
+    page.setProperty("window", "staff")
+    page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    scene.window.setCentralWidget(page)
+    presenter.refresh()
+    page.begin()
+
+
 SCENES = {
     each.__name__: each
     for each in (
         *(gate, unpaid, draft, signed, teams, dispatch, clash, issued, cancel),
-        *(completing, differs, agreed, callback, callback_failed, callbacks_none),
+        *(completing, differs, agreed, callback, callback_failed, callbacks_none, callback_handed),
+        visit_page,
     )
 }
 

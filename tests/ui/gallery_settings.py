@@ -14,7 +14,8 @@ from PySide6.QtWidgets import QApplication
 
 from hall_desk.clock import FakeClock
 from hall_desk.domain.bills import read_bills
-from hall_desk.domain.people import Staff
+from hall_desk.domain.paidservice import LineKind
+from hall_desk.domain.people import Role, Staff
 from hall_desk.domain.publicnotices import NoticeKind
 from hall_desk.domain.tickets import WindowNo
 from hall_desk.paper.printing import DummyPrinter
@@ -34,8 +35,10 @@ from hall_desk.usecases import (
     helping,
     hours,
     opinionbox,
+    paidservice,
     paperheads,
     patrols,
+    people,
     publicnotices,
     serving,
 )
@@ -43,6 +46,7 @@ from hall_desk.voice import ClipSpeaker
 from tests.conftest import MANAGER, OPENED, Day, open_hall, referral
 from tests.ui.gallery_run import render, themed
 from tests.usecases.price_rows import rows_of, written
+from tests.usecases.test_settlements import ahead, settle
 
 LONG = (
     "国庆节期间（10月1日至7日）营业时间调整为 09:00 至 16:00，"
@@ -204,6 +208,20 @@ def prices(scene: Scene) -> None:
     scene.open("设置", "prices")
 
 
+def prices_long(scene: Scene) -> None:
+    """An item as long as the papers take it."""
+    name = "客户产权高压电缆终端头制作安装及预防性试验协助（含往返交通与照明）"
+    scene.day.do(
+        paidservice.add_price_item,
+        code="ZX-LONG-001", name=name, kind=LineKind.LABOUR, unit="处·回路",
+        unit_price_fen=1_234_567_89, quantity_decimals=3,
+        approval_doc="示例县发展和改革委员会 样价文〔2026〕128号（虚构）",
+        valid_from=date(2026, 3, 1), valid_to=date(2026, 12, 31),
+    )  # fmt: skip
+    presenter = scene.open("设置", "prices")
+    presenter.pick(next(row.key for row in presenter.rows() if "ZX-LONG" in str(row.cells[0])))
+
+
 def price_approval(scene: Scene) -> None:
     """A second person is asked."""
     presenter = scene.open("设置", "prices")
@@ -361,6 +379,15 @@ def staff(scene: Scene) -> None:
     presenter.pick("1032")
 
 
+def staff_long(scene: Scene) -> None:
+    """A name and skills as long as they get."""
+    people.add_staff(
+        scene.hall, "0906", staff_no="ABCDEF123456", name="阿卜杜热西提·麦麦提敏江",
+        role=Role.DUTY_MANAGER, password="clerk-1099",
+    )  # fmt: skip
+    scene.open("设置", "staff").pick("ABCDEF123456")
+
+
 def staff_new(scene: Scene) -> None:
     """A new account with a password too short."""
     presenter = scene.open("设置", "staff")
@@ -383,6 +410,15 @@ def holidays(scene: Scene) -> None:
 def log(scene: Scene) -> None:
     """The day."""
     scene.open("值班日志", "log")
+
+
+def owed(scene: Scene) -> None:
+    """Invoices owed of a settled prepayment, one of them with long words."""
+    scene.day.count_float()
+    prepaid = ahead(scene.day)
+    settle(scene.day, prepaid, 8640)
+    settle(scene.day, prepaid, 1128, words="合表户 3600000000135，含公共照明、电梯和地下车库")
+    scene.open("值班日志", "invoices")
 
 
 def patrol(scene: Scene) -> None:
@@ -438,9 +474,12 @@ SCENES: dict[str, Callable[[Scene], None]] = {
     "notices": notices,
     "notices-expired": notices_expired,
     "staff": staff,
+    "staff-long": staff_long,
+    "prices-long": prices_long,
     "staff-new": staff_new,
     "holidays": holidays,
     "log": log,
+    "log-owed": owed,
     "patrol": patrol,
     "box": box,
     "months": months,

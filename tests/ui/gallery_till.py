@@ -9,10 +9,11 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from hall_desk.clock import FakeClock
-from hall_desk.domain.people import Staff
+from hall_desk.domain.people import Role, Staff
 from hall_desk.domain.tickets import WindowNo
 from hall_desk.paper.printing import DummyPrinter
 from hall_desk.presenters.base import SyncRunner
@@ -24,13 +25,15 @@ from hall_desk.ui.stations.counter import CounterStation
 from hall_desk.ui.stations.duty import DutyStation
 from hall_desk.ui.stations.program import Means, Program
 from hall_desk.ui.theme import Theme
-from hall_desk.usecases import opening, tillmoves
+from hall_desk.usecases import opening, staffing, tillmoves
 from hall_desk.voice import ClipSpeaker
 from tests.conftest import MANAGER, OPENED, Day, open_hall
 from tests.ui.gallery_run import render, themed
 from tests.usecases.test_tills import CHEN, XU, bag, next_morning, pay, pieces_of, void
 
 PIECES = {10_000: "3", 5000: "4", 2000: "5", 1000: "6", 500: "4", 100: "9", 50: "3", 10: "14"}
+
+LONG_NAME = "阿卜杜热西提·麦麦提敏江"
 
 
 class Scene:
@@ -110,6 +113,8 @@ class Scene:
 
     def show(self, screen: QWidget) -> None:
         """A screen comes to the front."""
+        screen.setProperty("window", "staff")  # the program's shell has it
+        screen.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.program.means.theme.apply(screen)
         screen.resize(*self.size)
         screen.show()
@@ -261,6 +266,39 @@ def desk(scene: Scene) -> None:
     scene.desk()
 
 
+def long_names(scene: Scene) -> None:
+    """Clerks whose names are as long as names get."""
+    for staff_no in (CHEN, XU):
+        scene.day.do(
+            staffing.change_staff,
+            staff_no=staff_no, name=LONG_NAME, role=Role.CLERK, skills="", active=True,
+        )  # fmt: skip
+
+
+def handed_long(scene: Scene) -> None:
+    """The same handover between long names."""
+    long_names(scene)
+    handed(scene)
+
+
+def hand_long(scene: Scene) -> None:
+    """To somebody with a long name."""
+    long_names(scene)
+    hand(scene)
+
+
+def closing_long(scene: Scene) -> None:
+    """Tills of long names in the closing dialog."""
+    long_names(scene)
+    closing_open(scene)
+
+
+def list_long(scene: Scene) -> None:
+    """Closing records of long names."""
+    long_names(scene)
+    closing_list(scene)
+
+
 SCENES: dict[str, Callable[[Scene], None]] = {
     "till-count": count,
     "till-differs": differs,
@@ -276,6 +314,10 @@ SCENES: dict[str, Callable[[Scene], None]] = {
     "takings-bags": bags,
     "opening-bags": opening_bags,
     "duty-desk": desk,
+    "till-handed-long": handed_long,
+    "till-hand-long": hand_long,
+    "closing-long": closing_long,
+    "takings-long": list_long,
 }
 
 

@@ -19,7 +19,7 @@ from hall_desk.ui.theme import Theme
 from hall_desk.usecases import acceptances, serving
 from hall_desk.usecases.hall import Hall
 from tests.conftest import MANAGER, Day
-from tests.ui.test_pages import Beats, Host, host, press, write
+from tests.ui.test_pages import Beats, Host, backs, host, press, write
 from tests.ui.test_stations import Seat, seat
 from tests.usecases.test_acceptances import CLERK, GOOD_ID, accepted, in_hand
 
@@ -103,6 +103,13 @@ def test_ctrl_enter_accepts_then_notes_the_signature(host: Host, desk: Desk, day
     assert page.form.editors["id_no"].isReadOnly()
     press(Key.Key_Return, CTRL)
     assert day.ask(acceptances.open_acceptances, CLERK)[0].signature_mode == "paper"
+    assert backs(page) == ["返回来访"], "once, at the left"
+    left: list[bool] = []
+    page.left_page.connect(lambda: left.append(True))
+    press(Key.Key_Return)
+    assert left == [True], "the focus stands at it"
+    press(Key.Key_Escape)
+    assert len(left) == 2
 
 
 @pytest.mark.parametrize("code", ["B03", "B24", "B26", "B30"])

@@ -11,11 +11,13 @@ from pytestqt.qtbot import QtBot
 from hall_desk.domain.payments import Charge, Payment
 from hall_desk.domain.refunds import Refund
 from hall_desk.presenters.counter_state import Panel
+from hall_desk.ui.counter.chargepanels import ChargePanel
 from hall_desk.usecases import deposits, payments, reconnections
 from tests.conftest import MANAGER, PASSWORDS, Day
 from tests.ui.gallery_charges import ACCOUNT, rules
 from tests.ui.test_pages import write
 from tests.ui.test_station import Clerk
+from tests.usecases.money import pay
 
 Key = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -76,6 +78,52 @@ def test_a_card_takes_a_part_and_cash_the_rest_with_its_change(clerk: Clerk) -> 
         ("POS", 5000, "000817"),
         ("CASH", 3640, ""),
     ]
+
+
+@pytest.mark.rule("6(5)")
+def test_an_account_number_among_the_amounts_stays_framed_and_takes_nothing(clerk: Clerk) -> None:
+    begin(clerk)
+    clerk.type("86.4")
+    clerk.press(Key.Key_Return)
+    clerk.presenter.take_payment("CASH", said=False)
+    QApplication.processEvents()
+    cash = clerk.window.cash
+    cash.received.setFocus()
+    clerk.type("36000123")
+    assert cash.error.text() == "找零超过 1 万元，请核对实收。"
+    assert cash.received.property("wrong")
+    clerk.press(Key.Key_Return)
+    clerk.press(Key.Key_F4)
+    assert cash.is_open()
+    assert cash.received.value() == 3_600_012_300
+    assert clerk.vouchers() == []
+    cash.received.selectAll()
+    clerk.type("100")
+    assert (cash.error.text(), cash.received.property("wrong")) == ("", False)
+    clerk.press(Key.Key_Return)
+    clerk.press(Key.Key_F4)
+    assert paid(clerk).change_fen == 1360
+
+
+def test_over_the_open_dialog_the_duty_manager_confirms_the_clock(clerk: Clerk) -> None:
+    begin(clerk)
+    right = clerk.day.clock.now()
+    clerk.day.clock.advance(7200)
+    clerk.day.do(payments.note_reprint, payment_id=pay(clerk.day, 500).id)
+    clerk.day.clock.set(right)
+    clerk.type("86.4")
+    clerk.press(Key.Key_Return)
+    clerk.type("100")
+    clerk.press(Key.Key_Return)
+    clerk.press(Key.Key_F4)
+    assert clerk.station.approval_dialog.is_open()
+    assert "慢了 2 小时" in clerk.station.approval_dialog.sentence.text()
+    clerk.approve(MANAGER, PASSWORDS[MANAGER])
+    cash = clerk.window.cash
+    assert cash.is_open()
+    assert cash.received.value() == 10_000
+    clerk.press(Key.Key_F4)
+    assert paid(clerk).change_fen == 1360
 
 
 def test_a_part_is_taken_back_with_a_key(clerk: Clerk) -> None:
@@ -151,7 +199,7 @@ def test_twelve_accounts_by_keys_are_one_voucher_and_one_change(clerk: Clerk) ->
     clerk.type("10.5")
     clerk.press(Key.Key_Return)
     panel = clerk.window.right.accounts
-    assert panel.table.rowCount() == 12
+    assert panel.table.row_count() == 12
     clerk.press(Key.Key_Return, CTRL)
     assert shown(clerk) is Panel.NONE
     clerk.type("1100")
@@ -162,6 +210,23 @@ def test_twelve_accounts_by_keys_are_one_voucher_and_one_change(clerk: Clerk) ->
     assert (payment.due_fen, payment.change_fen) == (due, 110_000 - due)
     assert len(payment.lines) == 12
     assert sum(line.bill_id is not None for line in payment.lines) == 11
+
+
+@pytest.mark.parametrize("panel", [Panel.ACCOUNTS, Panel.FEES])
+@pytest.mark.parametrize("height", [768, 730, 660])
+def test_the_way_on_is_in_sight_however_low_the_window(
+    clerk: Clerk, panel: Panel, height: int
+) -> None:
+    begin(clerk)
+    clerk.window.resize(1366, height)
+    clerk.presenter.unfold(panel)
+    for n in range(1, 12) if panel is Panel.ACCOUNTS else ():
+        clerk.presenter.look_up_account(f"36000000{n:05d}")
+    QApplication.processEvents()
+    shown = clerk.window.right.panel(panel)
+    assert isinstance(shown, ChargePanel)
+    for part in (shown.take, shown.count):
+        assert part.visibleRegion().boundingRect().size() == part.size()
 
 
 def test_a_wrong_line_is_said_in_the_panel_and_one_is_taken_out(clerk: Clerk) -> None:
@@ -175,9 +240,9 @@ def test_a_wrong_line_is_said_in_the_panel_and_one_is_taken_out(clerk: Clerk) ->
     panel.account.selectAll()
     clerk.type("3600000000001")
     clerk.press(Key.Key_Return)
-    assert (panel.table.rowCount(), panel.error.isHidden()) == (1, True)
+    assert (panel.table.row_count(), panel.error.isHidden()) == (1, True)
     clerk.press(Key.Key_Delete, CTRL)
-    assert panel.table.rowCount() == 0
+    assert panel.table.row_count() == 0
     clerk.press(Key.Key_Escape)
     assert shown(clerk) is Panel.NONE
 

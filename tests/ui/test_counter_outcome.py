@@ -140,13 +140,13 @@ def test_a_service_is_found_by_code_or_initials_like_at_the_kiosk(
 ) -> None:
     counter.press(Key.Key_F8)
     panel = counter.window.right.add_item
-    everything = panel.table.rowCount()
+    everything = panel.table.row_count()
     counter.type(typed)
     assert panel.table.current_key() == code
-    assert panel.table.rowCount() < everything
+    assert panel.table.row_count() < everything
     counter.press(Key.Key_Return)
     state = counter.window.state()
     assert state is not None
     assert [row.code for row in state.items] == ["A01", code]
     counter.press(Key.Key_F8)
-    assert panel.table.rowCount() == everything, "the next search begins anew"
+    assert panel.table.row_count() == everything, "the next search begins anew"

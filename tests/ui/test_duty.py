@@ -183,10 +183,10 @@ def test_the_day_is_closed_from_the_desk(board: Board, day: Day) -> None:
     board.press(Qt.Key.Key_Return)
     dialog = board.parts.closing_dialog
     assert dialog.is_open()
-    assert dialog.table.current_key() is None or dialog.table.rowCount() == 1
+    assert dialog.table.current_key() is None or dialog.table.row_count() == 1
     day.finish(day.serve(3))
     board.presenter.refresh()
-    assert dialog.table.rowCount() == 0, ticket.code
+    assert dialog.table.row_count() == 0, ticket.code
     board.press(Qt.Key.Key_F8)
     board.press(Qt.Key.Key_Return, CTRL)
     state = board.parts.closing.build()

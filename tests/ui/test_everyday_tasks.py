@@ -292,8 +292,10 @@ def yesterday(day: Day, seat: Seat) -> Hand:
     first.program.close()
     day.clock.set(day.clock.now().replace(hour=10))
     day.close()
-    day.clock.set(day.clock.now().replace(hour=0) + timedelta(days=1))
+    morning = day.clock.now().replace(hour=0) + timedelta(days=1)
+    day.clock.set(morning)
     open_for_business(day.hall, day.clock)
+    day.clock.set(morning + timedelta(hours=1))
     return seat()
 
 

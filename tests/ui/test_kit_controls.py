@@ -4,12 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt, SignalInstance
-from PySide6.QtGui import QInputMethodEvent, QKeyEvent
+from PySide6.QtGui import QFontMetrics, QInputMethodEvent, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from hall_desk.ui import kit
+from hall_desk.ui.counter.fields import DueField
+from hall_desk.ui.kit.text import fitting_step
 from hall_desk.ui.theme import Theme
 
 
@@ -225,12 +227,52 @@ def test_fen_written_and_read_again_are_the_same(fen: int) -> None:
     assert kit.fen_of(kit.yuan_text(fen, grouped=True)) == fen
 
 
-@pytest.mark.parametrize("word", ["NaN", "Infinity", "1_000", "1e3", "+1", "", ".", "1.234"])
+@pytest.mark.parametrize(("signed", "typed"), [(False, "10"), (True, "-10")])
+def test_a_sign_is_typed_only_where_one_may_stand(qtbot: QtBot, signed: bool, typed: str) -> None:
+    field = kit.MoneyField(Theme(), signed=signed)
+    qtbot.addWidget(field)
+    QTest.keyClicks(field, "-10")
+    assert field.text() == typed
+    assert field.value() == int(typed) * 100
+
+
+@pytest.mark.parametrize(
+    "word", ["NaN", "Infinity", "1_000", "1e3", "+1", "1-", "--1", "-", "", ".", "1.234"]
+)
 def test_what_is_no_amount_is_none(word: str) -> None:
     assert kit.fen_of(word) is None
 
 
+def test_a_figure_takes_a_smaller_step_before_it_is_cut(qtbot: QtBot) -> None:
+    theme = Theme()
+    figure = kit.FittedText(theme, "9.99", ("change", "amount"), right=True)
+    qtbot.addWidget(figure)
+    figure.resize(280, 72)
+    assert figure.font() == theme.font("change")
+    figure.setText("9999999.99")
+    assert figure.font() == theme.font("amount")
+    assert figure.minimumSizeHint().width() <= 280
+    assert figure.minimumSizeHint().height() == theme.line("change"), "nothing below it moves"
+    figure.setText("9.99")
+    assert figure.font() == theme.font("change")
+
+
 # choices
+
+
+def test_the_largest_sum_due_is_drawn_whole_in_the_money_pane(qtbot: QtBot) -> None:
+    theme = Theme()
+    field = DueField(theme, "应收（元）", "due")
+    qtbot.addWidget(field)
+    field.setFixedWidth(theme.px(208))
+    for text, step in (("200.00", "amount"), ("99999999.99", "figure")):
+        assert fitting_step(theme, text, ("amount", "figure"), field.width()) == step
+        assert QFontMetrics(theme.font(step)).horizontalAdvance(text) <= field.width()
+    field.set_value(9_999_999_999)
+    assert field.is_flat()
+    shown = field.grab().toImage()
+    field.set_value(999_999_999)
+    assert shown != field.grab().toImage(), "an elided figure would look the same"
 
 
 def test_arrows_move_the_choice_and_pass_over_what_is_off(qtbot: QtBot, theme: Theme) -> None:

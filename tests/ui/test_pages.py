@@ -17,6 +17,7 @@ from hall_desk.domain.suspensions import Scope
 from hall_desk.domain.tickets import Ticket, WindowNo
 from hall_desk.presenters.base import Desk, SyncRunner
 from hall_desk.presenters.contact import ContactPresenter
+from hall_desk.presenters.contact_state import MainState
 from hall_desk.presenters.paidservice import PaidServicePresenter
 from hall_desk.presenters.paidservice_state import PaymentWanted
 from hall_desk.presenters.register import RegisterPresenter
@@ -24,8 +25,8 @@ from hall_desk.presenters.sign import SignPresenter
 from hall_desk.presenters.suspension import SuspensionPresenter
 from hall_desk.ui import contact, paidservice, suspend
 from hall_desk.ui.contact import ContactPage, RegisterPage
-from hall_desk.ui.kit import FocusRing
-from hall_desk.ui.pages import Page
+from hall_desk.ui.kit import FocusRing, KitButton, LineField, MainAction
+from hall_desk.ui.pages import GO_BACK, Page
 from hall_desk.ui.paidservice import PaidServicePage
 from hall_desk.ui.suspend import SignWindow, SuspendDialog
 from hall_desk.ui.theme import Scheme, Theme
@@ -129,6 +130,28 @@ def paid_page(
     return page, presenter
 
 
+def backs(page: QWidget) -> list[str]:
+    """The buttons in sight that only leave the page."""
+    buttons = page.findChildren(KitButton)
+    return [each.text() for each in buttons if each.isVisible() and each.text().startswith("返回")]
+
+
+def test_what_only_goes_back_gives_its_focus_to_the_key_at_the_left(host: Host) -> None:
+    page = Page(Theme(), "页面")
+    page.left.addWidget(LineField(Theme(), "备注"))
+    back = page.add_key("left", "返回", "Esc", "leave")
+    main = MainAction(Theme(), "ok", "办结", "Ctrl+Enter", "close")
+    page.add_main(main)
+    host(page)
+    main.setFocus()
+    page.show_main(main, MainState(name=GO_BACK, icon="left", text="返回", key="Esc"))
+    assert not main.isVisible()
+    assert back.hasFocus()
+    page.show_main(main, MainState(name="close", icon="ok", text="办结"))
+    assert main.isVisible()
+    assert back.hasFocus(), "nothing is taken from the hands"
+
+
 @pytest.mark.rule("11(2)")
 def test_a_referral_is_written_refused_mended_and_kept_by_keys(
     qtbot: QtBot, host: Host, desk: Desk, day: Day
@@ -180,6 +203,7 @@ def test_a_row_is_followed_to_its_end_by_keys(
     press(Key.Key_Return, CTRL)
     press(Key.Key_Return, CTRL)
     assert page.main.objectName() == "go_back"
+    assert backs(page) == ["返回来访"], "once, at the left"
     with qtbot.waitSignal(page.closed):
         press(Key.Key_Escape)
 

@@ -25,11 +25,14 @@ from hall_desk.ui.stations.duty import DutyStation
 from hall_desk.ui.stations.program import Means, Program
 from hall_desk.ui.stations.public import open_kiosk
 from hall_desk.ui.theme import Theme
+from hall_desk.usecases import suspending
 from hall_desk.usecases.hall import Hall
 from hall_desk.voice import SilentSpeaker
 from tests.conftest import MANAGER, Day
+from tests.paper.pdf_reader import read_text
 from tests.presenters.test_printing import pay
 from tests.ui.printroom import LASER, ROLL, Room
+from tests.usecases.test_suspending import form
 
 Key = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -202,6 +205,62 @@ def test_the_duty_desk_sees_it_too_and_looks_at_its_report(desk: Desk, day: Day)
     desk.press(Key.Key_P, CTRL | SHIFT)
     assert station.parts_of_frame is not None
     assert station.parts_of_frame.frame.nav.current_key() == "queue"
+    station.close()
+
+
+def sign_preview(station: CounterStation | DutyStation) -> tuple[PreviewDialog, str]:
+    """The open preview over the suspend dialog, and the words of its paper."""
+    assert station.sign_previews is not None
+    assert station.sign_previews.opened is not None
+    presenter, dialog = station.sign_previews.opened
+    assert dialog.is_open()
+    assert presenter.drawn is not None
+    return dialog, read_text(presenter.drawn.pdf)
+
+
+@pytest.mark.rule("11(8)")
+def test_the_sign_of_a_suspension_is_looked_at_before_it_is_printed(desk: Desk, day: Day) -> None:
+    station = desk.counter()
+    desk.press(Key.Key_F10)
+    assert station.overlay is not None
+    presenter, dialog = station.overlay
+    desk.press(Key.Key_V, CTRL | SHIFT)
+    assert presenter.message.text == "请选暂停原因。", "a sign without a reason is none"
+    desk.press(Key.Key_3)
+    desk.press(Key.Key_V, CTRL | SHIFT)
+    preview, words = sign_preview(station)
+    assert not preview.main.isVisible(), "nothing that does not hold is printed"
+    for told in ("3号窗口", "设备故障", "09:40", "请到"):
+        assert told in words
+    desk.press(Key.Key_Escape)
+    assert dialog.is_open()
+    assert day.ask(suspending.open_suspensions) == []
+    assert desk.room.printers.names() == []
+    desk.press(Key.Key_Return, CTRL)
+    desk.room.work()
+    (name,) = desk.room.printers.names()
+    assert name.startswith("标牌-3号窗口")
+    station.close()
+
+
+@pytest.mark.rule("11(8)")
+def test_the_duty_desk_looks_at_a_sign_that_holds_and_prints_it_again(
+    desk: Desk, day: Day, clock: FakeClock
+) -> None:
+    day.do(suspending.suspend, form=form(clock, window=3))
+    station = desk.duty()
+    station.open_suspension("window", "3")
+    QApplication.processEvents()
+    desk.press(Key.Key_V, CTRL | SHIFT)
+    preview, words = sign_preview(station)
+    assert "3号窗口" in words
+    assert preview.main.isVisible()
+    desk.press(Key.Key_Return, CTRL)
+    assert station.sign_previews is not None
+    assert station.sign_previews.opened is None
+    desk.room.work()
+    (name,) = desk.room.printers.names()
+    assert name.startswith("标牌-3号窗口")
     station.close()
 
 

@@ -46,7 +46,7 @@ def test_f2_lists_the_bad_answers_and_ctrl_enter_closes_one(desk: Chair, day: Da
     desk.press(Key.Key_F2)
     page = desk.until(FollowUpsPage)
     assert isinstance(page, FollowUpsPage)
-    assert page.table.rowCount() == 2
+    assert page.table.row_count() == 2
     desk.press(Key.Key_Return)
     assert page.focusWidget() is page.box
     desk.press(Key.Key_Return, CTRL)
@@ -56,7 +56,7 @@ def test_f2_lists_the_bad_answers_and_ctrl_enter_closes_one(desk: Chair, day: Da
     desk.press(Key.Key_Return, CTRL)
     closed = [r for r in day.ask(lambda reading: reading.all(Rating)) if r.follow_closed_at]
     assert [(r.level, r.follow_result) for r in closed] == [(1, "called")]
-    assert page.table.rowCount() == 1
+    assert page.table.row_count() == 1
     assert page.box.toPlainText() == ""
     desk.press(Key.Key_Escape)
     desk.until(DutyWindow)

@@ -26,7 +26,7 @@ from hall_desk.ui.followup import FollowUpsPage
 from hall_desk.ui.kit import FocusRing
 from hall_desk.ui.paidservice import PaidServicePage
 from hall_desk.ui.theme import Theme
-from hall_desk.usecases import dispatching, workorders
+from hall_desk.usecases import counters, dispatching, workorders
 from hall_desk.usecases.paidservice import Wanted
 from tests.conftest import MANAGER, Day
 from tests.ui.test_pages import ALT, CTRL, Beats, Host, Key, desk, host, press, write
@@ -333,6 +333,45 @@ def test_three_calls_in_vain_by_keys_may_end_it_fewer_may_not(
     press(Key.Key_F8)
     (kept,) = day.ask(lambda reading: reading.all(Callback))
     assert (kept.state, kept.close_reason) == (CallbackState.FAILED, "三次无人接听")
+
+
+@pytest.mark.rule("26", "S3-7")
+def test_a_callback_is_handed_to_another_clerk_by_keys_and_leaves_this_list(
+    host: Host, desk: Desk, day: Day, due: Callback
+) -> None:
+    page, _ = callbacks_page(host, desk, "1030")
+    press(Key.Key_3, ALT)
+    assert page.main.text() == "转交他人"
+    press(Key.Key_Return, CTRL)
+    assert page.heir_field.error()
+    assert page.heir.hasFocus()
+    press(Key.Key_Down)
+    heir = str(page.heir.currentData())
+    press(Key.Key_Return, CTRL)
+    assert page.why_field.error() == "请写转交的原因。"
+    write("病假")
+    press(Key.Key_Return, CTRL)
+    assert page.empty.isVisible()
+    assert f"已转交 {heir}" in page.message.text()
+    (kept,) = day.ask(lambda reading: reading.all(Callback))
+    assert kept.owner == heir != "1030"
+    tasks = day.ask(counters.look_at_counter, WindowNo(3), heir).callbacks
+    assert [each.id for each in tasks] == [due.id]
+
+
+@pytest.mark.rule("26")
+def test_the_manager_sees_who_gave_it_to_whom_and_why(
+    host: Host, desk: Desk, day: Day, due: Callback
+) -> None:
+    page, presenter = callbacks_page(host, desk, MANAGER)
+    press(Key.Key_3, ALT)
+    presenter.edit("heir", "1008")
+    page.why.setFocus(Qt.FocusReason.OtherFocusReason)
+    write("离岗")
+    press(Key.Key_Return, CTRL)
+    assert "1008 许见山" in page.table.cell(0, 4)
+    assert page.attempts.text() == "转交 3月15日 09:00 林𬭎 → 许见山（周明岚）：离岗"
+    assert due.id == presenter.build().detail.callback_id
 
 
 @pytest.mark.rule("26")

@@ -18,12 +18,13 @@ from hall_desk.presenters.base import Runner, SyncRunner
 from hall_desk.presenters.counter_state import Phase
 from hall_desk.presenters.papers import PaperDesk
 from hall_desk.ui.choice.page import ChoicePage
+from hall_desk.ui.contact.page import ContactPage
 from hall_desk.ui.contact.register_page import RegisterPage
 from hall_desk.ui.counter.window import CounterWindow
 from hall_desk.ui.desktop import counter_scale
 from hall_desk.ui.duty.window import DutyWindow
 from hall_desk.ui.guide import GuideWindow
-from hall_desk.ui.kit import FocusRing, PlainButton
+from hall_desk.ui.kit import FocusRing, LineField, PlainButton
 from hall_desk.ui.opening.window import OpeningWindow
 from hall_desk.ui.settings import SETTINGS, SectionFrame
 from hall_desk.ui.signin.window import SignInWindow
@@ -95,6 +96,10 @@ class Chair:
         widget = QApplication.focusWidget() or self.shell
         QTest.keyClick(widget, key, modifier or Qt.KeyboardModifier.NoModifier)
         QApplication.processEvents()
+
+    def strike(self, key: Qt.Key) -> None:
+        """Presses a key of the window and gives it no time at all."""
+        QTest.keyClick(self.shell.windowHandle(), key)
 
     def rest(self) -> None:
         """Waits a moment: a main action ignores a second press for 400 ms."""
@@ -297,8 +302,8 @@ def test_keys_on_the_sign_press_nothing_of_the_counter_below_it(seat: Seat, day:
         chair.qtbot.waitUntil(lambda: station.presenter.phase() is Phase.IDLE)
         chair.press(Key.Key_F10)
         assert station.overlay is not None
-        presenter, dialog = station.overlay
-        chair.qtbot.waitUntil(lambda: presenter.facts is not None)
+        dialog = station.overlay[1]
+        chair.qtbot.waitUntil(dialog.is_open)
         chair.press(Key.Key_1)
         dialog.form.elsewhere.setFocus()
         chair.write("Window 1")
@@ -315,6 +320,38 @@ def test_keys_on_the_sign_press_nothing_of_the_counter_below_it(seat: Seat, day:
         chair.press(Key.Key_Escape)
         chair.until(CounterWindow)
         assert station.window.focusWidget() is station.window.bar.main
+    finally:
+        runner.close()
+
+
+def test_what_is_typed_before_a_page_stands_there_is_typed_on_it(seat: Seat, day: Day) -> None:
+    runner = ThreadRunner()
+    try:
+        chair = seat(runner, window_no=3)
+        chair.sign_in("1032")
+        chair.until(CounterWindow)
+        station = counter_of(chair)
+        chair.qtbot.waitUntil(lambda: station.presenter.phase() is Phase.IDLE)
+        chair.strike(Key.Key_F10)
+        chair.strike(Key.Key_1)
+        chair.qtbot.waitUntil(lambda: station.overlay is not None and station.overlay[1].is_open())
+        assert station.overlay is not None
+        presenter, dialog = station.overlay
+        chair.qtbot.waitUntil(lambda: presenter.draft.reason == "S1")
+        chair.press(Key.Key_Escape)
+        chair.qtbot.waitUntil(lambda: not dialog.is_open())
+        day.issue()
+        day.serve()
+        chair.program.refresh()
+        chair.qtbot.waitUntil(lambda: station.presenter.phase() is Phase.SERVING)
+        chair.strike(Key.Key_F7)
+        chair.write("Lin")
+        chair.qtbot.waitUntil(lambda: isinstance(station.window.page(), ContactPage))
+        page = station.window.page()
+        assert isinstance(page, ContactPage)
+        name = page.form.editors["customer_name"]
+        assert isinstance(name, LineField)
+        chair.qtbot.waitUntil(lambda: name.text() == "Lin")
     finally:
         runner.close()
 

@@ -27,6 +27,7 @@ from hall_desk.usecases.verifying import verify_store
 from hall_desk.voice import ClipSpeaker
 from tests.conftest import MANAGER, PASSWORDS, Day
 from tests.ui.test_station import CTRL, Clerk
+from tests.usecases.money import give_back
 from tests.usecases.test_tills import CHEN, XU, bag, count, hand_over, pay, pieces_of, till
 
 Key = Qt.Key
@@ -145,6 +146,22 @@ def test_a_clerk_counts_blind_and_sees_the_result_afterwards(clerk: Clerk, day: 
     assert clerk.window.page() is None
 
 
+def test_a_terminal_that_gave_back_more_than_it_took_is_counted_below_zero(
+    clerk: Clerk, day: Day
+) -> None:
+    earlier = pay(day, 9000)
+    give_back(day, earlier, 6000, method="QR")
+    clerk.press(Key.Key_K, CTRL)
+    page = page_of(clerk)
+    type_pieces(clerk, 67_640)
+    page.slips["QR"].setFocus()
+    QTest.keyClicks(page.slips["QR"], "-10")
+    assert page.slips["QR"].value() == -1000
+    clerk.press(Key.Key_Return, CTRL)
+    assert page.message.text() == "清点相符。"
+    assert till(day).state is TillState.COUNTED
+
+
 def test_the_idle_counter_never_says_what_should_be_in_the_drawer(clerk: Clerk) -> None:
     assert "586.40" not in shown_text(clerk.window)
     assert clerk.window.right.today.till.isVisible()
@@ -237,6 +254,19 @@ def test_cash_for_the_bank_is_taken_out_with_its_number(clerk: Clerk, day: Day) 
     assert "JK-20260312-01" in page.message.text()
     assert [each.amount_fen for each in day.ask(tills.bags_in_safe)] == [30_000]
     assert page.amount.text() == ""
+
+
+def test_an_arrow_walks_over_the_modes_and_tab_leads_into_the_last(clerk: Clerk) -> None:
+    clerk.press(Key.Key_K, CTRL)
+    page = page_of(clerk)
+    page.modes.setFocus()
+    clerk.press(Key.Key_Right)
+    clerk.press(Key.Key_Right)
+    assert page.amount.isVisible()
+    assert clerk.window.focusWidget() is page.modes
+    clerk.press(Key.Key_Tab)
+    clerk.type("100")
+    assert page.amount.value() == 10_000
 
 
 # -- the duty desk -------------------------------------------------------------------------------

@@ -17,6 +17,7 @@ from hall_desk.usecases.correcting import errors_of
 from tests.conftest import MANAGER, Day
 from tests.ui.test_counter import Counter
 from tests.ui.test_counter import counter as counter  # noqa: PLC0414 - the fixture
+from tests.ui.test_pages import backs
 from tests.ui.test_stations import CTRL, Chair, Key, Seat, counter_of
 from tests.ui.test_stations import seat as seat  # noqa: PLC0414 - the fixture
 from tests.usecases.test_visits import paid_visit
@@ -63,7 +64,9 @@ def test_a_visit_is_found_by_initials_read_and_put_right_by_keyboard(
     page = page_of(chair)
     assert page.code.text() == "A001"
     assert page.table.hasFocus()
+    assert backs(page) == ["返回"], "once, at the left"
     chair.press(Key.Key_F8)
+    assert page.main.isVisible()
     panel = page.correction
     assert panel.isVisible()
     assert panel.what.hasFocus()

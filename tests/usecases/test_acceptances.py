@@ -12,7 +12,7 @@ from hall_desk.domain.acceptances import Acceptance, AcceptanceState
 from hall_desk.domain.days import HALL_ZONE, hall_date
 from hall_desk.domain.errors import RuleBroken
 from hall_desk.domain.hall import Setting
-from hall_desk.domain.items import Item
+from hall_desk.domain.items import Item, Outcome
 from hall_desk.domain.parties import Party
 from hall_desk.domain.passes import ReturnPass
 from hall_desk.domain.services import Service
@@ -21,6 +21,7 @@ from hall_desk.store import schema
 from hall_desk.store.transaction import Tx
 from hall_desk.usecases import acceptances, loose_ends, notices, passes, reporting, serving
 from hall_desk.usecases.acceptances import AcceptanceForm, PaperTaken
+from hall_desk.usecases.outcomes import Result
 from tests.conftest import MANAGER, Day
 
 CLERK = "1021"
@@ -146,7 +147,7 @@ def test_only_the_clerk_of_the_window_tells_and_accepts(day: Day) -> None:
 def test_notices_and_repeat_visits_are_counted_in_the_daily_report(day: Day) -> None:
     ticket, item = in_hand(day)
     notice = day.do(notices.give, CLERK, item_id=item.id)
-    day.finish(ticket)
+    day.finish(ticket, result=Result(outcome=Outcome.PAPERS))
     code = day.ask(lambda reading: reading.get(ReturnPass, id=notice.pass_id)).code
     day.do(passes.redeem, "kiosk", code=code)
     day.finish(day.serve(4))

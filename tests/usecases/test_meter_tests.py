@@ -117,6 +117,7 @@ def test_within_tolerance_the_deposit_becomes_a_fee_and_its_invoice_is_asked_for
     fee = day.ask(lambda reading: reading.get(Payment, id=payment.id))
     assert (fee.kind, fee.voucher_code) == (Charge.FEE, payment.voucher_code)
     assert [owed.id for owed in day.ask(invoices.owed_invoices)] == [payment.id]
+    assert day.ask(invoices.count_owed) == (1, 0)
     assert day.ask(lambda reading: reading.all(Refund)) == []
 
 

@@ -5,17 +5,21 @@ from datetime import timedelta
 import pytest
 
 from hall_desk.clock import FakeClock
+from hall_desk.domain.corrections import Wrong
 from hall_desk.domain.errors import RuleBroken
-from hall_desk.domain.items import Item
-from hall_desk.domain.passes import CODE_LETTERS, PassKind, ReturnPass, clean_code
+from hall_desk.domain.items import Item, Outcome
+from hall_desk.domain.passes import CODE_LETTERS, SETTLED, PassKind, ReturnPass, clean_code
 from hall_desk.domain.suspensions import Scope
 from hall_desk.domain.tickets import Lane, Source, Ticket, TicketState, WindowNo
-from hall_desk.usecases import opening, passes, people, serving, suspending
+from hall_desk.usecases import correcting, opening, passes, people, serving, suspending, undoing
+from hall_desk.usecases.correcting import Correction
 from hall_desk.usecases.hall import new_op
+from hall_desk.usecases.outcomes import Result
 from tests.conftest import CLERKS, MANAGER, Day, checked
 from tests.usecases.test_suspending import form as stop_form
 
 FOUR = WindowNo(4)
+LACKING = Result(outcome=Outcome.PAPERS)
 
 
 def told(day: Day, ticked: tuple[int, ...] = (0, 1)) -> tuple[Item, ReturnPass]:
@@ -26,8 +30,13 @@ def told(day: Day, ticked: tuple[int, ...] = (0, 1)) -> tuple[Item, ReturnPass]:
     for index in ticked:
         day.do(serving.tick_paper, "1021", item_id=item.id, index=index)
     given = day.do(passes.issue_pass, "1021", kind=PassKind.PAPERS, item_id=item.id)
-    day.finish(ticket)
+    day.finish(ticket, result=LACKING)
     return day.ask(lambda reading: reading.get(Item, id=item.id)), given
+
+
+def pass_again(day: Day, given: ReturnPass) -> ReturnPass:
+    found: ReturnPass = day.ask(lambda reading: reading.get(ReturnPass, id=given.id))
+    return found
 
 
 def redeem(day: Day, code: str, actor: str = "kiosk") -> Ticket:
@@ -201,4 +210,73 @@ def test_no_code_works_when_no_tickets_are_given(day: Day, clock: FakeClock) -> 
     _, given = told(day)
     clock.advance(9 * 3600)
     with pytest.raises(RuleBroken, match="停止取号"):
+        redeem(day, given.code)
+
+
+def brought_at_once(day: Day) -> tuple[Ticket, Item, ReturnPass]:
+    """Somebody told what is missing fetches it within the visit; nothing is left to come back."""
+    day.issue("B02")
+    ticket = day.serve(4)
+    (item,) = day.ask(serving.items_of, ticket.id)
+    given = day.do(passes.issue_pass, "1021", kind=PassKind.PAPERS, item_id=item.id)
+    day.do(serving.inform, "1021", item_id=item.id)
+    return ticket, item, given
+
+
+@pytest.mark.rule("11(4)")
+def test_the_code_of_a_matter_that_is_done_is_spent_and_says_so(day: Day, clock: FakeClock) -> None:
+    ticket, _, given = brought_at_once(day)
+    day.finish(ticket)
+    spent = pass_again(day, given)
+    assert (spent.voided_at, spent.void_reason) == (clock.now(), SETTLED)
+    for attempt in (passes.redeem, passes.redeem_at_window):
+        at = {"window": FOUR} if attempt is passes.redeem_at_window else {}
+        with pytest.raises(RuleBroken, match="这件事已经办结，回厅码不再使用") as refused:
+            day.do(attempt, "1021", code=given.code, **at)
+        assert refused.value.field == "code"
+
+
+@pytest.mark.parametrize("outcome", [Outcome.PAPERS, Outcome.LEFT, Outcome.REFUSED])
+def test_the_code_of_a_matter_that_is_not_done_stays_good(day: Day, outcome: Outcome) -> None:
+    ticket, _, given = brought_at_once(day)
+    result = Result(outcome=outcome, basis="规定", explanation="没有委托书", alternative="带来再办")
+    day.do(serving.finish, "1021", ticket_id=ticket.id, result=result)
+    assert redeem(day, given.code).state is TicketState.WAITING
+
+
+def test_a_done_pressed_by_mistake_gives_the_code_back_when_undone(
+    day: Day, clock: FakeClock
+) -> None:
+    ticket, _, given = brought_at_once(day)
+    clock.advance(11)
+    day.finish(ticket)
+    day.do(undoing.undo_last, "1021", window=FOUR)
+    assert pass_again(day, given) == given
+    day.do(serving.finish, "1021", ticket_id=ticket.id, result=LACKING)
+    assert redeem(day, given.code).state is TicketState.WAITING
+
+
+def test_a_corrected_outcome_spends_the_code_or_gives_it_back(day: Day) -> None:
+    ticket, item, given = brought_at_once(day)
+    day.do(serving.finish, "1021", ticket_id=ticket.id, result=LACKING)
+    for outcome, reason in ((Outcome.DONE, SETTLED), (Outcome.PAPERS, "")):
+        put_right = Correction(what=Wrong.OUTCOME, outcome=outcome)
+        day.do(
+            correcting.correct_item,
+            "1021",
+            item_id=item.id,
+            correction=put_right,
+            reason="选错了结果",
+        )
+        assert pass_again(day, given).void_reason == reason
+    assert redeem(day, given.code).state is TicketState.WAITING
+
+
+def test_a_used_code_stays_used_when_the_matter_is_done_at_the_second_visit(day: Day) -> None:
+    _, given = told(day)
+    redeem(day, given.code)
+    back = day.serve(4)
+    day.finish(back)
+    assert pass_again(day, given).voided_at is None
+    with pytest.raises(RuleBroken, match="已经用过"):
         redeem(day, given.code)

@@ -37,6 +37,7 @@ from hall_desk.usecases import (
     payments,
     people,
     serving,
+    settlements,
     suspending,
     undoing,
     visits,
@@ -51,6 +52,7 @@ from tests.usecases.test_acceptances import all_papers, form, in_hand
 from tests.usecases.test_invoices import refund
 from tests.usecases.test_money import cash, pay, signed
 from tests.usecases.test_paid_work import dispatched, reported
+from tests.usecases.test_settlements import ahead
 from tests.usecases.test_suspending import form as stop_form
 
 THREE, EIGHT = WindowNo(3), WindowNo(8)
@@ -205,6 +207,24 @@ def test_the_money(day: Day, clock: FakeClock, twice: Twice) -> None:
         approved_by=MANAGER,
     )
     twice(paidservice.void_sheet, "1030", sheet_id=sheet.id, reason="客户取消")
+
+
+def test_a_settled_prepayment(day: Day, twice: Twice) -> None:
+    day.count_float()
+    which: dict[str, Any] = {"payment_id": ahead(day).id, "amount_fen": 100, "window": THREE}
+    one = twice(settlements.settle_prepayment, "1032", period="2026-02", **which)
+    twice(settlements.leave_settlement, "1032", settlement_id=one.id)
+    number = "28" * 10
+    twice(settlements.record_settlement_invoice, "1032", settlement_id=one.id, number=number)
+    twice(
+        settlements.void_settlement,
+        "1032",
+        settlement_id=one.id,
+        reason="账期录错",
+        window=THREE,
+        red_number="29" * 10,
+        approved_by=MANAGER,
+    )
 
 
 def test_the_work_of_a_paid_service(day: Day, clock: FakeClock, twice: Twice) -> None:

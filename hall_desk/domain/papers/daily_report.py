@@ -189,6 +189,10 @@ class MoneyFigures:
     void_numbers: tuple[str, ...] = ()
     refund_count: int | None = None  # None: refunds are not kept yet
     refund_fen: int | None = None
+    settled_count: int = 0  # prepayments settled (预收结算): it moves no money
+    settled_fen: int = 0
+    unsettled_count: int = 0  # settlements voided, of whichever day
+    unsettled_fen: int = 0
     first_voucher: str | None  # None: no voucher today
     last_voucher: str | None
     gaps: int

@@ -16,6 +16,7 @@ class RefundPaper:
     paid_fen: int
     paid_method: str
     earlier_fen: int = 0  # given back before
+    settled_fen: int = 0  # of a prepayment: what became the money of bills (预收款结算)
     customer: str  # masked
     account: str = ""  # masked
     subject: str

@@ -1,10 +1,19 @@
 """The list of acceptances on the duty desk (受理登记簿): due, owner, stage; overdue ones marked."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from hall_desk.presenters.tracking_state import TrackListState
-from hall_desk.ui.kit import ChipCell, Column, DataTable, MainAction, Panel, Segments, Text
+from hall_desk.ui.kit import (
+    ChipCell,
+    Column,
+    DataTable,
+    ListPanel,
+    MainAction,
+    Panel,
+    Segments,
+    Text,
+)
 from hall_desk.ui.kit.tables import Cell
 from hall_desk.ui.pages import Page
 from hall_desk.ui.theme import Theme
@@ -61,8 +70,8 @@ class TrackListPage(Page):
     def begin(self) -> None:
         """Take the focus to the rows, the first one chosen."""
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
-        if self.table.current_key() is None and self.table.rowCount():
-            self.table.setCurrentCell(0, 0)
+        if self.table.current_key() is None:
+            self.table.choose(0)
 
     def _fill(self) -> None:
         theme = self.theme
@@ -73,15 +82,7 @@ class TrackListPage(Page):
         row.addStretch(1)
         row.addWidget(self.summary)
         self.left.addWidget(card)
-        body = Panel(theme)
-        column = QVBoxLayout(body)
-        column.setContentsMargins(1, theme.px(4), 1, theme.px(8))
-        column.addWidget(self.table, 1)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(theme.px(16), 0, theme.px(16), 0)
-        foot.addWidget(self.empty)
-        column.addLayout(foot)
-        self.left.addWidget(body, 1)
+        self.left.addWidget(ListPanel(theme, self.table, empty=self.empty), 1)
         back = self.add_key("left", "返回", "Esc", "go_back")
         self.add_main(self.main)
         back.triggered.connect(lambda _: self.closed.emit())

@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 from itertools import pairwise
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from hall_desk.presenters.acceptance_state import AcceptPageState
@@ -64,13 +64,13 @@ class AcceptPage(Page):
         self.papers.show_state(state)
         self.column.show_state(state)
         if state.main != self._main:
-            self._main = main = state.main
-            self.main.set_action(main.name, main.icon, main.text, main.key, not main.why, main.why)
+            self._main = state.main
+            self.show_main(self.main, state.main)
         self.print_key.set_text("打印告知单" if state.step == "form" else "补打受理单")
         self._order_tabs()
         self._show_message(state)
         if self._step and state.step != self._step:
-            self.main.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.focus_main(self.main)
         self._step = state.step
 
     def begin(self) -> None:

@@ -79,8 +79,8 @@ class TrackPage(Page):
         self.column.show_state(state)
         self.follow_key.setVisible(bool(state.follow))
         if state.main != self._main:
-            self._main = main = state.main
-            self.main.set_action(main.name, main.icon, main.text, main.key, not main.why, main.why)
+            self._main = state.main
+            self.show_main(self.main, state.main)
         self._show_message(state)
 
     def begin(self) -> None:

@@ -4,18 +4,20 @@ import time
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QWidget
 
-from hall_desk.presenters.callbacks import CallbackDetail, CallbacksPresenter, CallbacksState
+from hall_desk.presenters.callbacks import CallbacksPresenter
+from hall_desk.presenters.callbacks_state import CallbackDetail, CallbacksState
 from hall_desk.ui.contact.editors import put_text
 from hall_desk.ui.kit import (
     Card,
     Column,
+    ComboBox,
     DataTable,
     ElidedText,
     IconButton,
+    ListPanel,
     MainAction,
-    Panel,
     ReasonList,
     Segments,
     Text,
@@ -35,7 +37,12 @@ _COLUMNS = [
     Column(title="状态", width=96),
 ]
 _DUE, _STATE = 3, 6
-_LINES = 6
+_LINES = 7
+_MAINS = {
+    "reached": ("ok", "登记回访"),
+    "missed": ("phone", "登记未接通"),
+    "handed": ("move", "转交他人"),
+}
 
 
 class CallbacksPage(Page):
@@ -73,16 +80,21 @@ class CallbacksPage(Page):
             for _ in range(_LINES)
         ]
         self.phrase = PhraseText(theme)
-        self.how = Segments(theme, "这次电话", [("reached", "已接通"), ("missed", "未接通")], "how")
+        hows = [("reached", "已接通"), ("missed", "未接通"), ("handed", "转交")]
+        self.how = Segments(theme, "这次电话", hows, "how")
         self.opinion = TextBox(theme, "客户意见", "opinion", lines=2)
         self.opinion_field = FormField(theme, "客户意见", self.opinion, required=True, foot=False)
-        self.levels = ReasonList(theme, "满意度", "level")
+        self.levels = ReasonList(theme, "满意度", "level", columns=2, tile=32)
         self.levels_field = FormField(theme, "满意度", self.levels, required=True, foot=False)
         self.attempts = Text(theme, "", "small", "ink2", wrap=True)
         self.results = ReasonList(theme, "未接通的情况", "result")
         self.results_field = FormField(theme, "这一次", self.results, required=True, foot=False)
         self.reason = TextBox(theme, "结束原因", "close_reason", lines=2)
         self.reason_field = FormField(theme, "三次未接通，结束原因", self.reason, foot=False)
+        self.heir = ComboBox(theme, "接手人", "heir")
+        self.heir_field = FormField(theme, "接手人", self.heir, required=True, foot=False)
+        self.why = TextBox(theme, "转交的原因", "handover_reason", lines=2)
+        self.why_field = FormField(theme, "转交的原因", self.why, required=True, foot=False)
         self._main = ""
         self.main = MainAction(
             theme, "ok", "登记回访", "Ctrl+Enter", "record_answer", monotonic=monotonic
@@ -108,10 +120,9 @@ class CallbacksPage(Page):
         self._filling = False
         self._show_message(state)
         there = bool(state.detail.callback_id)
-        missed = state.detail.draft.how == "missed"
-        text = "登记未接通" if missed else "登记回访"
+        icon, text = _MAINS[state.detail.draft.how]
         if text != self._main:
-            self._main, icon = text, "phone" if missed else "ok"
+            self._main = text
             self.main.set_action("submit_callback", icon, text, "Ctrl+Enter", True, "")
         why = "正在保存…" if state.busy else state.detail.why or "没有待回访。"
         self.main.set_enabled(there and state.detail.open and not state.busy, why)
@@ -143,6 +154,8 @@ class CallbacksPage(Page):
         self.results.set_current(detail.draft.result or None)
         put_text(self.opinion, detail.draft.opinion)
         put_text(self.reason, detail.draft.reason)
+        put_text(self.why, detail.draft.handover_reason)
+        self.heir.offer((("", "请选择"), *detail.heirs), detail.draft.heir)
         self.attempts.setText("\n".join(detail.attempts))
         self.attempts.setVisible(bool(detail.attempts))
         self._show_open(detail)
@@ -152,10 +165,13 @@ class CallbacksPage(Page):
                 self.table.select_key(str(detail.callback_id))
 
     def _show_open(self, detail: CallbackDetail) -> None:
-        missed = detail.open and detail.draft.how == "missed"
+        how = detail.draft.how if detail.open else ""
+        missed = how == "missed"
         self.how.setVisible(detail.open)
         for part in (self.phrase, self.opinion_field, self.levels_field):
-            part.setVisible(detail.open and not missed)
+            part.setVisible(how == "reached")
+        for field in (self.heir_field, self.why_field):
+            field.setVisible(how == "handed")
         self.results_field.setVisible(missed)
         may = missed and not detail.give_up_why
         self.reason_field.setVisible(may)
@@ -169,6 +185,8 @@ class CallbacksPage(Page):
             "level": self.levels_field,
             "result": self.results_field,
             "close_reason": self.reason_field,
+            "heir": self.heir_field,
+            "handover_reason": self.why_field,
         }
         for name, field in places.items():
             sentence = said.text if said.is_error and said.field == name else ""
@@ -187,16 +205,7 @@ class CallbacksPage(Page):
         head.addStretch(1)
         head.addWidget(self.summary)
         self.left.addLayout(head)
-        body = Panel(theme)
-        column = QVBoxLayout(body)
-        column.setContentsMargins(1, theme.px(4), 1, theme.px(8))
-        column.addWidget(self.table, 1)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(theme.px(16), 0, theme.px(16), 0)
-        foot.addWidget(self.empty)
-        foot.addStretch(1)
-        column.addLayout(foot)
-        self.left.addWidget(body, 1)
+        self.left.addWidget(ListPanel(theme, self.table, empty=self.empty), 1)
 
     def _build_aside(self) -> None:
         theme = self.theme
@@ -210,7 +219,7 @@ class CallbacksPage(Page):
             body.addLayout(row)
         parts: tuple[QWidget, ...] = (
             *(self.attempts, self.how, self.phrase, self.opinion_field, self.levels_field),
-            *(self.results_field, self.reason_field),
+            *(self.results_field, self.reason_field, self.heir_field, self.why_field),
         )
         for part in parts:
             body.addWidget(part)
@@ -226,6 +235,7 @@ class CallbacksPage(Page):
         self.keys.bind("Ctrl+Enter", self.main)
         self.keys.bind("Alt+1", lambda: self.edited.emit("how", "reached"))
         self.keys.bind("Alt+2", lambda: self.edited.emit("how", "missed"))
+        self.keys.bind("Alt+3", lambda: self.edited.emit("how", "handed"))
 
     def _connect(self) -> None:
         self.main.triggered.connect(lambda _: self.submitted.emit())
@@ -238,13 +248,22 @@ class CallbacksPage(Page):
         self.give_up.triggered.connect(lambda _: self.give_up_wanted.emit())
         self.give_up.refused.connect(self.message.show_error)
         self.eye.triggered.connect(lambda _: self.reveal_wanted.emit())
-        boxes: dict[str, QPlainTextEdit] = {"opinion": self.opinion, "reason": self.reason}
+        self.heir.currentIndexChanged.connect(lambda _: self._chose_heir())
+        boxes: dict[str, QPlainTextEdit] = {
+            "opinion": self.opinion,
+            "reason": self.reason,
+            "handover_reason": self.why,
+        }
         for name, box in boxes.items():
             box.textChanged.connect(lambda name=name, box=box: self._typed(name, box))
 
     def _picked(self, key: str) -> None:
         if not self._filling and int(key) != self._shown:
             self.row_picked.emit(int(key))
+
+    def _chose_heir(self) -> None:
+        if not self._filling:
+            self.edited.emit("heir", str(self.heir.currentData() or ""))
 
     def _typed(self, name: str, box: QPlainTextEdit) -> None:
         if not self._filling:

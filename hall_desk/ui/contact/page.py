@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QWidget
 
@@ -32,7 +32,10 @@ _SAME_PLACE = {"promised_at": "promised_later"}
 
 
 class ContactPage(Page):
-    """Register, refer, follow and close; the form keeps what is typed whatever is refused."""
+    """Register, refer, follow and close; the form keeps what is typed whatever is refused.
+
+    Half of the work of making it is its form, which may be made before.
+    """
 
     submitted = Signal()
     register_print_wanted = Signal()
@@ -45,6 +48,7 @@ class ContactPage(Page):
         theme: Theme,
         *,
         monotonic: Callable[[], float] = time.monotonic,
+        form: ContactFormPanel | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(theme, "首问负责登记", parent)
@@ -53,7 +57,7 @@ class ContactPage(Page):
         self.owner = Text(theme, "", "body", weight=600)
         self.timer = TimerLine(theme, "lead")
         self.stages = StageLine(theme)
-        self.form = ContactFormPanel(theme)
+        self.form = form or ContactFormPanel(theme)
         self.column = ContactAside(theme)
         self.finder = PickPanel(
             theme,
@@ -141,7 +145,7 @@ class ContactPage(Page):
         elif step == "feed_back":
             self.form.focus_satisfaction()
         else:
-            self.main.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.focus_main(self.main)
 
     def _fold_finder(self) -> None:
         self._stack.setCurrentIndex(0)
@@ -219,7 +223,7 @@ class ContactPage(Page):
     def _show_main(self, main: MainState) -> None:
         if main != self._main:
             self._main = main
-            self.main.set_action(main.name, main.icon, main.text, main.key, not main.why, main.why)
+            self.show_main(self.main, main)
 
     def _show_message(self, state: ContactPageState) -> None:
         message = state.message

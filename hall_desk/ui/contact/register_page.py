@@ -1,13 +1,14 @@
 """The register on the duty desk (首问负责制登记簿): a list by date, open rows or all."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from hall_desk.presenters.register import RegisterState
 from hall_desk.ui.kit import (
     Column,
     DataTable,
     LineField,
+    ListPanel,
     MainAction,
     Panel,
     PlainButton,
@@ -102,17 +103,8 @@ class RegisterPage(Page):
         row.addWidget(self.which, 0, Qt.AlignmentFlag.AlignBottom)
         row.addStretch(1)
         self.left.addWidget(card)
-        body = Panel(theme)
-        column = QVBoxLayout(body)
-        column.setContentsMargins(1, theme.px(4), 1, theme.px(8))
-        column.addWidget(self.table, 1)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(theme.px(16), 0, theme.px(16), 0)
-        foot.addWidget(self.empty)
-        foot.addStretch(1)
-        foot.addWidget(self.summary)
-        column.addLayout(foot)
-        self.left.addWidget(body, 1)
+        listed = ListPanel(theme, self.table, empty=self.empty, summary=self.summary)
+        self.left.addWidget(listed, 1)
         self.first.textEdited.connect(lambda text: self._typed("first", text))
         self.last.textEdited.connect(lambda text: self._typed("last", text))
         self.which.chosen.connect(lambda key: self.only_open_chosen.emit(key == "open"))

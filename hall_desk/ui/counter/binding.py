@@ -73,6 +73,7 @@ def _bind_actions(presenter: CounterPresenter, window: CounterWindow) -> None:
         "print_notice": presenter.give_notice,
         "several": presenter.open_charges,
         "refund": presenter.open_refund,
+        "settle": presenter.open_settle,
     }
     window.action.connect(lambda name: verbs[name]())
 
@@ -136,6 +137,7 @@ def _bind_panels(presenter: CounterPresenter, window: CounterWindow) -> None:
         Panel.FEES: _bind_fees,
         Panel.DEPOSIT: lambda p, r: _to(r.deposit.taken, p.take_deposit),
         Panel.REFUND: _bind_refund,
+        Panel.SETTLE: _bind_settle,
         Panel.MATTER: _bind_matter,
     }
     right.when_made(lambda kind: binders[kind](presenter, right))
@@ -176,6 +178,7 @@ def _bind_vouchers(presenter: CounterPresenter, right: RightColumn) -> None:
     right.vouchers.invoice_edited.connect(presenter.set_invoice)
     right.vouchers.recorded.connect(presenter.record_invoice)
     right.vouchers.refund_wanted.connect(presenter.open_refund)
+    right.vouchers.settle_wanted.connect(presenter.open_settle)
 
 
 def _bind_accounts(presenter: CounterPresenter, right: RightColumn) -> None:
@@ -202,6 +205,13 @@ def _bind_refund(presenter: CounterPresenter, right: RightColumn) -> None:
     right.refund.typed.connect(presenter.type_refund)
     right.refund.asked.connect(presenter.ask_refund)
     right.refund.again_wanted.connect(presenter.reprint_refund)
+
+
+def _bind_settle(presenter: CounterPresenter, right: RightColumn) -> None:
+    right.settle.searched.connect(presenter.find_prepayment)
+    right.settle.typed.connect(presenter.type_settle)
+    right.settle.picked.connect(presenter.choose_settlement)
+    right.settle.asked.connect(presenter.ask_settle)
 
 
 def _bind_matter(presenter: CounterPresenter, right: RightColumn) -> None:

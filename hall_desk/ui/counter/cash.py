@@ -15,6 +15,7 @@ from hall_desk.ui.kit import (
     Card,
     DialogFrame,
     ElidedText,
+    FittedText,
     Hairline,
     IconButton,
     KeyMap,
@@ -72,7 +73,7 @@ class CashDialog(DialogFrame):
         self.timer = TimerLine(theme)
         self.header_right.addWidget(self.timer)
         self.methods = Segments(theme, "收款方式", [(" ", " ")], "method", icons={"CASH": "cash"})
-        self.due = Text(theme, "", "amount", right=True)
+        self.due = FittedText(theme, "", ("amount", "figure"), right=True)
         self.received = MoneyField(theme, "实收（元）", "received", large=True)
         self.usual: list[PlainButton] = []
         self.usual_label = Text(theme, "常用", "small", "ink2")
@@ -80,7 +81,7 @@ class CashDialog(DialogFrame):
         self.slip_label = Text(theme, "单号", "phrase", "ink2", weight=400)
         self.parts = Text(theme, "", "body", wrap=True, weight=600)
         self.drop = IconButton(theme, "undo", "撤回上一种方式（Ctrl+Backspace）", "drop_part")
-        self.change = Text(theme, "", "change", "soft_ink", right=True)
+        self.change = FittedText(theme, "", ("change", "amount"), "soft_ink", right=True)
         self.error = ElidedText(theme, "", "body", "over", weight=600)
         self.error_sign = Text(theme)
         self.error_sign.setPixmap(pixmap(theme, "over", 18, "over"))
@@ -143,6 +144,7 @@ class CashDialog(DialogFrame):
             self._filling = True
             self.received.set_value(view.received_fen)
             self._filling = False
+        self.received.set_wrong(view.error_field == "received")
         self.change.setText(view.change)
         for index, button in enumerate(self.usual):
             shown = index < len(view.usual)
@@ -213,7 +215,7 @@ class CashDialog(DialogFrame):
 
     def _build_body(self) -> None:
         theme, px = self.theme, self.theme.px
-        self.received.setFixedSize(px(232), px(64))
+        self.received.setFixedSize(px(288), px(64))
         for _ in range(_USUAL):
             button = PlainButton(theme, "", None, None, "usual", small=True, checkable=True)
             button.triggered.connect(lambda _, b=button: self._use_usual(b))
@@ -221,7 +223,7 @@ class CashDialog(DialogFrame):
         error_row = row(self.error_sign, self.error, space=px(6))
         error_row.setStretch(1, 1)
         self.methods.setFixedWidth(px(392))
-        self.slip.setFixedSize(px(232), px(40))
+        self.slip.setFixedSize(px(288), px(40))
         self._slip = QWidget()
         self._slip.setLayout(row(self.slip_label, None, self.slip))
         taken = row(self.parts, self.drop, space=px(8))

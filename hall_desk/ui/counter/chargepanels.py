@@ -1,25 +1,29 @@
 """More than one bill (收费项目): 多户缴费, 业务费用 and 校验押金, with the keyboard alone."""
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from hall_desk.presenters.counter_charge_state import ChargesView
-from hall_desk.ui.counter.layout import row
-from hall_desk.ui.counter.sidepanel import FilterField, SidePanel
+from hall_desk.ui.counter.layout import column, row
+from hall_desk.ui.counter.sidepanel import FilterField, SidePanel, labelled, show_wrong
 from hall_desk.ui.kit import (
     Column,
     DataTable,
+    Hairline,
     LineField,
     MoneyField,
     PlainButton,
     Text,
 )
-from hall_desk.ui.kit.text import set_property
 from hall_desk.ui.theme import Theme
 
-_FIELD = 32
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+def _slim(field: QLineEdit) -> None:
+    """Lower than other fields: several stand in a panel."""
+    field.setProperty("slim", True)
 
 
 class EnterField(LineField):
@@ -27,45 +31,33 @@ class EnterField(LineField):
 
     entered = Signal()
 
-    def sizeHint(self) -> QSize:
-        """32 high: several stand in a panel."""
-        return QSize(super().sizeHint().width(), self.theme.px(_FIELD))
-
-    def minimumSizeHint(self) -> QSize:
-        """As high as that, and as narrow as the panel wants."""
-        return QSize(self.theme.px(60), self.theme.px(_FIELD))
+    def __init__(self, theme: Theme, name: str, object_name: str) -> None:
+        super().__init__(theme, name, object_name)
+        _slim(self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter is told; Ctrl+Enter is the panel's."""
-        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        if event.key() in _ENTER and not control:
-            if not event.isAutoRepeat():
-                self.entered.emit()
-            return
-        if event.key() in _ENTER or event.key() == Qt.Key.Key_Escape or _drops(event):
+        """Enter is told; Esc and the panel's keys are the panel's."""
+        if _of_panel(event) or event.key() == Qt.Key.Key_Escape:
             event.ignore()
-            return
-        super().keyPressEvent(event)
+        elif event.key() not in _ENTER:
+            super().keyPressEvent(event)
+        elif not event.isAutoRepeat():
+            self.entered.emit()
 
 
 class EnterMoney(MoneyField):
     """An amount; Ctrl+Enter is the panel's."""
 
-    def sizeHint(self) -> QSize:
-        """32 high: several stand in a panel."""
-        return QSize(super().sizeHint().width(), self.theme.px(_FIELD))
-
-    def minimumSizeHint(self) -> QSize:
-        """As high as that, and as narrow as the panel wants."""
-        return QSize(self.theme.px(60), self.theme.px(_FIELD))
+    def __init__(self, theme: Theme, name: str, object_name: str) -> None:
+        super().__init__(theme, name, object_name)
+        _slim(self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ctrl+Enter goes on to the payment."""
-        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        if (event.key() in _ENTER and control) or _drops(event):
+        if _of_panel(event):
             event.ignore()
-            return
-        super().keyPressEvent(event)
+        else:
+            super().keyPressEvent(event)
 
 
 class QuantityField(FilterField):
@@ -79,9 +71,19 @@ class QuantityField(FilterField):
             super().keyPressEvent(event)
 
 
+def is_take(event: QKeyEvent) -> bool:
+    """Ctrl+Enter: on to the payment."""
+    return event.key() in _ENTER and bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+
+
 def _drops(event: QKeyEvent) -> bool:
+    """Ctrl+Del: the chosen line goes."""
     control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
     return event.key() == Qt.Key.Key_Delete and bool(control)
+
+
+def _of_panel(event: QKeyEvent) -> bool:
+    return is_take(event) or _drops(event)
 
 
 class ChargePanel(SidePanel):
@@ -99,7 +101,7 @@ class ChargePanel(SidePanel):
             Column(title="金额", width=80, right=True),
         ]
         self.table = DataTable(theme, columns, "已加的项目", "charge_rows")
-        self.table.setMinimumHeight(theme.px(36 * 4))
+        self.table.setMinimumHeight(theme.px(100))
         self.sum = Text(theme, "", "lead", right=True, weight=600)
         self.count = Text(theme, "", "body", "ink2")
         self.error = Text(theme, "", "small", "over", wrap=True, weight=600)
@@ -120,10 +122,7 @@ class ChargePanel(SidePanel):
 
     def show_error(self, view: ChargesView) -> None:
         """The sentence below, the field framed."""
-        self.error.setText(view.error)
-        self.error.setVisible(bool(view.error))
-        for name, field in self.fields().items():
-            set_property(field, "wrong", name == view.error_field)
+        show_wrong(self.error, self.fields(), view.error, view.error_field)
 
     def fields(self) -> dict[str, QLineEdit]:
         """The fields by the names the rules use."""
@@ -137,8 +136,7 @@ class ChargePanel(SidePanel):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ctrl+Enter takes the money, Ctrl+Del takes the chosen line out."""
-        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        if control and event.key() in _ENTER:
+        if is_take(event):
             self.take.press_key()
         elif _drops(event):
             self._drop()
@@ -154,22 +152,22 @@ class ChargePanel(SidePanel):
         self.content.addLayout(keys)
         self.content.addWidget(self.error)
         self.content.addWidget(self.table, 1)
-        self.content.addLayout(row(self.count, None, self.sum, space=gap))
-        self.content.addWidget(self.take)
+        # Below what scrolls: the way on is in sight however low the window is.
+        px = self.theme.px
+        last = column(row(self.count, None, self.sum, space=gap), px(4), self.take)
+        last.setContentsMargins(px(16), px(8), px(16), px(12))
+        self.below.addWidget(Hairline(self.theme))
+        self.below.addLayout(last)
         self.error.hide()
 
     def line(self, words: str, field: QLineEdit) -> None:
         """A field with its name at its left."""
-        label = Text(self.theme, words, "small", "ink")
-        label.setFixedWidth(self.theme.px(76))
-        found = row(label, field)
-        found.setStretch(1, 1)
-        self.content.addLayout(found)
+        self.content.addLayout(labelled(self.theme, words, field))
 
     def _drop(self) -> None:
         key = self.table.current_key()
-        if key is None and self.table.rowCount():
-            self.table.setCurrentCell(self.table.rowCount() - 1, 0)
+        if key is None and self.table.row_count():
+            self.table.choose(self.table.row_count() - 1)
             key = self.table.current_key()
         if key is not None:
             self.dropped.emit(key)
@@ -252,7 +250,7 @@ class FeesPanel(ChargePanel):
         ]
         self.offers = DataTable(theme, columns, "可收的项目", "fee_choices")
         self.offers.setMinimumHeight(theme.px(36 * 3))
-        self.table.setMinimumHeight(theme.px(36 * 3))
+        self.table.setMinimumHeight(theme.px(100))
         self.add = PlainButton(theme, "加上", "plus", "Enter", "add_fee", small=True)
         self.quantity.setPlaceholderText("不填为 1")
         self.content.addWidget(self.offers, 1)
@@ -269,7 +267,7 @@ class FeesPanel(ChargePanel):
         chosen = self.offers.current_key()
         self.offers.set_rows([list(offer) for offer in view.offers], [o[0] for o in view.offers])
         if chosen is None and view.offers:
-            self.offers.setCurrentCell(0, 0)
+            self.offers.choose(0)
         self.show_rows(view)
 
     def fields(self) -> dict[str, QLineEdit]:
@@ -287,9 +285,7 @@ class FeesPanel(ChargePanel):
             self.added.emit(key, self.quantity.text())
 
     def _move(self, step: int) -> None:
-        at = min(max(self.offers.currentRow() + step, 0), self.offers.rowCount() - 1)
-        if at >= 0:
-            self.offers.setCurrentCell(at, 0)
+        self.offers.step(step)
 
 
 class DepositPanel(SidePanel):
@@ -335,10 +331,8 @@ class DepositPanel(SidePanel):
             self.meter.clear()
         self.sum.setText(view.total)
         self.note.setText(view.note)
-        self.error.setText(view.error)
-        self.error.setVisible(bool(view.error))
-        set_property(self.account, "wrong", view.error_field == "account_no")
-        set_property(self.phone, "wrong", view.error_field == "phone")
+        fields = {"account_no": self.account, "phone": self.phone}
+        show_wrong(self.error, fields, view.error, view.error_field)
 
     def first(self) -> QWidget:
         """The account."""
@@ -346,8 +340,7 @@ class DepositPanel(SidePanel):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ctrl+Enter takes the deposit."""
-        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        if control and event.key() in _ENTER:
+        if is_take(event):
             self.take.press_key()
         else:
             super().keyPressEvent(event)

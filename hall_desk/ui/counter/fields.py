@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from hall_desk.ui.kit import LineField, MoneyField
 from hall_desk.ui.kit.paint import draw_text
+from hall_desk.ui.kit.text import fitting_step
 from hall_desk.ui.theme import Theme
 
 _UP_DOWN = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
@@ -76,7 +77,8 @@ class DueField(MoneyField):
             super().paintEvent(event)
             return
         ink, right = self.theme.color("ink"), Qt.AlignmentFlag.AlignRight
-        font = self.theme.font("amount")
+        step = fitting_step(self.theme, self.text(), ("amount", "figure"), self.width())
+        font = self.theme.font(step)
         draw_text(QPainter(self), QRectF(self.rect()), self.text(), font, ink, right)
 
 

@@ -27,6 +27,7 @@ KEYS = (
             ("Ctrl+Z", "10 秒内撤销上一步"),
             ("Ctrl+N", "直接受理没有票号的客户"),
             ("Ctrl+T", "电话受理"),
+            ("Ctrl+S", "预收结算，任何一天的凭证"),
         ),
     ),
     (
@@ -75,7 +76,7 @@ class HelpSheet(DialogFrame):
     """The keys in three columns; F1 and Esc close it."""
 
     def __init__(self, theme: Theme, window: QWidget) -> None:
-        super().__init__(theme, window, "按键帮助", "help", size=(960, 592))
+        super().__init__(theme, window, "按键帮助", "help", size=(960, 622))
         for heading, keys in KEYS:
             self.body.addWidget(self._column(heading, keys), 1)
         self.close_button = PlainButton(theme, "关闭", None, "Esc", "close_help")

@@ -230,8 +230,9 @@ class MoneyCard(Card):
         self._fields.setLayout(
             column(
                 account_row,
+                theme.px(3),
                 customer_row,
-                theme.px(6),
+                theme.px(4),
                 due_row,
                 theme.px(3),
                 label_row,

@@ -121,14 +121,11 @@ class ServicePanel(SidePanel):
         return self.field
 
     def _choose_first(self) -> None:
-        if self.table.rowCount():
-            self.table.setCurrentCell(0, 0)
-            self.table.scrollToTop()
+        self.table.choose(0)
+        self.table.scrollToTop()
 
     def _move(self, step: int) -> None:
-        at = min(max(self.table.currentRow() + step, 0), self.table.rowCount() - 1)
-        if at >= 0:
-            self.table.setCurrentCell(at, 0)
+        self.table.step(step)
 
 
 class AddItemPanel(ServicePanel):

@@ -2,17 +2,14 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from hall_desk.presenters.counter_charge_state import RefundView
-from hall_desk.ui.counter.chargepanels import EnterField, EnterMoney
+from hall_desk.ui.counter.chargepanels import EnterField, EnterMoney, is_take
 from hall_desk.ui.counter.layout import column, row
-from hall_desk.ui.counter.sidepanel import SidePanel
+from hall_desk.ui.counter.sidepanel import SidePanel, label_of, labelled, show_wrong
 from hall_desk.ui.kit import PlainButton, ReasonList, Text
-from hall_desk.ui.kit.text import set_property
 from hall_desk.ui.theme import Theme
-
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class RefundPanel(SidePanel):
@@ -83,7 +80,7 @@ class RefundPanel(SidePanel):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ctrl+Enter asks for the signature."""
         control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        if control and event.key() in _ENTER:
+        if is_take(event):
             self.ask.press_key()
         elif control and event.key() == Qt.Key.Key_P and self.again.isVisible():
             self.again.press_key()
@@ -91,16 +88,13 @@ class RefundPanel(SidePanel):
             super().keyPressEvent(event)
 
     def _show_error(self, view: RefundView) -> None:
-        self.error.setText(view.error)
-        self.error.setVisible(bool(view.error))
         fields = {
             "voucher_no": self.number,
             "refund_amount": self.amount,
             "slip_no": self.slip,
             "refund_note": self.note,
         }
-        for name, field in fields.items():
-            set_property(field, "wrong", name == view.error_field)
+        show_wrong(self.error, fields, view.error, view.error_field)
 
     def _connect(self) -> None:
         self.number.entered.connect(lambda: self.searched.emit(self.number.text()))
@@ -120,22 +114,22 @@ class RefundPanel(SidePanel):
 
     def _build(self) -> None:
         theme, gap = self.theme, self.theme.px(8)
-        self.slip_label = _label(theme, "退款单号")
+        self.slip_label = label_of(theme, "退款单号")
         self._slip = QWidget()
         self.slip_label.setFixedWidth(theme.px(76))
         slip = row(self.slip_label, self.slip)
         slip.setStretch(1, 1)
         self._slip.setLayout(slip)
         form = column(
-            _line(theme, "退款（元）", self.amount),
-            *(_label(theme, "退款方式（客户选定）"), self.methods, self._slip),
-            *(_label(theme, "退款原因"), self.reasons),
-            *(_line(theme, "补充说明", self.note), self.ask),
+            labelled(theme, "退款（元）", self.amount),
+            *(label_of(theme, "退款方式（客户选定）"), self.methods, self._slip),
+            *(label_of(theme, "退款原因"), self.reasons),
+            *(labelled(theme, "补充说明", self.note), self.ask),
             space=theme.px(6),
         )
         self._form = QWidget()
         self._form.setLayout(form)
-        self.content.addLayout(_line(theme, "原凭证号", self.number))
+        self.content.addLayout(labelled(theme, "原凭证号", self.number))
         self.content.addWidget(self.title)
         self.content.addWidget(self.lines)
         self.content.addWidget(self._form)
@@ -146,15 +140,3 @@ class RefundPanel(SidePanel):
         hidden: tuple[QWidget, ...] = (self.title, self.lines, self._form, self.error, self.again)
         for widget in hidden:
             widget.hide()
-
-
-def _line(theme: Theme, words: str, field: QWidget) -> QHBoxLayout:
-    label = _label(theme, words)
-    label.setFixedWidth(theme.px(76))
-    line = row(label, field)
-    line.setStretch(1, 1)
-    return line
-
-
-def _label(theme: Theme, words: str) -> Text:
-    return Text(theme, words, "small", "ink")

@@ -23,6 +23,7 @@ from hall_desk.ui.counter.panels import (
 from hall_desk.ui.counter.promise import PromiseCard
 from hall_desk.ui.counter.rating import RatingCard
 from hall_desk.ui.counter.refundpanel import RefundPanel
+from hall_desk.ui.counter.settlepanel import SettlePanel
 from hall_desk.ui.counter.side import (
     AnnouncementCard,
     ContactCard,
@@ -57,6 +58,7 @@ class RightColumn(QWidget):
     fees = Unfolding(Panel.FEES, FeesPanel)
     deposit = Unfolding(Panel.DEPOSIT, DepositPanel)
     refund = Unfolding(Panel.REFUND, RefundPanel)
+    settle = Unfolding(Panel.SETTLE, SettlePanel)
     matter = Unfolding(Panel.MATTER, MatterPanel)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -262,6 +264,8 @@ class RightColumn(QWidget):
             self.deposit.show_view(view.charges)
         elif view.panel is Panel.REFUND:
             self.refund.show_view(view.refund)
+        elif view.panel is Panel.SETTLE:
+            self.settle.show_view(view.settle)
         elif view.panel is Panel.MATTER:
             self.matter.show_view(view.matter)
 

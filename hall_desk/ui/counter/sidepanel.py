@@ -1,8 +1,10 @@
 """The frame of the right column's panels, and a field that moves in a list (侧栏)."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from hall_desk.ui.counter.layout import column, row, scroll
 from hall_desk.ui.icons import pixmap
@@ -13,6 +15,7 @@ from hall_desk.ui.kit import (
     Panel,
     Text,
 )
+from hall_desk.ui.kit.text import set_property
 from hall_desk.ui.theme import Theme
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -60,7 +63,7 @@ class SidePanel(Panel):
         outer.addStretch(0)
         inside = QWidget()
         inside.setLayout(outer)
-        layout = column(head, Hairline(theme), scroll(inside))
+        self.below = layout = column(head, Hairline(theme), scroll(inside))
         layout.setContentsMargins(theme.px(2), theme.px(2), theme.px(2), theme.px(2))
         layout.setStretch(2, 1)
         self.setLayout(layout)
@@ -104,3 +107,25 @@ class FilterField(LineField):
             event.ignore()
         else:
             super().keyPressEvent(event)
+
+
+def label_of(theme: Theme, words: str) -> Text:
+    """The words above or before a field."""
+    return Text(theme, words, "small", "ink")
+
+
+def labelled(theme: Theme, words: str, field: QWidget) -> QHBoxLayout:
+    """A field with its name at its left."""
+    label = label_of(theme, words)
+    label.setFixedWidth(theme.px(76))
+    line = row(label, field)
+    line.setStretch(1, 1)
+    return line
+
+
+def show_wrong(line: QLabel, fields: Mapping[str, QWidget], error: str, at: str) -> None:
+    """Says what is wrong, and frames the field it is about; both go when nothing is."""
+    line.setText(error)
+    line.setVisible(bool(error))
+    for name, field in fields.items():
+        set_property(field, "wrong", name == at)

@@ -41,13 +41,14 @@ class VouchersPanel(SidePanel):
     recorded = Signal()
     invoice_edited = Signal(str, str)
     refund_wanted = Signal()
+    settle_wanted = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, "今日凭证", "receipt", "primary", _LIST_HINT, parent)
         columns = [
             Column(title="凭证号", width=96),
             Column(title="时间", width=60, tone="ink2"),
-            Column(title="方式", width=94, tone="ink2"),
+            Column(title="方式", width=88, tone="ink2"),
             Column(title="金额", stretch=True, right=True),
         ]
         self.table = DataTable(theme, columns, "今日凭证", "voucher_list")
@@ -59,6 +60,7 @@ class VouchersPanel(SidePanel):
         self.again = PlainButton(theme, "补打", "print", "Ctrl+P", "reprint_voucher")
         self.void = PlainButton(theme, "作废", "cross", "Ctrl+Del", "void_payment", danger=True)
         self.refund = PlainButton(theme, "退款", "undo", "Ctrl+U", "refund_voucher")
+        self.settle = PlainButton(theme, "结算", "receipt", "Ctrl+S", "settle_voucher")
         self.reasons = ReasonList(theme, "作废原因", "void_reason")
         self.error = ElidedText(theme, "", "small", "over", weight=600)
         self.ask = PlainButton(
@@ -88,6 +90,7 @@ class VouchersPanel(SidePanel):
         self.reasons.chosen.connect(self.reason_chosen)
         self.ask.triggered.connect(lambda _: self.asked.emit())
         self.refund.triggered.connect(lambda _: self.refund_wanted.emit())
+        self.settle.triggered.connect(lambda _: self.settle_wanted.emit())
         self.invoice.triggered.connect(lambda _: self.invoice_wanted.emit())
         self.later.triggered.connect(lambda _: self.later_wanted.emit())
         self.number.textEdited.connect(self.number_edited)
@@ -117,7 +120,11 @@ class VouchersPanel(SidePanel):
         self.note.setText(view.note)
         self.void_note.setText(view.void_note)
         self.void_note.setVisible(bool(view.void_note))
-        self.refund.setVisible(not view.void_note)
+        self.refund.setVisible(not view.void_note and not view.settled)
+        self.settle.setVisible(view.ahead)
+        self.settle.set_text("结算、作废" if view.settled else "结算")
+        for key in (self.again, self.void):
+            key.setVisible(not view.settled)
         self.void.set_enabled(not view.void_why, view.void_why)
         self.reasons.set_reasons(list(view.reasons))
         if self.reasons.current() != (view.reason or None):
@@ -199,8 +206,9 @@ class VouchersPanel(SidePanel):
         keys = row(self.again, self.void, space=gap)
         keys.setStretch(0, 1)
         keys.setStretch(1, 1)
-        more = row(self.refund, space=gap)
+        more = row(self.refund, self.settle, space=gap)
         more.setStretch(0, 1)
+        more.setStretch(1, 1)
         self._keys = QWidget()
         self._keys.setLayout(
             column(theme.px(10), column(self.invoice, self.later, space=gap), gap, keys, gap, more)

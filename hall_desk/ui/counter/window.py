@@ -321,6 +321,7 @@ class CounterWindow(QWidget):
         keys.bind("Ctrl+F", lambda: self.action.emit("find"))
         keys.bind("Ctrl+G", lambda: self._triggered("vouchers"))
         keys.bind("Ctrl+U", lambda: self._triggered("refund"))
+        keys.bind("Ctrl+S", lambda: self._triggered("settle"))
         keys.bind("Ctrl+M", self._ctrl_m)
         keys.bind("Ctrl+J", self._ctrl_j)
         keys.bind("Ctrl+K", lambda: self._triggered("till"))

@@ -1,13 +1,18 @@
 """Connects the duty desk with its presenter, and its dialogs with theirs."""
 
+from collections.abc import Callable
+
 from hall_desk.domain.people import Right
 from hall_desk.presenters.duty import DutyPresenter
 from hall_desk.presenters.duty_closing import ClosingPresenter
+from hall_desk.presenters.duty_matter import MatterDeskPresenter
 from hall_desk.presenters.duty_plan import PlanPresenter
 from hall_desk.presenters.duty_state import DutyState
 from hall_desk.presenters.duty_tickets import TicketDeskPresenter
 from hall_desk.presenters.signin import ApprovalPresenter
 from hall_desk.ui.duty.dialogs import DecisionDialog, PlanDialog, StopsDialog, WindowDialog
+from hall_desk.ui.duty.matter import MatterDialog
+from hall_desk.ui.duty.matter import bind as bind_matter
 from hall_desk.ui.duty.tickets import TicketDialog
 from hall_desk.ui.duty.tickets import bind as bind_tickets
 from hall_desk.ui.duty.window import DutyWindow
@@ -32,11 +37,13 @@ class DutyParts:
         self.closing = ClosingPresenter(desk, me)
         self.plan = PlanPresenter(desk, me)
         self.tickets = TicketDeskPresenter(desk, me)
+        self.matter = MatterDeskPresenter(desk, me)
         self.handover = ApprovalPresenter(desk, me.staff_no, right=Right.OPEN_DAY)
         self.handover.title, self.handover.action = "交接班", "接班"
         self.closing_dialog = ClosingDialog(theme, window)
         self.plan_dialog = PlanDialog(theme, window)
         self.ticket_dialog = TicketDialog(theme, window)
+        self.matter_dialog: MatterDialog | None = None
         self.handover_dialog = ApprovalDialog(theme, window)
         self.decision = DecisionDialog(theme, window)
         self.stops = StopsDialog(theme, window)
@@ -64,6 +71,12 @@ class DutyParts:
         window.wants_stops.connect(self._open_stops)
         window.wants_closing.connect(self._open_closing)
         window.wants_hand_over.connect(self._hand_over)
+        self._numbered: dict[str, Callable[[int], None]] = {
+            "take": presenter.take,
+            "settle": self._decide,
+            "resume": presenter.resume,
+            "follow": window.wants_follow_ups.emit,
+        }
         self._pages = {
             "acceptances": window.wants_acceptances,
             "register": window.wants_register,
@@ -78,6 +91,7 @@ class DutyParts:
         bind_approval(self.handover, self.handover_dialog)
         bind_plan(self.plan, self.plan_dialog)
         self.plan.assigned = self.presenter.refresh
+        self.matter.finished = self._matter_done
         self.stops.chosen.connect(self._stop)
         self.window_dialog.stop.connect(self._stop)
         self.window_dialog.plan.connect(self._plan_from_window)
@@ -86,17 +100,24 @@ class DutyParts:
     def _changed(self) -> None:
         if self.closing_dialog.is_open():
             self.closing.refresh()
+        if self.matter_dialog is not None and self.matter_dialog.is_open():
+            self.matter.refresh()
+
+    def _open_matter(self, key: str) -> None:
+        if self.matter_dialog is None:  # seldom wanted, so not made with the desk
+            self.matter_dialog = MatterDialog(self.window.theme, self.window)
+            bind_matter(self.matter, self.matter_dialog)
+        self.matter.begin(key)
+
+    def _matter_done(self, words: str) -> None:
+        self.presenter.say(words)
+        self.presenter.refresh()
 
     def _act(self, action: str, key: str) -> None:
-        _, _, number = key.partition(":")
-        if action == "take":
-            self.presenter.take(int(number))
-        elif action == "settle":
-            self._decide(int(number))
-        elif action == "resume":
-            self.presenter.resume(int(number))
-        elif action == "follow":
-            self.window.wants_follow_ups.emit(int(number))
+        if action in self._numbered:
+            self._numbered[action](int(key.partition(":")[2]))
+        elif action == "matter":
+            self._open_matter(key)
         elif action == "window":
             place = self.presenter.window_of(key)
             if place is not None:

@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from hall_desk.presenters.base import Message
-from hall_desk.presenters.reports import KINDS, PERIOD, ReportsPresenter, ReportsState
+from hall_desk.presenters.reports import KINDS, MONTH, PERIOD, ReportsPresenter, ReportsState
 from hall_desk.ui.kit import (
     DialogFrame,
     Field,
@@ -104,6 +104,8 @@ class ReportsDialog(DialogFrame):
         self.last.setText(state.last)
         self.fields["first"].set_hint(state.hint)
         self.fields["last"].setVisible(state.kind == PERIOD)
+        words = {PERIOD: "开始日期", MONTH: "月份"}.get(state.kind, "日期")
+        self.fields["first"].set_label(words)
         self.first.setAccessibleName(state.hint)
 
     def _compose(self) -> None:

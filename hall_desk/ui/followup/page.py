@@ -1,7 +1,7 @@
 """评价回访: bad answers at the left, the one in hand with its result at the right."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from hall_desk.presenters.follow_ups import FollowDetail, FollowUpsPresenter, FollowUpsState
 from hall_desk.ui.kit import (
@@ -9,6 +9,7 @@ from hall_desk.ui.kit import (
     Column,
     DataTable,
     ElidedText,
+    ListPanel,
     MainAction,
     Panel,
     PlainButton,
@@ -145,17 +146,8 @@ class FollowUpsPage(Page):
         self.keys.bind_button(self.open_callbacks)
         self.open_callbacks.triggered.connect(lambda _: self.callbacks_wanted.emit())
         self.left.addWidget(self.callbacks)
-        body = Panel(theme)
-        column = QVBoxLayout(body)
-        column.setContentsMargins(1, theme.px(4), 1, theme.px(8))
-        column.addWidget(self.table, 1)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(theme.px(16), 0, theme.px(16), 0)
-        foot.addWidget(self.empty)
-        foot.addStretch(1)
-        foot.addWidget(self.summary)
-        column.addLayout(foot)
-        self.left.addWidget(body, 1)
+        listed = ListPanel(theme, self.table, empty=self.empty, summary=self.summary)
+        self.left.addWidget(listed, 1)
         self.which.chosen.connect(lambda key: self.only_open_chosen.emit(key == "open"))
         self.table.picked.connect(lambda key: self.row_picked.emit(int(key)))
         self.table.opened.connect(lambda _: self.box.setFocus())

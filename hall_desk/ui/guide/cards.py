@@ -71,14 +71,12 @@ class WishCard(Card):
 
     def move_row(self, step: int) -> None:
         """Choose the row above or below."""
-        row = min(max(self.table.currentRow() + step, 0), self.table.rowCount() - 1)
-        if row >= 0:
-            self.table.setCurrentCell(row, 0)
+        self.table.step(step)
 
     def begin(self) -> None:
         """Nothing typed, nothing chosen, ready for the next one."""
         self.search.clear()
-        self.table.setCurrentCell(-1, -1)
+        self.table.choose(-1)
         self.ground.setCurrentIndex(0)
         self.help.setChecked(False)
         self.search.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -201,7 +199,7 @@ class LinesCard(Card):
         self.body.addWidget(self.waiting, 1)
         self.body.addWidget(self.empty)
         self.waiting.opened.connect(self.picked)
-        self.waiting.itemClicked.connect(lambda _: self._pick())
+        self.waiting.clicked.connect(lambda _: self._pick())
 
     def show_state(self, state: GuideState) -> None:
         """Show the lines; the selection stays."""

@@ -13,6 +13,7 @@ from hall_desk.ui.kit.header import Header
 from hall_desk.ui.kit.keycap import KeyCap
 from hall_desk.ui.kit.keys import KeyMap
 from hall_desk.ui.kit.ladder import ContactLadder, Rung
+from hall_desk.ui.kit.listing import ListPanel
 from hall_desk.ui.kit.mainaction import CallAction, MainAction
 from hall_desk.ui.kit.messages import Banner, MessageLine, UndoCard
 from hall_desk.ui.kit.money import MoneyField, fen_of, yuan_text
@@ -24,7 +25,7 @@ from hall_desk.ui.kit.sparkline import Sparkline
 from hall_desk.ui.kit.spoken import SpokenLine
 from hall_desk.ui.kit.steps import StageLine, Step, StepList
 from hall_desk.ui.kit.tables import ChipCell, Column, DataTable
-from hall_desk.ui.kit.text import ElidedText, Hairline, Text, set_property
+from hall_desk.ui.kit.text import ElidedText, FittedText, Hairline, Text, set_property
 from hall_desk.ui.kit.ticket import TicketNumber
 from hall_desk.ui.kit.timer import LimitTimer, TimerLine, clock_text
 
@@ -45,6 +46,7 @@ __all__ = [
     "DialogFrame",
     "ElidedText",
     "Field",
+    "FittedText",
     "FocusRing",
     "Hairline",
     "Header",
@@ -55,6 +57,7 @@ __all__ = [
     "LetterTile",
     "LimitTimer",
     "LineField",
+    "ListPanel",
     "MainAction",
     "MessageLine",
     "MoneyField",

@@ -1,5 +1,7 @@
 """Fields (输入): a label above, a hint or an error below, room kept so that nothing jumps."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import SIGNAL, QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
@@ -91,7 +93,7 @@ class TextBox(QPlainTextEdit):
         self.setAccessibleName(name)
         self.setFont(theme.font("body"))
         self.setTabChangesFocus(True)
-        self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + 2 * theme.px(3) + 14)
+        self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + theme.px(20))
 
     def event(self, event: QEvent) -> bool:
         """Leave the window's keys to the window."""
@@ -115,6 +117,17 @@ class ComboBox(QComboBox):
         self.view().setAccessibleName(name)
         self.setMinimumContentsLength(4)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+
+    def offer(self, choices: Sequence[tuple[str, str]], key: str) -> None:
+        """Show choices by their keys and the chosen one, else the first; those that stand stay."""
+        shown = [(str(self.itemData(at)), self.itemText(at)) for at in range(self.count())]
+        if shown != list(choices):
+            self.clear()
+            for each, words in choices:
+                self.addItem(words, each)
+        at = max(self.findData(key), 0)
+        if self.currentIndex() != at:
+            self.setCurrentIndex(at)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the box and its chevron."""
@@ -232,6 +245,11 @@ class Field(QWidget):
         if not editor.accessibleName():
             editor.setAccessibleName(label)
 
+    def set_label(self, label: str) -> None:
+        """Change the words above the field, and its name for who cannot see them."""
+        self._label.setText(label)
+        self.editor.setAccessibleName(label)
+
     def error(self) -> str:
         """Return the error shown, or an empty text."""
         return self._error
@@ -250,7 +268,8 @@ class Field(QWidget):
     def _label_row(self, label: str, required: bool) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(self.theme.px(4))
-        row.addWidget(Text(self.theme, label, "small", "ink2"))
+        self._label = Text(self.theme, label, "small", "ink2")
+        row.addWidget(self._label)
         if required:
             row.addWidget(Text(self.theme, "*", "small", "over", weight=700))
         row.addStretch(1)

@@ -11,7 +11,8 @@ from hall_desk.ui.kit.yielding import gives_way
 from hall_desk.ui.theme import Theme
 
 _SHAPE = re.compile(r"\d{0,8}(\.\d{0,2})?")
-_WIDE = str.maketrans("０１２３４５６７８９．。·", "0123456789...")
+_SIGNED = re.compile(r"-?\d{0,8}(\.\d{0,2})?")
+_WIDE = str.maketrans("０１２３４５６７８９．。·－−", "0123456789...--")
 _SPACES = re.compile(r"[\s,，￥¥元]")
 
 
@@ -27,10 +28,11 @@ def clean_yuan(text: str) -> str:
 def fen_of(text: str) -> int | None:
     """Return the whole fen of an amount in yuan, or None when it is no amount."""
     cleaned = clean_yuan(text)
-    if not any(sign.isdigit() for sign in cleaned) or not _SHAPE.fullmatch(cleaned):
+    if not any(sign.isdigit() for sign in cleaned) or not _SIGNED.fullmatch(cleaned):
         return None
-    yuan, _, rest = cleaned.partition(".")
-    return int(yuan or "0") * 100 + int(rest.ljust(2, "0") or "0")
+    yuan, _, rest = cleaned.removeprefix("-").partition(".")
+    fen = int(yuan or "0") * 100 + int(rest.ljust(2, "0") or "0")
+    return -fen if cleaned.startswith("-") else fen
 
 
 def yuan_text(fen: int, *, grouped: bool = False) -> str:
@@ -41,12 +43,16 @@ def yuan_text(fen: int, *, grouped: bool = False) -> str:
 
 
 class _YuanValidator(QValidator):
-    """Accepts at most eight digits of yuan and two of fen."""
+    """Accepts at most eight digits of yuan and two of fen; a sign only where one may stand."""
+
+    def __init__(self, parent: QWidget, *, signed: bool) -> None:
+        super().__init__(parent)
+        self._shape = _SIGNED if signed else _SHAPE
 
     def validate(self, text: str, position: int) -> object:
         """Clean the text and accept it when its shape is an amount."""
         cleaned = clean_yuan(text)
-        good = _SHAPE.fullmatch(cleaned) is not None
+        good = self._shape.fullmatch(cleaned) is not None
         state = QValidator.State.Acceptable if good else QValidator.State.Invalid
         return (state, cleaned, min(position, len(cleaned))) if good else (state, text, position)
 
@@ -66,6 +72,7 @@ class MoneyField(QLineEdit):
         object_name: str = "",
         *,
         large: bool = False,
+        signed: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -75,7 +82,7 @@ class MoneyField(QLineEdit):
         self.setProperty("money", large)
         self.setFont(theme.font("amount" if large else "strong"))
         self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self.setValidator(_YuanValidator(self))
+        self.setValidator(_YuanValidator(self, signed=signed))
         self.setInputMethodHints(Qt.InputMethodHint.ImhFormattedNumbersOnly)
         self.textChanged.connect(self._tell_change)
 

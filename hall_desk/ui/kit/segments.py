@@ -32,6 +32,8 @@ class Segments(QWidget):
         self._icons = icons or {}
         self._off: dict[str, str] = {}
         self._current: str | None = None
+        self.stepped = False
+        """Whether the last choice was made by an arrow: the hand may go on to the next one."""
         self.setObjectName(object_name)
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -82,12 +84,14 @@ class Segments(QWidget):
         if not keys:
             return
         at = keys.index(self._current) + step if self._current in keys else 0
+        self.stepped = True
         self._choose(keys[min(max(at, 0), len(keys) - 1)])
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Choose the segment below the pointer."""
         for (key, _), rect in zip(self._choices, self._rects(), strict=True):
             if rect.contains(event.position()) and key not in self._off:
+                self.stepped = False
                 self._choose(key)
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -2,17 +2,26 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QTableWidget,
-    QTableWidgetItem,
+    QTableView,
     QWidget,
 )
 
@@ -20,9 +29,10 @@ from hall_desk.ui.kit.chips import chip_width, paint_chip
 from hall_desk.ui.kit.text import plain_tooltip
 from hall_desk.ui.theme import Theme
 
-_KEY = Qt.ItemDataRole.UserRole
-_CHIP = Qt.ItemDataRole.UserRole + 1
 _SELECT = QAbstractItemView.SelectionBehavior.SelectRows
+_PAD = 12
+_Index = QModelIndex | QPersistentModelIndex
+_NOWHERE = QModelIndex()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,13 +60,84 @@ class ChipCell:
 Cell = str | ChipCell
 
 
-class DataTable(QTableWidget):
+class _Rows(QAbstractTableModel):
+    """The rows as they were given: of three hundred, only those in sight are ever looked at."""
+
+    def __init__(self, columns: list[Column], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.columns = columns
+        self.rows: list[list[Cell]] = []
+        self.keys: list[str] = []
+        self.tones: dict[tuple[str, int], str] = {}
+
+    def fill(self, rows: list[list[Cell]], keys: list[str]) -> None:
+        """Shows other rows; where there are as many, they change in place."""
+        had, now = len(self.rows), len(rows)
+        self.tones = {}
+        if now > had:
+            self.beginInsertRows(_NOWHERE, had, now - 1)
+        elif now < had:
+            self.beginRemoveRows(_NOWHERE, now, had - 1)
+        self.rows, self.keys = rows, keys
+        if now > had:
+            self.endInsertRows()
+        elif now < had:
+            self.endRemoveRows()
+        if rows:
+            self.dataChanged.emit(self.index(0, 0), self.index(now - 1, len(self.columns) - 1))
+
+    def tint(self, key: str, column: int, tone: str) -> None:
+        """Colours one cell."""
+        self.tones[(key, column)] = tone
+        if key in self.keys:
+            at = self.index(self.keys.index(key), column)
+            self.dataChanged.emit(at, at)
+
+    def tone(self, row: int, column: int) -> str:
+        """The token a cell's words are drawn in."""
+        return self.tones.get((self.keys[row], column), self.columns[column].tone)
+
+    def rowCount(self, parent: _Index = _NOWHERE) -> int:
+        """How many rows there are."""
+        return 0 if parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: _Index = _NOWHERE) -> int:
+        """How many columns there are."""
+        return 0 if parent.isValid() else len(self.columns)
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """What screen readers, tooltips and the search by letters ask for."""
+        if role == Qt.ItemDataRole.DisplayRole:
+            return _words(self.rows[index.row()][index.column()])
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tooltip(_words(self.rows[index.row()][index.column()]))
+        return None
+
+    def headerData(
+        self,
+        section: int,
+        orientation: Qt.Orientation,
+        role: int = Qt.ItemDataRole.DisplayRole,
+    ) -> Any:
+        """The headings, as their columns stand."""
+        if orientation is Qt.Orientation.Vertical:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self.columns[section].title
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _align(self.columns[section])
+        return None
+
+
+class DataTable(QTableView):
     """A read-only table; a double press or Enter opens a row."""
 
     opened = Signal(str)
     """A row is to be opened; carries its key."""
     picked = Signal(str)
     """The current row changed by the user; carries its key."""
+    turned = Signal()
+    """Another row is current, or none, whoever changed it."""
 
     def __init__(
         self,
@@ -68,11 +149,11 @@ class DataTable(QTableWidget):
         row: int = 36,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(0, len(columns), parent)
+        super().__init__(parent)
         self.theme = theme
-        self._columns = columns
         self._filling = False
-        self._shown: tuple[list[list[Cell]], list[str]] | None = None
+        self._rows = _Rows(columns, self)
+        self.setModel(self._rows)
         self.setObjectName(object_name)
         self.setAccessibleName(name)
         self.setFont(theme.font("body"))
@@ -86,53 +167,64 @@ class DataTable(QTableWidget):
         self.setWordWrap(False)
         self.setProperty("focusRadius", "card")
         self.setProperty("focusInset", True)
-        self.setItemDelegate(_RowDelegate(theme, self))
+        self.setItemDelegate(_RowDelegate(theme, self, self._rows))
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(theme.px(row))
         self.verticalHeader().setMinimumSectionSize(theme.px(20))
-        self._build_header()
-        self.itemDoubleClicked.connect(lambda _: self._open())
-        self.currentItemChanged.connect(lambda _now, _old: self._pick())
+        self._build_header(columns)
+        self.doubleClicked.connect(lambda _: self._open())
+        self.selectionModel().currentChanged.connect(lambda _now, _old: self._turned())
 
     def set_rows(self, rows: Sequence[Sequence[Cell]], keys: list[str] | None = None) -> None:
         """Show rows; selection and scroll stay with their keys."""
         keys = keys if keys is not None else [str(row[0]) for row in rows]
-        shown = ([list(row) for row in rows], keys)
-        if shown == self._shown:
+        fresh = [list(row) for row in rows]
+        if fresh == self._rows.rows and keys == self._rows.keys:
             return
-        self._shown = shown
         chosen, scroll = self.current_key(), self.verticalScrollBar().value()
         self._filling = True
-        self.setRowCount(len(rows))
-        for number, (cells, key) in enumerate(zip(rows, keys, strict=True)):
-            for at, column in enumerate(self._columns):
-                self._set_cell(number, at, cells[at], column, key)
+        self._rows.fill(fresh, keys)
         if chosen in keys:
-            self.setCurrentCell(keys.index(chosen), max(self.currentColumn(), 0))
+            self.choose(keys.index(chosen))
         else:
-            self.setCurrentIndex(QModelIndex())
-            self.clearSelection()
+            self.choose(-1)
         self.verticalScrollBar().setValue(scroll)
         self._filling = False
 
+    def row_count(self) -> int:
+        """How many rows are shown."""
+        return len(self._rows.rows)
+
     def current_key(self) -> str | None:
         """Return the key of the selected row, or None."""
-        item = self.item(self.currentRow(), 0) if self.currentRow() >= 0 else None
-        return str(item.data(_KEY)) if item is not None else None
+        row = self.currentIndex().row()
+        return self._rows.keys[row] if 0 <= row < len(self._rows.keys) else None
 
     def select_key(self, key: str) -> None:
         """Select the row of a key."""
-        for number in range(self.rowCount()):
-            item = self.item(number, 0)
-            if item is not None and item.data(_KEY) == key:
-                self.setCurrentCell(number, 0)
+        if key in self._rows.keys:
+            self.choose(self._rows.keys.index(key))
+
+    def choose(self, row: int) -> None:
+        """Make a row the current one; -1 leaves none."""
+        if row < 0:
+            self.setCurrentIndex(_NOWHERE)
+            self.clearSelection()
+        elif row < self.row_count():
+            self.setCurrentIndex(self._rows.index(row, max(self.currentIndex().column(), 0)))
+
+    def step(self, by: int) -> None:
+        """Make a row above or below the current one; the first when there was none."""
+        if self.row_count():
+            self.choose(min(max(self.currentIndex().row() + by, 0), self.row_count() - 1))
+
+    def cell(self, row: int, column: int) -> str:
+        """The words of a cell."""
+        return _words(self._rows.rows[row][column])
 
     def set_tone(self, key: str, column: int, tone: str) -> None:
         """Colour one cell of the row of a key (such as an overdue date)."""
-        for number in range(self.rowCount()):
-            item = self.item(number, column)
-            if item is not None and item.data(_KEY) == key:
-                item.setForeground(self.theme.color(tone))
+        self._rows.tint(key, column, tone)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens the row."""
@@ -141,17 +233,14 @@ class DataTable(QTableWidget):
             return
         super().keyPressEvent(event)
 
-    def _build_header(self) -> None:
+    def _build_header(self, columns: list[Column]) -> None:
         theme, header = self.theme, self.horizontalHeader()
         header.setFont(theme.font("small"))
         header.setFixedHeight(theme.px(36))
         header.setHighlightSections(False)
         header.setSectionsClickable(False)
         modes = QHeaderView.ResizeMode
-        for at, column in enumerate(self._columns):
-            item = QTableWidgetItem(column.title)
-            item.setTextAlignment(_align(column))
-            self.setHorizontalHeaderItem(at, item)
+        for at, column in enumerate(columns):
             if column.stretch:
                 header.setSectionResizeMode(at, modes.Stretch)
             elif column.width:
@@ -160,26 +249,13 @@ class DataTable(QTableWidget):
             else:
                 header.setSectionResizeMode(at, modes.ResizeToContents)
 
-    def _set_cell(self, row: int, at: int, cell: Cell, column: Column, key: str) -> None:
-        item = self.item(row, at)
-        if item is None:
-            item = QTableWidgetItem()
-            item.setTextAlignment(_align(column))
-            item.setFont(self.theme.font(*(("strong", 600) if column.bold else ("body", 400))))
-            self.setItem(row, at, item)
-        item.setForeground(self.theme.color(column.tone))
-        text = cell if isinstance(cell, str) else cell.word
-        item.setText(text)
-        item.setToolTip(plain_tooltip(text))
-        item.setData(_CHIP, cell if isinstance(cell, ChipCell) else None)
-        item.setData(_KEY, key)
-
     def _open(self) -> None:
         key = self.current_key()
         if key is not None:
             self.opened.emit(key)
 
-    def _pick(self) -> None:
+    def _turned(self) -> None:
+        self.turned.emit()
         key = self.current_key()
         if key is not None and not self._filling:
             self.picked.emit(key)
@@ -188,42 +264,44 @@ class DataTable(QTableWidget):
 class _RowDelegate(QStyledItemDelegate):
     """Draws a hairline below each row, and in high contrast an outline around the chosen one."""
 
-    def __init__(self, theme: Theme, table: QTableWidget) -> None:
+    def __init__(self, theme: Theme, table: QTableView, rows: _Rows) -> None:
         super().__init__(table)
         self._theme = theme
-        self._table = table
+        self._rows = rows
+        self._plain, self._bold = theme.font("body"), theme.font("strong", 600)
 
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> None:
+    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+        """As wide as the words, for columns that follow their content."""
+        del option
+        cell = self._rows.rows[index.row()][index.column()]
+        if isinstance(cell, ChipCell):
+            wide = chip_width(self._theme, cell.word, cell.icon)
+        else:
+            wide = QFontMetricsF(self._font(index.column())).horizontalAdvance(cell)
+        return QSize(int(wide) + 2 * self._theme.px(_PAD) + 1, self._theme.px(36))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """Draw one cell."""
-        theme = self._theme
+        theme, row, at = self._theme, index.row(), index.column()
         rect: QRect = option.rect
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         if chosen:
             painter.fillRect(rect, theme.color("soft"))
-        pad = theme.px(12)
+        pad = theme.px(_PAD)
         box = rect.adjusted(pad, 0, -pad, 0)
-        chip = index.data(_CHIP)
-        if isinstance(chip, ChipCell):
-            self._chip(painter, box, chip, chosen=chosen)
+        cell = self._rows.rows[row][at]
+        if isinstance(cell, ChipCell):
+            self._chip(painter, box, cell, chosen=chosen)
         else:
-            self._words(painter, box, index)
-        self._lines(painter, rect, index, chosen=chosen)
+            painter.setFont(self._font(at))
+            painter.setPen(theme.color(self._rows.tone(row, at)))
+            right = Qt.TextElideMode.ElideRight
+            shown = painter.fontMetrics().elidedText(cell, right, box.width())
+            painter.drawText(box, _align(self._rows.columns[at]), shown)
+        self._lines(painter, rect, at, chosen=chosen)
 
-    def _words(
-        self, painter: QPainter, box: QRect, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        painter.setFont(index.data(Qt.ItemDataRole.FontRole) or self._table.font())
-        brush = index.data(Qt.ItemDataRole.ForegroundRole)
-        painter.setPen(brush.color() if brush is not None else self._theme.color("ink"))
-        align = index.data(Qt.ItemDataRole.TextAlignmentRole)
-        text = str(index.data() or "")
-        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, box.width())
-        painter.drawText(box, Qt.AlignmentFlag(align), shown)
+    def _font(self, column: int) -> QFont:
+        return self._bold if self._rows.columns[column].bold else self._plain
 
     def _chip(self, painter: QPainter, box: QRect, chip: ChipCell, *, chosen: bool) -> None:
         theme = self._theme
@@ -236,14 +314,7 @@ class _RowDelegate(QStyledItemDelegate):
         paint_chip(painter, theme, rect, chip.word, chip.icon, chip.text, ground)
         painter.restore()
 
-    def _lines(
-        self,
-        painter: QPainter,
-        rect: QRect,
-        index: QModelIndex | QPersistentModelIndex,
-        *,
-        chosen: bool,
-    ) -> None:
+    def _lines(self, painter: QPainter, rect: QRect, column: int, *, chosen: bool) -> None:
         theme, thick = self._theme, self._theme.size("hairline")
         line = theme.color("line")
         painter.fillRect(rect.left(), rect.bottom() + 1 - thick, rect.width(), thick, line)
@@ -252,12 +323,16 @@ class _RowDelegate(QStyledItemDelegate):
         yellow: QColor = theme.color("soft_ink")
         painter.fillRect(rect.left(), rect.top(), rect.width(), thick, yellow)
         painter.fillRect(rect.left(), rect.bottom() + 1 - thick, rect.width(), thick, yellow)
-        if index.column() == 0:
+        if column == 0:
             painter.fillRect(rect.left(), rect.top(), theme.px(3), rect.height(), yellow)
-        if index.column() == self._table.columnCount() - 1:
+        if column == len(self._rows.columns) - 1:
             painter.fillRect(rect.right() + 1 - thick, rect.top(), thick, rect.height(), yellow)
 
 
 def _align(column: Column) -> Qt.AlignmentFlag:
     side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
     return side | Qt.AlignmentFlag.AlignVCenter
+
+
+def _words(cell: Cell) -> str:
+    return cell if isinstance(cell, str) else cell.word

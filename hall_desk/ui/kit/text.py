@@ -1,7 +1,9 @@
 """Words on the screen (文字): plain labels in token fonts, elided instead of cut."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 from hall_desk.ui.theme import Theme
@@ -87,6 +89,59 @@ class ElidedText(Text):
     def _tell_whole(self) -> None:
         fits = self.fontMetrics().horizontalAdvance(self.text()) <= self.width()
         self.setToolTip("" if fits else plain_tooltip(self.text()))
+
+
+class FittedText(Text):
+    """A figure in the largest of some type tokens in which it fits; never cut, never moving."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        text: str,
+        steps: tuple[str, ...],
+        tone: str = "ink",
+        *,
+        right: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        self._steps = steps
+        super().__init__(theme, text, steps[0], tone, right=right, parent=parent)
+
+    def sizeHint(self) -> QSize:
+        """As wide as the text in the largest step."""
+        return QSize(self._wide(self._steps[0]), self.theme.line(self._steps[0]))
+
+    def minimumSizeHint(self) -> QSize:
+        """As wide as it is in the smallest one, and always as high."""
+        return QSize(self._wide(self._steps[-1]), self.theme.line(self._steps[0]))
+
+    def setText(self, text: str) -> None:
+        """Show another figure."""
+        if text != self.text():
+            super().setText(text)
+            self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Take the step that fits now."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        font = self.theme.font(fitting_step(self.theme, self.text(), self._steps, self.width()))
+        if font != self.font():
+            self.setFont(font)
+
+    def _wide(self, step: str) -> int:
+        return _wide(self.theme, self.text(), step)
+
+
+def fitting_step(theme: Theme, text: str, steps: Sequence[str], width: int) -> str:
+    """The largest of some type tokens in which a text fits a width; the smallest if none does."""
+    return next((step for step in steps if _wide(theme, text, step) <= width), steps[-1])
+
+
+def _wide(theme: Theme, text: str, step: str) -> int:
+    return QFontMetrics(theme.font(step)).horizontalAdvance(text) + 2
 
 
 class Hairline(QFrame):

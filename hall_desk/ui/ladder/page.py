@@ -110,12 +110,10 @@ class LadderPage(Page):
         return super().eventFilter(watched, event)
 
     def _move(self, step: int) -> None:
-        at = min(max(self.table.currentRow() + step, 0), self.table.rowCount() - 1)
-        if at >= 0:
-            self.table.setCurrentCell(at, 0)
-            key = self.table.current_key()
-            if key is not None:
-                self.area_chosen.emit(key)
+        self.table.step(step)
+        key = self.table.current_key()
+        if key is not None:
+            self.area_chosen.emit(key)
 
     def _show_areas(self, state: LadderPageState) -> None:
         warned = {

@@ -144,7 +144,7 @@ class PaidServicePage(Page):
         if self._left_stack.currentIndex() == 0:
             self.gate.focus_field("ownership")
         else:
-            self.main.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.focus_main(self.main)
 
     def open_adder(self, kind: str) -> None:
         """Alt+L, Alt+M: choose from the price list."""
@@ -197,9 +197,10 @@ class PaidServicePage(Page):
     def fold(self) -> None:
         """Back to the column; the focus goes to the sheet."""
         self._fold_out(None)
-        (self.main if self.main.isEnabled() else self.back).setFocus(
-            Qt.FocusReason.OtherFocusReason
-        )
+        if self.main.isEnabled():
+            self.focus_main(self.main)
+        else:
+            self.back.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _fill_sub(self) -> None:
         row = self.sub.row
@@ -359,14 +360,14 @@ class PaidServicePage(Page):
         if step == "draft":
             self.open_adder("labour")
         else:
-            self.main.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.focus_main(self.main)
 
     def _work_changed(self, step: str) -> None:
         self._fold_out(None)
         if step == "completing":
             self.complete.focus_field("worker")
         else:
-            self.main.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.focus_main(self.main)
 
     def _show_sub(self, state: PaidServiceState) -> None:
         self.number.setText(f"单号 {state.number}" if state.number else "先判断产权")
@@ -416,8 +417,8 @@ class PaidServicePage(Page):
         self.void_key.set_text("撤销派工" if work.step == "issued" else "作废")
         self.void_key.set_enabled(not state.void_why, state.void_why)
         if state.main != self._main:
-            self._main = main = state.main
-            self.main.set_action(main.name, main.icon, main.text, main.key, not main.why, main.why)
+            self._main = state.main
+            self.show_main(self.main, state.main)
 
     def _show_message(self, state: PaidServiceState) -> None:
         message = state.message

@@ -202,7 +202,7 @@ class DispatchPanel(_WorkForm):
         self.clash = Text(theme, "", "small", "warn", wrap=True)
         self.body.addWidget(self.clash)
         self.address = self._line("address", "address", "作业地址")
-        self.content = self._box("content", "content", "作业内容", 3)
+        self.content = self._box("content", "content", "作业内容", 5)
         self.button = PlainButton(theme, "派工并打印", "print", "Ctrl+Enter", "dispatch", wide=True)
         self.body.addWidget(self.button)
         self.body.addStretch(1)

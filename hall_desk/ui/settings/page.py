@@ -1,7 +1,7 @@
 """The page of one section (栏目页): rows at the left, its form at the right, one save."""
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout
 
 from hall_desk.presenters.sections import NEW, Deed, Head, Mark, Picture, Row, SectionState
 from hall_desk.ui.kit import (
@@ -10,9 +10,9 @@ from hall_desk.ui.kit import (
     Column,
     DataTable,
     ElidedText,
+    ListPanel,
     MainAction,
     MessageLine,
-    Panel,
     Text,
 )
 from hall_desk.ui.kit.tables import Cell
@@ -138,15 +138,7 @@ class SectionPage(Page):
         self.left.addWidget(self.alarm)
         row = QHBoxLayout()
         row.setSpacing(theme.px(16))
-        panel = Panel(theme)
-        column = QVBoxLayout(panel)
-        column.setContentsMargins(1, theme.px(4), 1, theme.px(8))
-        column.addWidget(self.table, 1)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(theme.px(16), 0, theme.px(16), 0)
-        foot.addWidget(self.empty)
-        foot.addStretch(1)
-        column.addLayout(foot)
+        panel = ListPanel(theme, self.table, empty=self.empty)
         if listed:
             row.addWidget(panel, 1)
             self.form.setFixedWidth(theme.px(_FORM))

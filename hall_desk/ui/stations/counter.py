@@ -16,12 +16,15 @@ from hall_desk.domain.suspensions import Suspension
 from hall_desk.domain.tickets import Ticket, WindowNo
 from hall_desk.presenters.base import Presenter
 from hall_desk.presenters.counter import CounterPresenter
+from hall_desk.presenters.counter_state import CounterState, Phase
 from hall_desk.presenters.signin import ApprovalPresenter
 from hall_desk.ui import counter
 from hall_desk.ui.counter.window import CounterWindow
 from hall_desk.ui.stations.beside import BesideCounter
 from hall_desk.ui.stations.program import Program
+from hall_desk.ui.stations.spare import SpareContactPage
 from hall_desk.ui.theme import Theme
+from hall_desk.ui.typeahead import TypeAhead
 
 if TYPE_CHECKING:
     from hall_desk.domain.payments import Payment
@@ -31,10 +34,9 @@ if TYPE_CHECKING:
     from hall_desk.presenters.preview import PreviewPresenter
     from hall_desk.presenters.sign import SignPresenter
     from hall_desk.presenters.suspension import SuspensionPresenter
-    from hall_desk.ui.contact.page import ContactPage
     from hall_desk.ui.preview import PreviewDialog
     from hall_desk.ui.signin.approval import ApprovalDialog
-    from hall_desk.ui.suspend import SignWindow, SuspendDialog
+    from hall_desk.ui.suspend import SignPreviews, SignWindow, SuspendDialog
 
 log = logging.getLogger(__name__)
 _USUAL_ROOMS = ("contact", "suspend", "acceptance")
@@ -66,7 +68,8 @@ class CounterStation:
         self.presenter = CounterPresenter(program.desk, window_no, staff)
         counter.bind(self.presenter, self.window)
         self.beside = BesideCounter(program, self.presenter, self.window)
-        self.beside.follow(self.window.show_state)
+        self.spare = SpareContactPage(self.theme, self.window, self.presenter, monotonic)
+        self.beside.follow(self._show_state)
         self.window.wants_customer_screen.connect(self.beside.toggle_customer)
         self.window.wants_window_sign.connect(self.beside.toggle_sign)
         self.presenter.on_leave = leave
@@ -93,11 +96,11 @@ class CounterStation:
         self.approval = ApprovalPresenter(program.desk, staff.staff_no)
         self.presenter.needs_approval = self._ask_approval
         self.page: Presenter[Any] | None = None
-        self._spare: ContactPage | None = None
-        self._closed = False
+        self.typed = TypeAhead(self.window)
         self.preview: tuple[PreviewPresenter, PreviewDialog] | None = None
         self.drafts: dict[int, AcceptDraft] = {}
         self.overlay: tuple[SuspensionPresenter, SuspendDialog] | None = None
+        self.sign_previews: SignPreviews | None = None
         self.sign: tuple[SignPresenter, SignWindow] | None = None
         program.attach(self.presenter)
         self.beside.begin()
@@ -154,17 +157,6 @@ class CounterStation:
         """First contact (首问登记): a new row of this visit, or an open one."""
         self._load("contact", lambda: self._open_contact(contact_id, begin))
 
-    def _make_spare(self) -> None:
-        """The page of first contacts is made before F7 asks for it: the customer is talking."""
-        from hall_desk.ui.contact.page import ContactPage
-
-        if self._spare is None and not self._closed:
-            self._spare = ContactPage(self.theme, monotonic=self._monotonic)
-
-    def _dress_spare(self) -> None:
-        if self._spare is not None:
-            self.window.dress_page(self._spare)
-
     def _open_contact(
         self,
         contact_id: int | None,
@@ -172,10 +164,8 @@ class CounterStation:
     ) -> None:
         from hall_desk.presenters.contact import ContactPresenter
         from hall_desk.ui import contact
-        from hall_desk.ui.contact.page import ContactPage
 
-        page = self._spare or ContactPage(self.theme, monotonic=self._monotonic)
-        self._spare = None
+        page = self.spare.take()
         presenter = ContactPresenter(
             self.program.desk,
             self.staff.staff_no,
@@ -318,6 +308,7 @@ class CounterStation:
         room = self.program.means.room
         if room is not None:
             self.presenter.paper_notice = room.notice
+            self.presenter.paper_fate, self.presenter.paper_out = room.fate_of, room.came_by
             look = partial(room.look_for_missing, self.window_no)
             self.presenter.run_behind(look, lambda _: self.presenter.tick(), _log_fault)
 
@@ -361,6 +352,7 @@ class CounterStation:
             print_word="补打",
         )
         self.preview[1].closed.connect(self._forget_preview)
+        self.typed.release()
 
     def _reprint_previewed(self, payment_id: int) -> None:
         if self.preview is not None:
@@ -393,6 +385,10 @@ class CounterStation:
             print_paper=self.paper.by_kind,
         )
         suspend.bind(presenter, dialog)
+        load = partial(self._load, "preview")
+        self.sign_previews = suspend.SignPreviews(
+            self.program, self.theme, self.window, presenter, load
+        )
         presenter.suspended = self._suspended
         self.overlay = (presenter, dialog)  # a connected presenter lives as long as it is kept
         presenter.refresh()
@@ -402,6 +398,7 @@ class CounterStation:
         """Opened with what it has to show: a dialog made anew meanwhile takes its place."""
         if self.overlay is not None and self.overlay[1] is dialog:
             self.window.open_overlay(dialog)
+            self.typed.release()
 
     def open_sign(self) -> None:
         """The full-screen sign (标牌) of this window."""
@@ -442,11 +439,11 @@ class CounterStation:
         self.beside.leave_sheet()
         self.window.set_page(None)
         self.presenter.refresh()
-        self._have_spare()
+        self.spare.renew()
 
     def close(self) -> None:
         """Lets everything of this station go."""
-        self._closed = True
+        self.spare.close()
         self.overlay = None
         if self.page is not None:
             self.program.detach(self.page)
@@ -455,18 +452,20 @@ class CounterStation:
         self.program.detach(self.presenter)
         self._drop(self.window)
 
+    def _show_state(self, state: CounterState) -> None:
+        """A visit has begun: what it may want next is made while the customer talks."""
+        self.window.show_state(state)
+        if state.phase is Phase.SERVING:
+            self.spare.have()
+
     def _load_ahead(self) -> None:
         """What most days need is loaded while the clerk looks at the screen for the first time."""
         for room in _USUAL_ROOMS:
             self.presenter.run(_loading_ahead(room), lambda _: None, quiet=True)
-        self._have_spare()
-
-    def _have_spare(self) -> None:
-        self.presenter.run(_nothing_ahead, lambda _: self._make_spare(), quiet=True)
-        self.presenter.run(_nothing_ahead, lambda _: self._dress_spare(), quiet=True)
 
     def _load(self, room: str, open_page: Callable[[], None]) -> None:
         """A page's code is loaded with its first use, beside the window; then the page is made."""
+        self.typed.hold()
         name = f"hall_desk.ui.{room}"
         if name in sys.modules:
             open_page()
@@ -484,10 +483,7 @@ class CounterStation:
         self.page = presenter
         self.program.attach(presenter)
         self.window.set_page(page)
-
-
-def _nothing_ahead() -> None:
-    """What is made ahead needs only the windows' own thread."""
+        self.typed.release()
 
 
 def _log_fault(fault: Exception) -> None:

@@ -75,13 +75,17 @@ class DeskMoney:
     def _day_closed(self, day: BusinessDay) -> None:
         """The record prints by itself and is copied outside, the report is filed.
 
-        None of them can undo the closing.
+        None of them can undo the closing, and whichever comes last hides no fault of another.
         """
+
+        def _printed(fault: str) -> None:
+            if fault or not self.presenter.message.text:
+                self._tell(fault, "日结单已打印。")
+
+        self.presenter.dismiss()
         self.presenter.refresh()
         self.file_report(day)
-        self.presenter.run(
-            lambda: self._print(day), lambda fault: self._tell(fault, "日结单已打印。"), quiet=True
-        )
+        self.presenter.run(lambda: self._print(day), _printed, quiet=True)
         self.presenter.copy_closings()
 
     def _print(self, day: BusinessDay) -> str:

@@ -124,6 +124,7 @@ class DutyStation:
         window.wants_log.connect(self.open_log)
         window.wants_takings.connect(self.money.open_takings)
         self.overlay: tuple[SuspensionPresenter, SuspendDialog] | None = None
+        self.sign_previews: suspend.SignPreviews | None = None
         self.reports_station: ReportsStation | None = None
         self.opening_parts: OpeningParts | None = None
         self.opening: tuple[OpeningPresenter, OpeningWindow] | None = None
@@ -390,6 +391,7 @@ class DutyStation:
         if scope == Scope.SERVICE:
             presenter.set_prefix(name)
         suspend.bind(presenter, dialog)
+        self.sign_previews = suspend.SignPreviews(self.program, self.theme, self.window, presenter)
         presenter.refresh()
         self.overlay = (presenter, dialog)  # a connected presenter lives as long as it is kept
         dialog.open()
@@ -402,7 +404,9 @@ class DutyStation:
         return self.reports_station
 
     def _tell(self, message: Message) -> None:
-        self.presenter.say(message.text, is_error=message.is_error)
+        """A report that is done does not hide what still is to be done."""
+        if message.is_error or not self.presenter.message.is_error:
+            self.presenter.say(message.text, is_error=message.is_error)
 
     def print_report(self, day: date | None = None) -> None:
         """Prints the daily report; the whole chain is checked first."""

@@ -59,7 +59,7 @@ class Program(QObject):
         self._clock: SystemClock | None = None
         self._warned: int | None = None
         self._noting = False
-        self.garbage = Garbage()
+        self.garbage = Garbage(means.hall.clock.now)
         self.pulse.feed.connect(self.feed.poll)
         self.pulse.second.connect(self.tick)
         self.feed.changed.connect(self.refresh)

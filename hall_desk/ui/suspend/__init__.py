@@ -2,6 +2,7 @@
 
 from hall_desk.ui.suspend.binding import bind, bind_sign
 from hall_desk.ui.suspend.dialog import SuspendDialog
+from hall_desk.ui.suspend.paper import SignPreviews
 from hall_desk.ui.suspend.sign_window import SignWindow
 
-__all__ = ["SignWindow", "SuspendDialog", "bind", "bind_sign"]
+__all__ = ["SignPreviews", "SignWindow", "SuspendDialog", "bind", "bind_sign"]

@@ -18,6 +18,7 @@ def bind(presenter: SuspensionPresenter, dialog: SuspendDialog) -> None:
     form.elsewhere_typed.connect(presenter.set_elsewhere)
     form.outlet_toggled.connect(presenter.toggle_outlet)
     dialog.print_chosen.connect(presenter.set_print_sign)
+    dialog.preview_wanted.connect(presenter.preview)
     dialog.submitted.connect(presenter.suspend)
     dialog.resume_wanted.connect(presenter.resume)
     dialog.approval.approved.connect(presenter.approve)

@@ -36,6 +36,8 @@ class SuspendDialog(DialogFrame):
     resume_wanted = Signal()
     print_chosen = Signal(bool)
     approval_dropped = Signal()
+    preview_wanted = Signal()
+    """预览: the paper sign page by page, before it is printed."""
 
     def __init__(
         self,
@@ -52,6 +54,9 @@ class SuspendDialog(DialogFrame):
         self.preview = SignPreview(theme)
         self.phrase = PhraseText(theme)
         self.print_sign = CheckBox(theme, "同时打印纸质标牌", "print_sign")
+        self.preview_key = PlainButton(
+            theme, "预览纸质标牌", "eye", "Ctrl+Shift+V", "preview_sign", small=True
+        )
         self.reminder = Text(theme, "", "body", "ink2", wrap=True)
         self.reminder_sign = Text(theme)
         self.message = MessageLine(theme)
@@ -167,6 +172,7 @@ class SuspendDialog(DialogFrame):
         column.addWidget(self.phrase)
         column.addSpacing(theme.px(4))
         column.addWidget(self.print_sign)
+        column.addWidget(self.preview_key, 0, Qt.AlignmentFlag.AlignLeft)
         column.addLayout(self._reminder_row())
         column.addStretch(1)
         side = QWidget()
@@ -198,7 +204,9 @@ class SuspendDialog(DialogFrame):
         self.cancel.triggered.connect(lambda _: self._cancel())
         self.cancelled.connect(self._cancel)
         self.print_sign.clicked.connect(lambda: self.print_chosen.emit(self.print_sign.isChecked()))
+        self.preview_key.triggered.connect(lambda _: self.preview_wanted.emit())
         self.keys.bind("Ctrl+Enter", self.main)
+        self.keys.bind_button(self.preview_key)
 
     def _act(self, name: str) -> None:
         if name == "approve":

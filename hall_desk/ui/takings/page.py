@@ -1,7 +1,7 @@
 """日结单与解款: the list at the left, the one in hand at the right."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from hall_desk.presenters.takings import (
     BAGS,
@@ -15,8 +15,8 @@ from hall_desk.ui.kit import (
     Column,
     DataTable,
     LineField,
+    ListPanel,
     MainAction,
-    Panel,
     Segments,
     Text,
 )
@@ -120,18 +120,10 @@ class TakingsPage(Page):
         head.addStretch(1)
         head.addWidget(self.summary)
         self.left.addLayout(head)
-        body = Panel(theme)
-        column = QVBoxLayout(body)
-        column.setContentsMargins(1, theme.px(4), 1, theme.px(8))
         for table in self.tables.values():
-            column.addWidget(table, 1)
             table.picked.connect(self.row_picked)
             table.opened.connect(lambda _: self.slip_no.setFocus())
-        foot = QHBoxLayout()
-        foot.setContentsMargins(theme.px(16), 0, theme.px(16), 0)
-        foot.addWidget(self.empty, 1)
-        column.addLayout(foot)
-        self.left.addWidget(body, 1)
+        self.left.addWidget(ListPanel(theme, *self.tables.values(), empty=self.empty), 1)
         self.tables[BAGS].hide()
         self.modes.chosen.connect(self.mode_chosen)
 

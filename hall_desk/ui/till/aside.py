@@ -1,6 +1,6 @@
 """The right column of the till page: a handover on its way, the last count, the day's movements."""
 
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from hall_desk.presenters.till_state import CountResult, HandView, TillPageState
 from hall_desk.ui.kit import Card, ElidedText, PlainButton, Text, TextBox
@@ -14,30 +14,34 @@ class Lines(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.theme = theme
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setVerticalSpacing(theme.px(6))
-        self._grid.setColumnStretch(0, 1)
-        self._rows: list[tuple[ElidedText, Text]] = []
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(theme.px(6))
+        self._rows: list[tuple[QWidget, ElidedText, Text]] = []
 
     def show_lines(self, lines: tuple[tuple[str, str, bool], ...]) -> None:
         """Show the lines; spare rows hide."""
         while len(self._rows) < len(lines):
-            pair = (
-                ElidedText(self.theme, "", "body", "ink2"),
-                Text(self.theme, "", "strong", right=True),
-            )
-            for column, widget in enumerate(pair):
-                self._grid.addWidget(widget, len(self._rows), column)
-            self._rows.append(pair)
-        for n, (name, value) in enumerate(self._rows):
+            self._rows.append(self._row())
+        for n, (row, name, value) in enumerate(self._rows):
             shown = n < len(lines)
-            name.setVisible(shown)
-            value.setVisible(shown)
+            row.setVisible(shown)
             if shown:
                 name.setText(lines[n][0])
                 value.setText(lines[n][1])
                 value.set_tone("over" if lines[n][2] else "ink")
+
+    def _row(self) -> tuple[QWidget, ElidedText, Text]:
+        """Each line shares its own width: a long value leaves the names of the others whole."""
+        row = QWidget(self)
+        line = QHBoxLayout(row)
+        line.setContentsMargins(0, 0, 0, 0)
+        name = ElidedText(self.theme, "", "body", "ink2")
+        value = Text(self.theme, "", "strong", right=True)
+        line.addWidget(name, 1)
+        line.addWidget(value)
+        self._column.addWidget(row)
+        return row, name, value
 
 
 class HandCard(Card):

@@ -73,7 +73,10 @@ class TillPage(Page):
         self._build_bar()
 
     def show_state(self, state: TillPageState) -> None:
-        """Show the till; the focus goes to the first field of a new mode."""
+        """Show the till; the focus goes to the first field of a new mode.
+
+        Not while an arrow walks over the modes: the one wanted may be the next.
+        """
         said = state.message
         field = said.field or "" if said.is_error else ""
         self.sub.title.setText(state.title)
@@ -101,7 +104,8 @@ class TillPage(Page):
         self.main.set_enabled(not state.why_off, state.why_off)
         if state.mode != self._mode:
             self._mode = state.mode
-            self.begin()
+            if not (self.modes.hasFocus() and self.modes.stepped):
+                self.begin()
 
     def begin(self) -> None:
         """The first field of the mode."""
@@ -119,7 +123,9 @@ class TillPage(Page):
 
     def _add_slip(self, row: SlipRow) -> None:
         theme = self.theme
-        field = MoneyField(theme, f"{row.words}单据合计（元）", f"slips_{row.method}")
+        # Where more was given back than taken, the terminal's own total is below zero.
+        name = f"{row.words}单据合计（元）"
+        field = MoneyField(theme, name, f"slips_{row.method}", signed=True)
         field.changed.connect(lambda fen: self.slips_changed.emit(row.method, fen))
         field.committed.connect(lambda _: field.focusNextPrevChild(True))
         line, column = divmod(len(self.slips), 2)
@@ -128,16 +134,9 @@ class TillPage(Page):
         self.slips[row.method] = field
 
     def _show_takers(self, state: TillPageState) -> None:
-        words = [("", "请选"), *state.takers]
-        if self.taker.count() != len(words):
-            self.taker.blockSignals(True)
-            self.taker.clear()
-            for staff_no, name in words:
-                self.taker.addItem(name, staff_no)
-            self.taker.blockSignals(False)
-        at = max(self.taker.findData(state.taker), 0)
-        if self.taker.currentIndex() != at:
-            self.taker.setCurrentIndex(at)
+        self.taker.blockSignals(True)
+        self.taker.offer((("", "请选"), *state.takers), state.taker)
+        self.taker.blockSignals(False)
 
     def _build_left(self) -> None:
         theme = self.theme

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from hall_desk.domain.codes import ScannedCode
+from hall_desk.presenters.contact_state import MainState
 from hall_desk.presenters.visitpage_state import VisitItemRow, VisitPageState
 from hall_desk.ui.kit import (
     Card,
@@ -19,7 +20,7 @@ from hall_desk.ui.kit import (
     PlainButton,
     Text,
 )
-from hall_desk.ui.pages import Page, Scroller
+from hall_desk.ui.pages import GO_BACK, Page, Scroller
 from hall_desk.ui.theme import Theme
 from hall_desk.ui.visitpage.correction import CorrectionPanel
 
@@ -38,7 +39,18 @@ _PAPERS = [
     Column(title="单据", width=104),
     Column(title="编号、内容", stretch=True),
 ]
-_MARKS = 7
+_FOLLOWING = [
+    Column(title="后续", width=72),
+    Column(title="编号", width=164, bold=True),
+    Column(title="状态", width=108),
+    Column(title="负责", width=150),
+    Column(title="时间", width=148),
+    Column(title="说明", stretch=True, tone="ink2"),
+]
+_MARKS, _FOLLOWING_STATE = 7, 2
+_MOST_FOLLOWING = 3
+_CORRECT = MainState(name="correct_item", icon="pen", text="确认更正")
+_LEAVE = MainState(name=GO_BACK, icon="left", text="返回", key="Esc")
 _ACTIONS = {"come_back": ("undo", "过号回来"), "abandon": ("cross", "客户已离开")}
 
 
@@ -68,6 +80,7 @@ class VisitPage(Page):
         self.about = ElidedText(theme, "", "body", "ink2")
         self.table = DataTable(theme, _ITEMS, "办理事项", "items")
         self.note = Text(theme, "", "body", "ink2")
+        self.following = DataTable(theme, _FOLLOWING, "派工、退款与回访", "following")
         self.story = QGridLayout()
         self.people = QVBoxLayout()
         self.eye = IconButton(theme, "eye", "显示全部（记入日志）", "reveal")
@@ -75,7 +88,7 @@ class VisitPage(Page):
         self.print_button = PlainButton(theme, "补打", "print", "Ctrl+P", "print_again", wide=True)
         self.no_papers = Text(theme, "没有单据。", "small", "ink2")
         self.correction = CorrectionPanel(theme)
-        self.main = MainAction(theme, "left", "返回", "Esc", "go_back", monotonic=monotonic)
+        self.main = MainAction(theme, "left", "返回", "Esc", monotonic=monotonic)
         self._state: VisitPageState | None = None
         self._said: tuple[str | None, str] = (None, "")
         self._story: tuple[tuple[str, str], ...] = ()
@@ -96,6 +109,7 @@ class VisitPage(Page):
         times = tuple(f"{word} {at}" for word, at in state.times)
         self.about.setText(" · ".join(part for part in (*words, *times) if part))
         self._show_items(state)
+        self._show_following(state)
         self._show_people(state)
         self._show_papers(state)
         self._show_correction(before, state)
@@ -125,6 +139,18 @@ class VisitPage(Page):
         self.note.setText(state.items_note)
         self.note.setVisible(bool(state.items_note))
         self._tell_story()
+
+    def _show_following(self, state: VisitPageState) -> None:
+        """Only where the visit set something going; up to three rows stand open."""
+        rows = state.following
+        self.following_card.setVisible(bool(rows))
+        self.following.set_rows([list(row.cells) for row in rows], [row.key for row in rows])
+        for row in rows:
+            self.following.set_tone(row.key, _FOLLOWING_STATE, row.tone)
+        # On a low screen the rows give way and scroll.
+        high = 36 * (1 + min(len(rows), _MOST_FOLLOWING)) + 4
+        self.following.setMinimumHeight(self.theme.px(36 * 2 + 4))
+        self.following.setMaximumHeight(self.theme.px(high))
 
     def _tell_story(self) -> None:
         row = self._row()
@@ -191,11 +217,9 @@ class VisitPage(Page):
         self._said = said
 
     def _show_main(self, state: VisitPageState) -> None:
-        words = ("correct_item", "pen", "确认更正", "Ctrl+Enter")
-        if not state.correction.open:
-            words = ("go_back", "left", "返回", "Esc")
-        if self.main.objectName() != words[0]:
-            self.main.set_action(*words, True, "")
+        name = _CORRECT.name if state.correction.open else _LEAVE.name
+        if self.main.objectName() != name:
+            self.show_main(self.main, _CORRECT if state.correction.open else _LEAVE)
 
     def _show_action(self, state: VisitPageState) -> None:
         icon, words = _ACTIONS.get(state.action, ("undo", "过号回来"))
@@ -230,8 +254,13 @@ class VisitPage(Page):
         items = Card(theme, "办理事项", tight=True)
         items.body.addWidget(self.table, 1)
         items.body.addWidget(self.note)
-        self.table.currentItemChanged.connect(lambda _now, _old: self._chosen())
+        self.table.turned.connect(self._chosen)
+        self.table.setMinimumHeight(theme.px(36 * 2))
         self.left.addWidget(items, 2)
+        self.following.setSizeAdjustPolicy(DataTable.SizeAdjustPolicy.AdjustToContents)
+        self.following_card = Card(theme, "派工、退款与回访", tight=True)
+        self.following_card.body.addWidget(self.following)
+        self.left.addWidget(self.following_card)
         card = Card(theme, "这一项的经过", tight=True)
         inside = QWidget()
         holder = QVBoxLayout(inside)
@@ -283,13 +312,7 @@ class VisitPage(Page):
         self.fix.triggered.connect(lambda _: self._correct())
         self.fix.refused.connect(self.message.show_note)
         self.action.triggered.connect(lambda _: self.acted.emit())
-        self.main.triggered.connect(self._main_pressed)
-
-    def _main_pressed(self, name: str) -> None:
-        if name == "correct_item":
-            self.submitted.emit()
-        else:
-            self.left_page.emit()
+        self.main.triggered.connect(lambda _: self.submitted.emit())
 
     def _submit(self) -> None:
         if self._state is not None and self._state.correction.open:
