@@ -134,19 +134,26 @@ def choice_of(
     turn: Turn[Any], ticket: Ticket, *, run: int, policy: Policy, now: datetime
 ) -> Choice:
     """A turn as it is shown: why this ticket, in one sentence."""
-    words = {
-        Because.AGED: over_maximum(ticket, policy, now),
-        Because.TRANSFERRED: "转窗口的客户保留原号，排在优先号最前",
-        Because.PRIORITY: priority_words(run, policy),
-        Because.CAPPED: f"已连续叫优先号 {run} 位，轮到等候最久的普通号",
-        Because.OLDEST: _OLDEST,
-    }
     return Choice(
         ticket=ticket,
         priority_run=turn.priority_run,
-        why=words[turn.because],
+        why=_why(turn, ticket, run=run, policy=policy, now=now),
         aged=turn.because is Because.AGED,
     )
+
+
+def _why(turn: Turn[Any], ticket: Ticket, *, run: int, policy: Policy, now: datetime) -> str:
+    match turn.because:
+        case Because.AGED:
+            return over_maximum(ticket, policy, now)
+        case Because.TRANSFERRED:
+            return "转窗口的客户保留原号，排在优先号最前"
+        case Because.PRIORITY:
+            return priority_words(run, policy)
+        case Because.CAPPED:
+            return f"已连续叫优先号 {run} 位，轮到等候最久的普通号"
+        case Because.OLDEST:
+            return _OLDEST
 
 
 def over_maximum(ticket: Ticket, policy: Policy, now: datetime) -> str:

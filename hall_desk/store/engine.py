@@ -136,8 +136,7 @@ class Store:
     @contextmanager
     def _writer(self) -> Iterator[Connection]:
         """A connection to write with; SQLite's is kept, because making it ready costs a tenth."""
-        conn = self._spare.pop() if self._spare else self.engine.connect()
-        conn.execution_options(hall_write=True)
+        conn = self._spare.pop() if self._spare else self._new_writer()
         try:
             yield conn
         except BaseException:
@@ -147,6 +146,9 @@ class Store:
             self._spare.append(conn)
         else:
             conn.close()
+
+    def _new_writer(self) -> Connection:
+        return self.engine.connect().execution_options(hall_write=True)
 
     @contextmanager
     def read(self) -> Iterator[Connection]:

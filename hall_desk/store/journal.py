@@ -18,6 +18,7 @@ from hall_desk.store import schema
 
 GENESIS = "0" * 64
 KEY_BYTES = 32
+_COMPACT = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,7 +40,7 @@ class Entry:
 
 def chain_hash(key: bytes, previous: str, fields: list[object]) -> str:
     """HMAC-SHA256 over the canonical JSON array of the previous hash and the entry's fields."""
-    message = json.dumps([previous, *fields], separators=(",", ":"), ensure_ascii=False)
+    message = _COMPACT.encode([previous, *fields])
     return hmac.digest(key, message.encode("utf-8"), "sha256").hex()
 
 
@@ -133,7 +134,7 @@ def check_head(verdict: Verdict, n: int, hash_: str, *, keeper: str) -> Verdict:
 
 def export_line(entry: Entry) -> str:
     """One entry as a line of JSON, for an auditor."""
-    return json.dumps(asdict(entry), ensure_ascii=False, separators=(",", ":"))
+    return _COMPACT.encode(asdict(entry))
 
 
 def load_key(path: Path, *, create: bool) -> bytes:
