@@ -1,6 +1,7 @@
 """Checking settlements (预收结算) against the journal and the prepayments they belong to."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -56,18 +57,9 @@ class SettlementWatch:
         self, conn: Connection, hall_id: int, standing: dict[int, int]
     ) -> tuple[int, str] | None:
         """A prepayment of which more was settled and given back than was taken."""
-        payment, refund = schema.payment, schema.refund
-        back = (
-            select(func.coalesce(func.sum(refund.c.amount_fen), 0))
-            .where(refund.c.hall_id == payment.c.hall_id, refund.c.payment_id == payment.c.id)
-            .scalar_subquery()
-        )
+        taken = {row.id: row for row in _taken(conn, hall_id)}
         for payment_id, fen in sorted(standing.items()):
-            query = select(
-                payment.c.kind, payment.c.series, payment.c.voucher_no, payment.c.due_fen,
-                payment.c.voided_at.is_not(None).label("void"), back.label("back"),
-            ).where(payment.c.hall_id == hall_id, payment.c.id == payment_id)  # fmt: skip
-            row = conn.execute(query).first()
+            row = taken.get(payment_id)
             if row is None:
                 return payment_id, f"预收结算所属的凭证（记录 {payment_id}）不见了"
             most = 0 if row.void or row.kind != Charge.PREPAYMENT else row.due_fen - row.back
@@ -75,6 +67,30 @@ class SettlementWatch:
                 code = voucher_code(row.series, row.voucher_no)
                 return payment_id, f"凭证 {code} 的结算超过预收减已退"
         return None
+
+
+def _taken(conn: Connection, hall_id: int) -> Iterable[Row[Any]]:
+    """What was taken and given back of everything settled: one question, however many there are."""
+    payment, refund, settlement = schema.payment, schema.refund, schema.settlement
+    back = (
+        select(refund.c.payment_id, func.sum(refund.c.amount_fen).label("fen"))
+        .where(refund.c.hall_id == hall_id)
+        .group_by(refund.c.payment_id)
+        .subquery()
+    )
+    settled = select(settlement.c.payment_id).where(
+        settlement.c.hall_id == hall_id, settlement.c.void_date.is_(None)
+    )
+    query = (
+        select(
+            payment.c.id, payment.c.kind, payment.c.series, payment.c.voucher_no,
+            payment.c.due_fen, payment.c.voided_at.is_not(None).label("void"),
+            func.coalesce(back.c.fen, 0).label("back"),
+        )
+        .outerjoin_from(payment, back, back.c.payment_id == payment.c.id)
+        .where(payment.c.hall_id == hall_id, payment.c.id.in_(settled))
+    )  # fmt: skip
+    return conn.execute(query)
 
 
 def _rows(conn: Connection, hall_id: int) -> list[Row[Any]]:

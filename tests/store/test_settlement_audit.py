@@ -15,6 +15,7 @@ from hall_desk.domain.settlements import Settlement
 from hall_desk.store.engine import Store
 from hall_desk.usecases.verifying import verify_store
 from tests.conftest import Day
+from tests.statements import statements_of
 from tests.store.test_audit_export import FULL, exported, keys, rows_of, run, verifier
 from tests.usecases.money import give_back
 from tests.usecases.test_settlements import NUMBER, RED, ahead, record, settle, undo
@@ -177,6 +178,17 @@ def test_verifying_names_a_settlement_changed_in_the_database(
         again.close()
     assert not verdict.ok
     assert said in verdict.problem
+
+
+def test_verifying_asks_as_much_of_many_settled_prepayments_as_of_two(settled: Day) -> None:
+    store = settled.hall.store
+    with statements_of(store) as before:
+        assert verify_store(store).ok
+    for _ in range(5):
+        settle(settled, ahead(settled, 1_000), 400)
+    with statements_of(store) as after:
+        assert verify_store(store).ok
+    assert len(after) == len(before)
 
 
 def test_the_records_of_the_audit_are_those_of_the_hall(settled: Day) -> None:
