@@ -117,6 +117,18 @@ def vouchers_ahead(scene: Any) -> None:
     scene.presenter.open_vouchers()
 
 
+def vouchers_big(scene: Any) -> None:
+    """More of them than fit, for large sums."""
+    settle(scene)
+    presenter = scene.presenter
+    for due in (128_640, 1_128_640, 99_999_999, 5_280, 864_000):
+        presenter.set_due(due)
+        presenter.set_received(due)
+        presenter.take_payment()
+        presenter.pay(finish=False)
+    presenter.open_vouchers()
+
+
 def vouchers_settled(scene: Any) -> None:
     """A settlement in the list, its invoice owed."""
     vouchers_ahead(scene)
@@ -137,6 +149,7 @@ SETTLING: dict[str, Callable[[Any], None]] = {
     "settle-none": settle_none,
     "settle-void": settle_void,
     "settle-list": vouchers_ahead,
+    "vouchers-big": vouchers_big,
     "settle-chosen": vouchers_settled,
     "settle-invoice": vouchers_settled_invoice,
 }

@@ -334,6 +334,43 @@ def test_a_table_forgets_a_selection_that_is_gone(qtbot: QtBot, theme: Theme) ->
     assert table.current_key() is None
 
 
+def room_of(table: kit.DataTable, column: int) -> int:
+    """What is left for the words of a column between its edges."""
+    return table.columnWidth(column) - 2 * table.theme.px(12)
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.25, 2.0])
+@pytest.mark.parametrize("stretched", [1, 3])
+def test_a_narrow_table_elides_words_and_never_a_sum(
+    qtbot: QtBot, scale: float, stretched: int
+) -> None:
+    theme = Theme("light", scale)
+    columns = [
+        kit.Column(title="凭证号", width=96),
+        kit.Column(title="事由", width=0 if stretched == 1 else 90, stretch=stretched == 1),
+        kit.Column(title="方式", width=88),
+        kit.Column(title="金额", width=62, right=True, stretch=stretched == 3),
+    ]
+    table = kit.DataTable(theme, columns, "今日凭证")
+    qtbot.addWidget(table)
+    font = QFontMetrics(theme.font("body"))
+    table.resize(theme.px(336), theme.px(200))
+    table.show()
+    rows = [[f"SJ-{n:06d}", "居民电费缴纳", "对公转账 补打", "86.40"] for n in range(30)]
+    table.set_rows(rows)
+    QApplication.processEvents()
+    assert table.verticalScrollBar().isVisible()
+    for sum_ in ("1000.00", "-1234567.89", "99999999.99"):
+        table.set_rows([*rows[:20], ["SJ-000099", "居民电费缴纳", "对公转账 补打", sum_]])
+        assert room_of(table, 3) >= font.horizontalAdvance(sum_)
+        assert sum(map(table.columnWidth, range(4))) <= table.viewport().width()
+    assert room_of(table, 0) >= font.horizontalAdvance("SJ-000099")
+    assert room_of(table, 2) < font.horizontalAdvance("对公转账 补打")
+    table.resize(theme.px(700), theme.px(200))
+    assert table.columnWidth(2) == theme.px(88)
+    assert room_of(table, 3) >= font.horizontalAdvance("99999999.99")
+
+
 def test_an_error_below_a_field_moves_nothing(qtbot: QtBot, theme: Theme, window: QWidget) -> None:
     editor = kit.LineField(theme, "户号")
     field = kit.Field(theme, "户号", editor, required=True)

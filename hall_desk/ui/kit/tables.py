@@ -1,5 +1,9 @@
-"""Tables (表格): rows of 36, figures at the right, selection and scroll kept on refresh."""
+"""Tables (表格): rows of 36, figures at the right, selection and scroll kept on refresh.
 
+Where the room is narrow the words are elided, never a sum: half of it reads like another one.
+"""
+
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -14,7 +18,14 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeyEvent, QPainter
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QKeyEvent,
+    QPainter,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -31,6 +42,9 @@ from hall_desk.ui.theme import Theme
 
 _SELECT = QAbstractItemView.SelectionBehavior.SelectRows
 _PAD = 12
+_FEWEST = 48
+"""A column of words keeps this much: its first letter and the dots."""
+_DIGIT = re.compile(r"\d", re.ASCII)
 _Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 
@@ -152,6 +166,7 @@ class DataTable(QTableView):
         super().__init__(parent)
         self.theme = theme
         self._filling = False
+        self._needs: dict[int, int] = {}
         self._rows = _Rows(columns, self)
         self.setModel(self._rows)
         self.setObjectName(object_name)
@@ -167,7 +182,8 @@ class DataTable(QTableView):
         self.setWordWrap(False)
         self.setProperty("focusRadius", "card")
         self.setProperty("focusInset", True)
-        self.setItemDelegate(_RowDelegate(theme, self, self._rows))
+        self._delegate = _RowDelegate(theme, self, self._rows)
+        self.setItemDelegate(self._delegate)
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(theme.px(row))
         self.verticalHeader().setMinimumSectionSize(theme.px(20))
@@ -184,6 +200,8 @@ class DataTable(QTableView):
         chosen, scroll = self.current_key(), self.verticalScrollBar().value()
         self._filling = True
         self._rows.fill(fresh, keys)
+        self._needs = self._figures_need()
+        self._share()
         if chosen in keys:
             self.choose(keys.index(chosen))
         else:
@@ -233,6 +251,45 @@ class DataTable(QTableView):
             return
         super().keyPressEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width, or a scroll bar came or went: the columns are shared out anew."""
+        super().resizeEvent(event)
+        self._share()
+
+    def _figures_need(self) -> dict[int, int]:
+        """How wide each column of figures must be for its widest one, by its place."""
+        needs = {}
+        for at, column in enumerate(self._rows.columns):
+            cells = [row[at] for row in self._rows.rows]
+            words = {cell for cell in cells if isinstance(cell, str)}
+            if column.right or (words and all(map(_is_figure, words))):
+                # All digits are equally wide: of five hundred sums few shapes are measured.
+                shapes = {_DIGIT.sub("0", word) for word in words}
+                font = QFontMetricsF(self._delegate.font_of(at))
+                widest = max(map(font.horizontalAdvance, shapes), default=0.0)
+                needs[at] = int(widest) + 2 * self.theme.px(_PAD) + 1
+        return needs
+
+    def _share(self) -> None:
+        """Widths as asked for, wider where figures need it: words give the room, sums never."""
+        theme, header, columns = self.theme, self.horizontalHeader(), self._rows.columns
+        few = theme.px(_FEWEST)
+        wide = {at: header.sectionSize(at) for at in range(len(columns))}
+        fixed = [at for at, column in enumerate(columns) if column.width and not column.stretch]
+        for at, column in enumerate(columns):
+            if column.stretch:
+                wide[at] = self._needs.get(at, few) if column.right else few
+            elif column.width:
+                wide[at] = max(self._needs.get(at, 0), theme.px(column.width))
+        over = sum(wide.values()) - self.viewport().width()
+        # Words before dates and numbers of papers, the widest of them first.
+        for at in sorted(fixed, key=lambda at: (at in self._needs, -wide[at])):
+            if over > 0 and not columns[at].right:
+                less = min(over, max(wide[at] - few, 0))
+                wide[at], over = wide[at] - less, over - less
+        for at in fixed:
+            header.resizeSection(at, wide[at])
+
     def _build_header(self, columns: list[Column]) -> None:
         theme, header = self.theme, self.horizontalHeader()
         header.setFont(theme.font("small"))
@@ -277,7 +334,7 @@ class _RowDelegate(QStyledItemDelegate):
         if isinstance(cell, ChipCell):
             wide = chip_width(self._theme, cell.word, cell.icon)
         else:
-            wide = QFontMetricsF(self._font(index.column())).horizontalAdvance(cell)
+            wide = QFontMetricsF(self.font_of(index.column())).horizontalAdvance(cell)
         return QSize(int(wide) + 2 * self._theme.px(_PAD) + 1, self._theme.px(36))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
@@ -293,14 +350,15 @@ class _RowDelegate(QStyledItemDelegate):
         if isinstance(cell, ChipCell):
             self._chip(painter, box, cell, chosen=chosen)
         else:
-            painter.setFont(self._font(at))
+            painter.setFont(self.font_of(at))
             painter.setPen(theme.color(self._rows.tone(row, at)))
             right = Qt.TextElideMode.ElideRight
             shown = painter.fontMetrics().elidedText(cell, right, box.width())
             painter.drawText(box, _align(self._rows.columns[at]), shown)
         self._lines(painter, rect, at, chosen=chosen)
 
-    def _font(self, column: int) -> QFont:
+    def font_of(self, column: int) -> QFont:
+        """The face the words of a column are drawn in."""
         return self._bold if self._rows.columns[column].bold else self._plain
 
     def _chip(self, painter: QPainter, box: QRect, chip: ChipCell, *, chosen: bool) -> None:
@@ -336,3 +394,8 @@ def _align(column: Column) -> Qt.AlignmentFlag:
 
 def _words(cell: Cell) -> str:
     return cell if isinstance(cell, str) else cell.word
+
+
+def _is_figure(word: str) -> bool:
+    """Whether a text is a number, a date or the number of a paper, and not words."""
+    return word.isascii() and (not word or _DIGIT.search(word) is not None)
