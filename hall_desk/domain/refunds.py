@@ -1,16 +1,30 @@
 """Refunds (退款): a new record against the original payment, with its own gapless number."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from hall_desk.domain.errors import RuleBroken
 from hall_desk.domain.money import format_fen
-from hall_desk.domain.payments import Payment, check_invoice_day, check_invoice_no
+from hall_desk.domain.payments import (
+    ChargeLine,
+    Payment,
+    check_invoice_day,
+    check_invoice_no,
+)
 from hall_desk.domain.tickets import StaffNo, TicketId, WindowNo
 
 RED_OWED = "owed"
 """The red-letter invoice (红字发票) of a refund of something invoiced is still to be issued."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RefundLine:
+    """What came back of one line of a payment: its place on the voucher from 1, and fen."""
+
+    line: int
+    amount_fen: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,6 +53,22 @@ class Refund:
     def code(self) -> str:
         """Such as TK-000012, without gaps."""
         return refund_code(self.refund_no)
+
+    @property
+    def lines(self) -> tuple[RefundLine, ...]:
+        """Which accounts or fees of the payment it is of, as its paper says.
+
+        Nothing where the payment has but one, and where none was named: in the refunds of older
+        versions, and in the rest of money in advance of which a part was settled.
+        """
+        named = self.content.get("lines", ())
+        assert isinstance(named, list | tuple)
+        return tuple(RefundLine(line=n["line"], amount_fen=n["amount_fen"]) for n in named)
+
+    @property
+    def lines_words(self) -> str:
+        """Such as 第 2、5–7 项; empty where no lines are named."""
+        return lines_words(line.line for line in self.lines)
 
     @property
     def owes_red_invoice(self) -> bool:
@@ -77,6 +107,78 @@ def left_of(payment: Payment, earlier: Iterable[Refund], settled_fen: int = 0) -
     if payment.is_void:
         return 0
     return payment.due_fen - sum(refund.amount_fen for refund in earlier) - settled_fen
+
+
+def line_lefts(payment: Payment, earlier: Iterable[Refund]) -> tuple[int, ...]:
+    """What of each line of a payment was not yet given back by name, in fen."""
+    back = Counter[int]()
+    for refund in earlier:
+        for named in refund.lines:
+            back[named.line] += named.amount_fen
+    return tuple(line.amount_fen - back[n] for n, line in enumerate(payment.lines, start=1))
+
+
+def shares(
+    payment: Payment,
+    earlier: Iterable[Refund],
+    amount_fen: int,
+    chosen: Iterable[int] = (),
+    settled_fen: int = 0,
+) -> tuple[RefundLine, ...]:
+    """Which lines an amount comes back of: all that is left, the chosen ones, or a part of one.
+
+    Nobody could say of a smaller amount whose money it was, so the clerk says it.
+    """
+    if len(payment.lines) < 2:
+        return ()
+    before, wanted = list(earlier), sorted(set(chosen))
+    lefts = dict(enumerate(line_lefts(payment, before), start=1))
+    open_ = {n: fen for n, fen in lefts.items() if fen > 0}
+    if not wanted and amount_fen != left_of(payment, before, settled_fen):
+        raise RuleBroken(
+            f"凭证 {payment.voucher_code} 有 {len(lefts)} 项，只退一部分的，请选退的是哪一项。",
+            field="refund_lines",
+        )
+    if not wanted:
+        whole = sum(open_.values()) == amount_fen
+        return tuple(_lines(open_)) if whole else ()
+    if not set(wanted) <= set(open_):
+        raise RuleBroken("所选的项已全部退款，请重新查找凭证。", field="refund_lines")
+    picked = {n: open_[n] for n in wanted}
+    total = sum(picked.values())
+    if amount_fen == total:
+        return tuple(_lines(picked))
+    if amount_fen > total:
+        raise RuleBroken(f"所选的项最多可退 {format_fen(total)} 元。", field="refund_amount")
+    if len(picked) > 1:
+        raise RuleBroken(
+            f"选了 {len(picked)} 项，金额应是合计 {format_fen(total)} 元；"
+            "只退一项的一部分，请只选那一项。",
+            field="refund_amount",
+        )
+    return tuple(_lines({wanted[0]: amount_fen}))
+
+
+def _lines(fen_of: dict[int, int]) -> Iterable[RefundLine]:
+    return (RefundLine(line=n, amount_fen=fen) for n, fen in sorted(fen_of.items()))
+
+
+def ended_lines(payment: Payment, refunds: Iterable[Refund]) -> tuple[ChargeLine, ...]:
+    """The lines of which the last fen was given back by name."""
+    lefts = line_lefts(payment, refunds)
+    return tuple(line for line, left in zip(payment.lines, lefts, strict=True) if left == 0)
+
+
+def lines_words(numbers: Iterable[int]) -> str:
+    """Places on a voucher in words, such as 第 2、5–7 项; empty of none."""
+    runs: list[list[int]] = []
+    for n in sorted(numbers):
+        if runs and n == runs[-1][1] + 1:
+            runs[-1][1] = n
+        else:
+            runs.append([n, n])
+    said = (str(a) if a == b else f"{a}、{b}" if b == a + 1 else f"{a}–{b}" for a, b in runs)
+    return f"第 {'、'.join(said)} 项" if runs else ""
 
 
 def check_refund(

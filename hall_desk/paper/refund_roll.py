@@ -4,7 +4,7 @@ from hall_desk.domain.papers import RefundPaper
 
 from .fonts import Weight
 from .formats import hash_groups
-from .refund import STATEMENT, TITLE, sums_of
+from .refund import STATEMENT, TITLE, named_lines, sums_of
 from .roll import WIDE
 from .sheet import one_at_a_time
 from .strip import Strip, draw_roll
@@ -54,7 +54,15 @@ class _Strip(Strip):
         for label, value in facts:
             if value:
                 self.pair(label, value)
+        self._lines(paper)
         self.tear()
+
+    def _lines(self, paper: RefundPaper) -> None:
+        """Which lines of the voucher came back."""
+        for at, name, fen in named_lines(paper):
+            self.money(f"退 {at}", fen)
+            if name:
+                self.wrapped(name)
 
     def _sums(self, paper: RefundPaper) -> None:
         """What was paid, what came back before, what comes back now, what is left."""

@@ -123,11 +123,20 @@ def follow(tx: Tx, payment: Payment, asked: Asked | None, item: Item | None) -> 
 
 def let_go(tx: Tx, payment: Payment, reason: str) -> None:
     """A voucher was voided, or all of it given back: what it had set going stops."""
-    for line in payment.lines:
+    deposits.stop(tx, payment)
+    let_go_lines(tx, payment, payment.lines, reason)
+
+
+def let_go_lines(tx: Tx, payment: Payment, lines: tuple[ChargeLine, ...], reason: str) -> None:
+    """These lines are given back: their bills are open again, and nobody goes for an account
+    of which nothing stands any more.
+    """
+    for line in lines:
         if line.bill_id is not None:
             bills.unmark_paid(tx, line.bill_id, payment.id)
-    deposits.stop(tx, payment)
-    reconnections.stop(tx, payment, reason)
+    standing = {line.account_no for line in payment.lines if line not in lines}
+    accounts = {line.account_no for line in lines} - standing
+    reconnections.stop(tx, payment, reason, accounts)
 
 
 def _fee_lines(reading: Reading, wanted: tuple[FeeWanted, ...]) -> tuple[ChargeLine, ...]:

@@ -1,5 +1,7 @@
 """Reconnection tasks (复电任务, Art. 22(2)): made by the payment, closed within 24 hours."""
 
+from collections.abc import Collection
+
 from hall_desk.domain import reconnections
 from hall_desk.domain.charges import RECONNECT_SERVICE
 from hall_desk.domain.errors import RuleBroken
@@ -7,7 +9,7 @@ from hall_desk.domain.items import Item
 from hall_desk.domain.payments import ChargeLine, Payment
 from hall_desk.domain.people import Right
 from hall_desk.domain.reconnections import RECONNECT_WITHIN, Reconnection
-from hall_desk.domain.refunds import Refund, left_of
+from hall_desk.domain.refunds import Refund, left_of, line_lefts
 from hall_desk.domain.texts import LONG, check_text
 from hall_desk.store import schema
 from hall_desk.store.transaction import Reading, Tx
@@ -80,14 +82,14 @@ def unmask_reconnection(tx: Tx, *, task_id: int) -> Reconnection:
     return task
 
 
-def stop(tx: Tx, payment: Payment, reason: str) -> None:
-    """The payment behind it was voided or given back whole: nobody goes any more.
+def stop(tx: Tx, payment: Payment, reason: str, accounts: Collection[str]) -> None:
+    """What was paid for these accounts was voided or given back: nobody goes any more.
 
     Where the arrears were paid once more meanwhile, that payment brings the power back.
     """
     table = schema.reconnection
     for task in tx.all(Reconnection, table.c.payment_id == payment.id):
-        if task.is_open:
+        if task.is_open and task.account_no in accounts:
             ended = reconnections.cancel(task, reason=reason, now=tx.now)
             tx.change(task, ended, "cancel_reconnection", guard="done_at")
             other = _paid_again(tx, task)
@@ -120,20 +122,20 @@ def _paid_again(tx: Tx, task: Reconnection) -> tuple[Payment, ChargeLine] | None
         order_by=table.c.id,
     )
     for payment in later:
-        line = next((li for li in payment.lines if li.account_no == task.account_no), None)
-        if line is not None and _brings_back(tx, payment):
-            return payment, line
+        mine = [n for n, li in enumerate(payment.lines) if li.account_no == task.account_no]
+        at = next((n for n in mine if _brings_back(tx, payment, n)), None)
+        if at is not None:
+            return payment, payment.lines[at]
     return None
 
 
-def _brings_back(tx: Tx, payment: Payment) -> bool:
+def _brings_back(tx: Tx, payment: Payment, at: int) -> bool:
+    """Whether it is a payment for reconnection, and the line was not given back."""
     item = tx.find(Item, id=payment.item_id)
+    if item is None or item.service_code != RECONNECT_SERVICE:
+        return False
     refunds = tx.all(Refund, schema.refund.c.payment_id == payment.id)
-    return (
-        item is not None
-        and item.service_code == RECONNECT_SERVICE
-        and left_of(payment, refunds) > 0
-    )
+    return left_of(payment, refunds) > 0 and line_lefts(payment, refunds)[at] > 0
 
 
 def _mine(tx: Tx, task_id: int) -> Reconnection:

@@ -7,7 +7,7 @@ from dataclasses import asdict, replace
 from hall_desk.domain.errors import ApprovalNeeded, RuleBroken
 from hall_desk.domain.masking import mask_account, mask_name
 from hall_desk.domain.metertests import MeterTest
-from hall_desk.domain.papers import RefundPaper
+from hall_desk.domain.papers import RefundedLine, RefundPaper
 from hall_desk.domain.payments import (
     CASH,
     MIXED_WORD,
@@ -15,14 +15,22 @@ from hall_desk.domain.payments import (
     Payment,
 )
 from hall_desk.domain.people import Right
-from hall_desk.domain.refunds import RED_OWED, Refund, check_refund, left_of
+from hall_desk.domain.refunds import (
+    RED_OWED,
+    Refund,
+    RefundLine,
+    check_refund,
+    ended_lines,
+    left_of,
+    shares,
+)
 from hall_desk.domain.tenders import Part, check_slip
 from hall_desk.domain.texts import check_text
 from hall_desk.domain.tickets import StaffNo, TicketId, WindowNo
 from hall_desk.store import schema
 from hall_desk.store.columns import canonical, plain
 from hall_desk.store.transaction import Reading, Tx
-from hall_desk.usecases.charges import let_go
+from hall_desk.usecases.charges import let_go, let_go_lines
 from hall_desk.usecases.clockguard import check_clock
 from hall_desk.usecases.moneyrules import money_rules
 from hall_desk.usecases.opening import local
@@ -38,6 +46,7 @@ from hall_desk.usecases.queries import (
 )
 from hall_desk.usecases.settlements import settled_of
 from hall_desk.usecases.tills import check_cash
+from hall_desk.usecases.voucherpapers import line_name
 
 REASON_OTHER = "R9"
 
@@ -52,16 +61,23 @@ def refund_payment(
     window: WindowNo,
     note: str = "",
     slip_no: str = "",
+    lines: tuple[int, ...] = (),
     ticket_id: TicketId | None = None,
     approved_by: str | None = None,
 ) -> Refund:
-    """Gives money back for a payment of any day; the duty manager signs as second person."""
+    """Gives money back for a payment of any day; the duty manager signs as second person.
+
+    ``lines`` are the places of the accounts or fees it is for, where the voucher has several;
+    without them all that is left comes back.
+    """
     require_right(tx, Right.TAKE_MONEY)
     check_clock(tx)
     at_window(tx, window)
     payment = tx.get(Payment, id=payment_id)
     settled = settled_of(tx, payment)
-    check_refund(payment, refunds_of_payment(tx, payment_id), amount_fen, settled)
+    earlier = refunds_of_payment(tx, payment_id)
+    check_refund(payment, earlier, amount_fen, settled)
+    shares(payment, earlier, amount_fen, lines, settled)
     _check_deposit(tx, payment, amount_fen)
     reason = _reason(tx, reason_code, check_text(note, "refund_note"))
     _check_means(tx, method, slip_no)
@@ -78,6 +94,7 @@ def refund_payment(
         reason=reason,
         window=window,
         approved_by=approved_by,
+        lines=lines,
         ticket_id=ticket_id,
     )
 
@@ -92,12 +109,14 @@ def give_back(
     reason: str,
     window: WindowNo,
     approved_by: str,
+    lines: tuple[int, ...] = (),
     ticket_id: TicketId | None = None,
 ) -> Refund:
     """Writes the refund with its number and its paper; the payment itself stays as it was."""
     at_window(tx, window)
-    earlier = refunds_of_payment(tx, payment.id)
-    check_refund(payment, earlier, amount_fen, settled_of(tx, payment))
+    earlier, settled = refunds_of_payment(tx, payment.id), settled_of(tx, payment)
+    check_refund(payment, earlier, amount_fen, settled)
+    named = shares(payment, earlier, amount_fen, lines, settled)
     part = _check_means(tx, method, slip_no)
     if method == CASH:
         check_cash(tx, tx.actor, amount_fen)
@@ -122,10 +141,13 @@ def give_back(
         content={},
         reprints=0,
     )
-    refund = replace(draft, content=_content(tx, draft, payment, earlier))
+    refund = replace(draft, content=_content(tx, draft, payment, earlier, named))
     tx.insert(refund, "refund")
     if left_of(payment, [*earlier, refund]) == 0:
         _whole(tx, payment, refund)
+    else:
+        ended = ended_lines(payment, [*earlier, refund])
+        let_go_lines(tx, payment, ended, f"已退款 {refund.code}")
     return refund
 
 
@@ -178,7 +200,23 @@ def _reason(tx: Tx, code: str, note: str) -> str:
     return f"{reason}：{note}" if note else reason
 
 
-def _content(tx: Tx, refund: Refund, payment: Payment, earlier: list[Refund]) -> dict[str, object]:
+def _named(payment: Payment, share: RefundLine) -> RefundedLine:
+    line = payment.lines[share.line - 1]
+    return RefundedLine(
+        line=share.line,
+        name=line_name(line, several=True),
+        paid_fen=line.amount_fen,
+        amount_fen=share.amount_fen,
+    )
+
+
+def _content(
+    tx: Tx,
+    refund: Refund,
+    payment: Payment,
+    earlier: list[Refund],
+    named: tuple[RefundLine, ...],
+) -> dict[str, object]:
     """The printed content; its check code is keyed like the voucher's."""
     words = words_of(tx, "payment_method")
     paper = RefundPaper(
@@ -193,6 +231,8 @@ def _content(tx: Tx, refund: Refund, payment: Payment, earlier: list[Refund]) ->
         customer=mask_name(payment.customer_name) or "（未留姓名）",
         account=mask_account(payment.account_no),
         subject=payment.purpose,
+        lines=tuple(_named(payment, each) for each in named),
+        lines_paid=len(payment.lines) if named else 0,
         reason=refund.reason,
         amount_fen=refund.amount_fen,
         method=words[refund.method],

@@ -17,6 +17,7 @@ from hall_desk.store.engine import Store
 from hall_desk.store.journal import Entry, Verdict, check_head, head, read_entries, verify
 from hall_desk.usecases.closingcopies import check_copies
 from hall_desk.usecases.verifyclosings import ClosingWatch
+from hall_desk.usecases.verifyrefunds import RefundWatch
 from hall_desk.usecases.verifysettlements import SettlementWatch
 
 _Watch = Callable[[Entry], None]
@@ -28,12 +29,13 @@ def verify_store(store: Store, hall_id: int = 1) -> Verdict:
 
     A cut tail shows against the head row, the anchor file outside the database, and the
     closing records of closed days; a changed voucher or closing record shows against its journal
-    entry, and a closing record also against the money rows and its copy outside; settlements
-    of prepayments stand against their entries and against what was taken and given back.
+    entry, and a closing record also against the money rows and its copy outside; refunds and
+    settlements of prepayments stand against their entries and against what was taken.
     """
     with store.read() as conn:
         vouchers, closings, settled = _Vouchers(), ClosingWatch(), SettlementWatch()
-        watches = (closings.see, settled.see)
+        refunds = RefundWatch()
+        watches = (closings.see, settled.see, refunds.see)
         verdict = _verify_rows(conn, hall_id, store.key, vouchers, watches)
         n, hash_ = head(conn, hall_id)
         verdict = check_head(verdict, n, hash_, keeper="数据库")
@@ -45,7 +47,8 @@ def verify_store(store: Store, hall_id: int = 1) -> Verdict:
             verdict = _check_closed_day(conn, hall_id, verdict, day)
         verdict = vouchers.compare(conn, hall_id, verdict) if verdict.ok else verdict
         if verdict.ok:
-            verdict = _found(verdict, settled.compare(conn, hall_id))
+            found = settled.compare(conn, hall_id) or refunds.compare(conn, hall_id)
+            verdict = _found(verdict, found)
         return _check_closings(conn, hall_id, store, closings, verdict) if verdict.ok else verdict
 
 

@@ -121,13 +121,18 @@ def _lines(payment: Payment) -> tuple[PriceLine, ...]:
     return tuple(_line(line, group, several) for line in payment.lines)
 
 
-def _line(line: ChargeLine, group: LineGroup, several: bool) -> PriceLine:
+def line_name(line: ChargeLine, several: bool) -> str:
+    """What a line is called on paper: of several accounts each has its number and name."""
     whose = f"户号 {mask_account(line.account_no)} {mask_name(line.customer_name)}".rstrip()
+    return f"{whose}　{line.words}" if several and line.account_no else line.words
+
+
+def _line(line: ChargeLine, group: LineGroup, several: bool) -> PriceLine:
     named = several and line.account_no
     return PriceLine(
         group=group,
         code=line.code,
-        name=f"{whose}　{line.words}" if named else line.words,
+        name=line_name(line, several),
         unit=line.unit or ("户" if named else "笔"),
         unit_price_fen=line.unit_price_fen or line.amount_fen,
         quantity_thousandths=line.quantity_milli or 1000,

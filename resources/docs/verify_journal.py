@@ -435,6 +435,28 @@ def check_sums(records):
             raise Bad(f"voucher {code}: more was settled and given back than was taken")
 
 
+def check_lines(records):
+    """The lines a refund names make it up, and of none more came back than it cost.
+
+    A refund of a voucher with one line, and one of an older edition, names none.
+    """
+    payments = {payment["id"]: payment for payment in records["payment"].values()}
+    back = Counter()
+    for refund in records["refund"].values():
+        named = refund["content"].get("lines", [])
+        code = f"TK-{refund['refund_no']:06d}"
+        if named and sum(line["amount_fen"] for line in named) != refund["amount_fen"]:
+            raise Bad(f"refund {code}: its lines do not make up its amount")
+        paid = payments[refund["payment_id"]]["lines"]
+        for line in named:
+            place = line["line"]
+            back[refund["payment_id"], place] += line["amount_fen"]
+            if line["amount_fen"] <= 0 or not 1 <= place <= len(paid):
+                raise Bad(f"refund {code}: it names a line its voucher does not have")
+            if back[refund["payment_id"], place] > paid[place - 1]["amount_fen"]:
+                raise Bad(f"refund {code}: more came back of line {place} than it cost")
+
+
 def days_of(records):
     """What each business date came to: by series, by way of payment, refunds, and net."""
     days = defaultdict(lambda: {"series": {}, "methods": Counter(), "refunds": [], "net": 0})
@@ -540,6 +562,7 @@ def check_folder(folder, key, anchor, copy=None):
     ]
     check_numbers(records)
     check_sums(records)
+    check_lines(records)
     check_closings(records, hashes)
     return f"{', '.join(counts)}; {len(hashes)} entries, last {head['hash']}; {chain}"
 

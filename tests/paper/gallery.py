@@ -18,6 +18,8 @@ WIDTHS = {
     "refund-80": 480,
     "refund-80-again": 480,
     "refund-58": 380,
+    "refund-80-lines": 480,
+    "refund-58-lines": 380,
 }
 
 

@@ -6,6 +6,7 @@ from hall_desk.domain.papers import (
     LineGroup,
     PaidPart,
     PriceLine,
+    RefundedLine,
     RefundPaper,
     VoucherKind,
     VoucherPaper,
@@ -116,6 +117,38 @@ REFUND = RefundPaper(
     check_code="7c1e40b9",
     journal_number=2402,
 )
+REFUND_LINES = replace(
+    REFUND,
+    paid_fen=98_886,
+    earlier_fen=0,
+    customer="青*",
+    account="",
+    subject="居民电费缴纳",
+    reason="多收（重复缴费）：物业与租户各缴了一次",
+    amount_fen=20_448,
+    lines=tuple(
+        RefundedLine(
+            line=n,
+            name=f"户号 3600 **** {n:04d} 青*　电费 2026-02",
+            paid_fen=8_000 + 37 * n,
+            amount_fen=fen,
+        )
+        for n, fen in ((2, 8_074), (7, 4_115), (8, 8_259))
+    ),
+    lines_paid=12,
+)
+"""Three accounts of twelve, of one a part only."""
+REFUND_FORTY = replace(
+    REFUND_LINES,
+    paid_fen=60 * 8_640,
+    amount_fen=40 * 8_640,
+    lines=tuple(
+        replace(REFUND_LINES.lines[0], line=n, paid_fen=8_640, amount_fen=8_640)
+        for n in (*range(1, 20), *range(40, 61))
+    ),
+    lines_paid=60,
+)
+"""More than the page has room for."""
 REFUND_AHEAD = replace(
     REFUND,
     number="TK-000013",

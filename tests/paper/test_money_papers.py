@@ -14,7 +14,15 @@ from hall_desk.paper.refund_roll import render_refund_roll
 from hall_desk.paper.voucher import render_voucher
 from hall_desk.paper.voucher_roll import render_voucher_roll
 from tests.paper.everything import longest
-from tests.paper.money_samples import DEPOSIT, PREPAID, REFUND, REFUND_AHEAD, TWELVE
+from tests.paper.money_samples import (
+    DEPOSIT,
+    PREPAID,
+    REFUND,
+    REFUND_AHEAD,
+    REFUND_FORTY,
+    REFUND_LINES,
+    TWELVE,
+)
 from tests.paper.pdf_reader import READERS, read_pages, read_text, squeezed
 from tests.paper.tcp_printer import TcpPrinter
 
@@ -115,6 +123,31 @@ def test_a_refund_of_money_in_advance_says_what_was_settled_and_what_is_left(
     assert "已结算电费1,220.79" in text
     assert "退款后余额0.00" in text
     assert "已结算" not in said(draw(REFUND))
+
+
+@pytest.mark.parametrize("draw", [render_refund, render_refund_roll])
+def test_a_refund_of_some_accounts_names_each_with_its_sum(
+    draw: Callable[[RefundPaper], bytes],
+) -> None:
+    text = said(draw(REFUND_LINES))
+    for words in (
+        "第2项", "户号3600****0002青*", "电费2026-02", "80.74",
+        "第7项", "户号3600****0007青*", "（原82.59）", "41.15", "第8项", "82.59", "204.48",
+    ):  # fmt: skip
+        assert words in text, words
+    assert "全部" not in text
+    whole = tuple(replace(line, amount_fen=line.paid_fen) for line in REFUND_LINES.lines)
+    fen = sum(line.paid_fen for line in whole)
+    paper = replace(REFUND_LINES, lines=whole, lines_paid=3, paid_fen=fen, amount_fen=fen)
+    assert "全部3项" in said(draw(paper))
+    assert "第2项" not in said(draw(paper))
+    assert "全部" not in said(draw(REFUND))
+
+
+def test_a_page_without_room_for_every_account_says_their_places_on_the_voucher() -> None:
+    assert "原凭证第1–19、40–60项，共40项，户号和金额见原凭证" in said(render_refund(REFUND_FORTY))
+    roll = said(render_refund_roll(REFUND_FORTY))
+    assert all(f"退第{n}项86.40" in roll for n in (1, 19, 40, 60))
 
 
 def test_a_reprinted_refund_on_a_roll_counts_and_the_bytes_are_alike() -> None:

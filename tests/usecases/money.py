@@ -69,6 +69,7 @@ def give_back(
     slip: str = "",
     reason: str = "R1",
     approved_by: str | None = MANAGER,
+    lines: tuple[int, ...] = (),
 ) -> Refund:
     """1032 gives money back with the duty manager's signature."""
     refund: Refund = day.do(
@@ -81,5 +82,6 @@ def give_back(
         reason_code=reason,
         window=THREE,
         approved_by=approved_by,
+        lines=lines,
     )
     return refund

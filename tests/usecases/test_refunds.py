@@ -1,6 +1,7 @@
 """Refunds: a record of their own against the original, with a second person, never too much."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -110,12 +111,13 @@ def test_the_paper_says_it_all_and_a_reprint_is_counted(hall: Hall, day: Day) ->
 def test_what_is_missing_is_told_at_its_field(day: Day) -> None:
     day.count_float()
     payment = pay(day, 8640)
-    for field, words in (
+    wrong: tuple[tuple[str, dict[str, Any]], ...] = (
         ("refund_method", {"method": "金条"}),
         ("slip_no", {"method": "TRANSFER"}),
         ("refund_reason", {"reason": "R7"}),
         ("refund_note", {"reason": "R9"}),
-    ):
+    )
+    for field, words in wrong:
         with pytest.raises(RuleBroken) as refusal:
             give_back(day, payment, 100, **words)
         assert refusal.value.field == field

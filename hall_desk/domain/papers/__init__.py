@@ -60,7 +60,7 @@ from .prices import (
     PricePageRow,
 )
 from .process import ProcessPaper, ProcessPause, ProcessStep
-from .refund import RefundPaper
+from .refund import RefundedLine, RefundPaper
 from .sign import SignPaper
 from .slip import SlipPaper
 from .to_bring import ToBringPaper
@@ -117,6 +117,7 @@ __all__ = [
     "PromiseLine",
     "PublicNoticePaper",
     "RefundPaper",
+    "RefundedLine",
     "RegisterPaper",
     "RegisterRow",
     "SatisfactionFigures",

@@ -6,6 +6,16 @@ from .head import HallHead, Hotlines
 
 
 @dataclass(frozen=True, kw_only=True)
+class RefundedLine:
+    """One line of the voucher, of which all or a part came back; fen, the name as printed."""
+
+    line: int  # its place on the voucher, from 1
+    name: str  # "户号 3600 **** 0002 青*　电费 2026-02"
+    paid_fen: int
+    amount_fen: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class RefundPaper:
     """A refund against its voucher; money in fen, texts as printed."""
 
@@ -20,6 +30,8 @@ class RefundPaper:
     customer: str  # masked
     account: str = ""  # masked
     subject: str
+    lines: tuple[RefundedLine, ...] = ()  # of a voucher with several
+    lines_paid: int = 0  # how many stand on the voucher, where some are named
     reason: str
     amount_fen: int
     method: str
