@@ -1,7 +1,7 @@
 """Refunds (退款): a new record against the original payment, with its own gapless number."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -163,10 +163,18 @@ def _lines(fen_of: dict[int, int]) -> Iterable[RefundLine]:
     return (RefundLine(line=n, amount_fen=fen) for n, fen in sorted(fen_of.items()))
 
 
-def ended_lines(payment: Payment, refunds: Iterable[Refund]) -> tuple[ChargeLine, ...]:
-    """The lines of which the last fen was given back by name."""
+def ended_lines(payment: Payment, refunds: Collection[Refund]) -> tuple[ChargeLine, ...]:
+    """The lines of which the last fen was given back: by name, or with all that was paid."""
+    if left_of(payment, refunds) == 0:
+        return payment.lines
     lefts = line_lefts(payment, refunds)
     return tuple(line for line, left in zip(payment.lines, lefts, strict=True) if left == 0)
+
+
+def accounts_ended(payment: Payment, ended: Collection[ChargeLine]) -> frozenset[str]:
+    """The accounts of which no line stands any more when these lines are given back."""
+    standing = {line.account_no for line in payment.lines if line not in ended}
+    return frozenset(line.account_no for line in ended) - standing
 
 
 def lines_words(numbers: Iterable[int]) -> str:

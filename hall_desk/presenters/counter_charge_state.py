@@ -36,13 +36,29 @@ class ChargesView:
 
 
 @dataclass(frozen=True, kw_only=True)
+class RefundPart:
+    """One account or fee of the voucher: its place, what it was, and what is left of it."""
+
+    line: int
+    words: str
+    note: str
+    left: str
+    chosen: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class RefundView:
-    """退款: the original voucher, what is left of it, and what is typed."""
+    """退款: the original voucher, what is left of it, and what is typed.
+
+    ``parts`` are what can be chosen where the voucher has several lines.
+    """
 
     number: str = ""
     title: str = ""
     lines: tuple[str, ...] = ()
     off: str = ""
+    parts: tuple[RefundPart, ...] = ()
+    parts_words: str = ""
     serial: int = 0
     amount_fen: int | None = None
     method: str = ""

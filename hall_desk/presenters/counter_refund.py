@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from hall_desk.domain.errors import RuleBroken
 from hall_desk.domain.masking import mask_account, mask_name
 from hall_desk.domain.payments import CASH, Payment, invoice_words
-from hall_desk.domain.refunds import Refund, left_of
+from hall_desk.domain.refunds import Refund, accounts_ended, ended_lines, left_of, line_lefts
 from hall_desk.paper.faults import PaperFault
 from hall_desk.presenters.base import Message
-from hall_desk.presenters.counter_charge_state import RefundView
+from hall_desk.presenters.counter_charge_state import RefundPart, RefundView
 from hall_desk.presenters.counter_state import Panel
 from hall_desk.presenters.counter_vouchers import CounterVouchers
 from hall_desk.presenters.counter_words import yuan
@@ -33,6 +33,7 @@ class RefundDraft:
     payment: Payment | None = None
     earlier: tuple[Refund, ...] = ()
     settled_fen: int = 0
+    chosen: frozenset[int] = frozenset()
     amount_fen: int | None = None
     method: str = ""
     slip: str = ""
@@ -44,6 +45,20 @@ class RefundDraft:
     def left_fen(self) -> int:
         """What can still be given back."""
         return left_of(self.payment, self.earlier, self.settled_fen) if self.payment else 0
+
+    @property
+    def open_lines(self) -> dict[int, int]:
+        """What is left of each account or fee, by its place; nothing where there is but one."""
+        if self.payment is None or len(self.payment.lines) < 2:
+            return {}
+        lefts = enumerate(line_lefts(self.payment, self.earlier), start=1)
+        return {n: fen for n, fen in lefts if fen > 0}
+
+    @property
+    def chosen_fen(self) -> int:
+        """What the chosen ones come to; without any, all that is left."""
+        picked = sum(self.open_lines[n] for n in self.chosen)
+        return min(picked, self.left_fen) if self.chosen else self.left_fen
 
 
 class CounterRefund(CounterVouchers):
@@ -88,6 +103,17 @@ class CounterRefund(CounterVouchers):
             self.message = Message()
         self.tick()
 
+    def choose_refund_line(self, line: str) -> None:
+        """An account or fee is given back, or no more; the amount follows what is chosen."""
+        draft = self.refund
+        if int(line) not in draft.open_lines:
+            return
+        draft = replace(draft, serial=draft.serial + 1, chosen=draft.chosen ^ {int(line)}, op="")
+        self.refund = replace(draft, amount_fen=draft.chosen_fen or None)
+        if self.message.is_error:
+            self.message = Message()
+        self.tick()
+
     def ask_refund(self) -> None:
         """Ctrl+Enter: checked first, then the duty manager signs."""
         draft = self.refund
@@ -110,6 +136,7 @@ class CounterRefund(CounterVouchers):
             reason_code=draft.reason,
             note=draft.note,
             slip_no=draft.slip,
+            lines=tuple(sorted(draft.chosen)),
             window=self.window_no,
         )
 
@@ -131,6 +158,8 @@ class CounterRefund(CounterVouchers):
             title=_title(draft),
             lines=_lines(draft, words),
             off="" if draft.payment and draft.left_fen else "没有可退的款",
+            parts=_parts(draft),
+            parts_words=_parts_words(draft),
             serial=draft.serial,
             amount_fen=draft.amount_fen,
             method=draft.method,
@@ -169,11 +198,24 @@ class CounterRefund(CounterVouchers):
 
     def _refunded(self, refund: Refund) -> None:
         owed = "；原数电票须开红字，请登记" if refund.owes_red_invoice else ""
-        whole = refund.amount_fen >= self.refund.left_fen
-        power = self.power_words(refund.payment_id) if whole else ""
+        of = f"（{refund.lines_words}）" if self.refund.chosen else ""
+        ended = self._ended(refund)
         self._print_refund(refund)
         self.find_refund(self.refund.number)
-        self.say(f"退款 {refund.code}，{yuan(refund.amount_fen)} 元已记{owed}{power}。")
+        self.say(f"退款 {refund.code}，{yuan(refund.amount_fen)} 元{of}已记{ended}{owed}。")
+
+    def _ended(self, refund: Refund) -> str:
+        """What stops with what is now wholly back: bills owed again, a team that was told."""
+        payment = self.refund.payment
+        if payment is None:
+            return ""
+        before = self.refund.earlier
+        gone = ended_lines(payment, before)
+        ended = ended_lines(payment, (*before, refund))
+        fresh = any(line.bill_id is not None and line not in gone for line in ended)
+        accounts = accounts_ended(payment, ended) - accounts_ended(payment, gone)
+        bills = "；账单恢复未缴" if fresh else ""
+        return f"{bills}{self.power_words(payment.id, accounts)}"
 
     def _print_refund(self, refund: Refund) -> None:
         def _job() -> PaperFault | None:
@@ -220,9 +262,43 @@ def _lines(draft: RefundDraft, words: dict[str, str]) -> tuple[str, ...]:
     ]
     if payment.is_void:
         lines.append("凭证已作废，没有可退的款")
-    lines += [f"{each.code} 已退 {yuan(each.amount_fen)} 元" for each in draft.earlier]
+    lines += [_earlier(each) for each in draft.earlier]
     if draft.settled_fen:
         lines.append(f"已结算 {yuan(draft.settled_fen)} 元，不能退")
     if payment.invoice_no:
         lines.append(f"数电票{invoice_words(payment.invoice)}，退款后须开红字")
     return tuple(line for line in lines if line)
+
+
+def _earlier(refund: Refund) -> str:
+    of = f"（{refund.lines_words}）" if refund.lines else ""
+    return f"{refund.code} 已退 {yuan(refund.amount_fen)} 元{of}"
+
+
+def _parts(draft: RefundDraft) -> tuple[RefundPart, ...]:
+    if draft.payment is None:
+        return ()
+    return tuple(
+        _part(draft.payment, n, fen, chosen=n in draft.chosen)
+        for n, fen in draft.open_lines.items()
+    )
+
+
+def _part(payment: Payment, n: int, fen: int, *, chosen: bool) -> RefundPart:
+    """An account by its period, since the purpose is the same for all of them; else the fee."""
+    line = payment.lines[n - 1]
+    period = line.words.removeprefix(payment.purpose).strip()
+    note = f"{period} {mask_name(line.customer_name)}".strip()
+    return RefundPart(
+        line=n,
+        words=mask_account(line.account_no) or line.words,
+        note=note if line.account_no else f"共 {yuan(line.amount_fen)} 元",
+        left=yuan(fen),
+        chosen=chosen,
+    )
+
+
+def _parts_words(draft: RefundDraft) -> str:
+    if not draft.chosen:
+        return f"退哪几项（空格选，不选为全部 {len(draft.open_lines)} 项）"
+    return f"已选 {len(draft.chosen)} 项，合计 {yuan(draft.chosen_fen)} 元"

@@ -1,5 +1,7 @@
 """今日凭证: the clerk's vouchers of today, printed again (补打) or voided (作废)."""
 
+from collections.abc import Collection
+
 from hall_desk.domain.masking import mask_account, mask_name
 from hall_desk.domain.payments import Charge, Payment, invoice_words
 from hall_desk.domain.refunds import Refund
@@ -261,10 +263,13 @@ class CounterVouchers(CounterInvoices):
             f"凭证 {payment.voucher_code} 已作废，请收回客户联{self.power_words(payment.id)}。"
         )
 
-    def power_words(self, payment_id: int) -> str:
-        """Whom to tell that nobody goes: a team was sent for a payment that was taken back."""
+    def power_words(self, payment_id: int, accounts: Collection[str] | None = None) -> str:
+        """Whom to tell that nobody goes: a team was sent for a payment that was taken back, or
+        for some accounts of it.
+        """
         known = self.facts.reconnections if self.facts else ()
-        told = [t.passed_on_to for t in known if t.payment_id == payment_id and t.passed_on_to]
+        mine = [task for task in known if task.payment_id == payment_id and task.passed_on_to]
+        told = [t.passed_on_to for t in mine if accounts is None or t.account_no in accounts]
         return f"；已通知{'、'.join(told)}复电，请告知取消" if told else ""
 
 

@@ -14,6 +14,7 @@ from hall_desk.domain.errors import RuleBroken
 from hall_desk.domain.items import Item, change_quantity
 from hall_desk.domain.paidservice import Price, Sheet, check_price_name, line_of, price_on
 from hall_desk.domain.payments import Charge, ChargeLine, Payment
+from hall_desk.domain.refunds import accounts_ended
 from hall_desk.store.transaction import Reading, Tx
 from hall_desk.usecases import bills, deposits, paidservice, reconnections
 from hall_desk.usecases.moneyrules import money_rules
@@ -134,9 +135,7 @@ def let_go_lines(tx: Tx, payment: Payment, lines: tuple[ChargeLine, ...], reason
     for line in lines:
         if line.bill_id is not None:
             bills.unmark_paid(tx, line.bill_id, payment.id)
-    standing = {line.account_no for line in payment.lines if line not in lines}
-    accounts = {line.account_no for line in lines} - standing
-    reconnections.stop(tx, payment, reason, accounts)
+    reconnections.stop(tx, payment, reason, accounts_ended(payment, lines))
 
 
 def _fee_lines(reading: Reading, wanted: tuple[FeeWanted, ...]) -> tuple[ChargeLine, ...]:

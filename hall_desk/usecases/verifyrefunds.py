@@ -23,11 +23,12 @@ class RefundWatch:
     written: dict[int, tuple[int, str]] = field(default_factory=dict)
 
     def see(self, entry: Entry) -> None:
-        """One entry the chain has accepted."""
-        if entry.action == "refund" and entry.subject == "refund":
-            after = json.loads(entry.after)
-            told = canonical([after[name] for name in _SHOWN])
-            self.written[int(entry.subject_id)] = (entry.n, told)
+        """One entry the chain has accepted; the first of a refund writes it whole."""
+        if entry.subject != "refund" or entry.before or int(entry.subject_id) in self.written:
+            return
+        after = json.loads(entry.after)
+        told = canonical([after[name] for name in _SHOWN])
+        self.written[int(entry.subject_id)] = (entry.n, told)
 
     def compare(self, conn: Connection, hall_id: int) -> tuple[int, str] | None:
         """The first refund that is not as it was written: (journal number, problem)."""

@@ -188,6 +188,34 @@ def refund(scene: Any) -> None:
     presenter.type_refund("reason", "R9")
 
 
+def refund_lines(scene: Any) -> None:
+    """Three accounts of twelve on one voucher go back, one of them was there before."""
+    several_taken(scene)
+    presenter = scene.presenter
+    presenter.needs_approval = lambda sentence, then: then("0906")
+    presenter.set_received(200_000)
+    presenter.take_payment()
+    presenter.pay(finish=False)
+    presenter.open_vouchers()
+    presenter.open_refund()
+    presenter.choose_refund_line("3")
+    presenter.type_refund("method", "CASH")
+    presenter.type_refund("reason", "R1")
+    presenter.ask_refund()
+    for line in ("2", "4"):
+        presenter.choose_refund_line(line)
+
+
+def refund_whose(scene: Any) -> None:
+    """A part of it, and nobody knows whose."""
+    refund_lines(scene)
+    for line in ("2", "4"):
+        scene.presenter.choose_refund_line(line)
+    for name, value in (("amount_fen", 5_000), ("method", "CASH"), ("reason", "R1")):
+        scene.presenter.type_refund(name, value)
+    scene.presenter.ask_refund()
+
+
 def refund_wrong(scene: Any) -> None:
     """The number of no voucher."""
     pay(scene, "A01")
@@ -250,6 +278,8 @@ CHARGES: dict[str, Callable[[Any], None]] = {
     "charge-deposit": deposit,
     "charge-refund": refund,
     "charge-refund-wrong": refund_wrong,
+    "charge-refund-lines": refund_lines,
+    "charge-refund-whose": refund_whose,
     "charge-reconnect": reconnect,
     "charge-test": tested,
 }

@@ -5,14 +5,16 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from hall_desk.domain.charges import AccountDue, Asked
 from hall_desk.domain.payments import Charge, Payment
 from hall_desk.domain.refunds import Refund
 from hall_desk.presenters.counter_state import Panel
 from hall_desk.ui.counter.chargepanels import ChargePanel
-from hall_desk.usecases import deposits, payments, reconnections
+from hall_desk.usecases import bills, deposits, payments, reconnections
 from tests.conftest import MANAGER, PASSWORDS, Day
 from tests.ui.gallery_charges import ACCOUNT, rules
 from tests.ui.test_pages import write
@@ -403,6 +405,83 @@ def test_a_refund_by_keys_is_signed_numbered_and_printed(clerk: Clerk) -> None:
     clerk.press(Key.Key_P, CTRL)
     names = [name for name, _ in clerk.printer.papers]
     assert names[-2:] == ["TK-000001", "TK-000001-补打1"]
+
+
+def several_paid(clerk: Clerk) -> Payment:
+    """The bills of three accounts on one voucher."""
+    numbers = [f"36000000{n:05d}" for n in (1, 2, 3)]
+    found = [bill for each in numbers for bill in clerk.day.ask(bills.open_bills, each)]
+    dues = tuple(
+        AccountDue(
+            account_no=bill.account_no, amount_fen=bill.amount_fen, bill_id=bill.id,
+            customer_name=bill.customer_name, period=bill.period,
+        )
+        for bill in found
+    )  # fmt: skip
+    due = sum(bill.amount_fen for bill in found)
+    payment = pay(clerk.day, due, asked=Asked(accounts=dues))
+    clerk.presenter.refresh()
+    QApplication.processEvents()
+    return payment
+
+
+def test_the_accounts_of_a_refund_are_ticked_by_keys_and_the_amount_follows(clerk: Clerk) -> None:
+    payment = several_paid(clerk)
+    clerk.press(Key.Key_G, CTRL)
+    clerk.press(Key.Key_U, CTRL)
+    panel = clerk.window.right.refund
+    assert clerk.window.focusWidget() is panel.parts
+    assert panel.amount.value() == payment.due_fen
+    clerk.press(Key.Key_Down)
+    clerk.press(Key.Key_Space)
+    assert panel.parts_label.text() == "已选 1 项，合计 82.37 元"
+    clerk.press(Key.Key_Down)
+    clerk.press(Key.Key_Space)
+    assert panel.amount.value() == 8237 + 8337
+    clerk.press(Key.Key_Space)
+    assert clerk.window.focusWidget() is panel.parts
+    clerk.press(Key.Key_Return)
+    assert clerk.window.focusWidget() is panel.amount
+    assert panel.amount.value() == 8237
+    clerk.press(Key.Key_Return)
+    clerk.press(Key.Key_1)
+    panel.reasons.setFocus()
+    clerk.press(Key.Key_1)
+    clerk.press(Key.Key_Return, CTRL)
+    clerk.approve(MANAGER, PASSWORDS[MANAGER])
+    (refund,) = clerk.day.ask(lambda reading: reading.all(Refund))
+    assert [(line.line, line.amount_fen) for line in refund.lines] == [(2, 8237)]
+    assert clerk.presenter.message.text == (
+        "退款 TK-000001，82.37 元（第 2 项）已记；账单恢复未缴。"
+    )
+    assert "TK-000001 已退 82.37 元（第 2 项）" in panel.lines.text()
+    assert [panel.parts.key_at(row) for row in range(panel.parts.row_count())] == ["1", "3"]
+    assert clerk.day.ask(bills.open_bills, "3600000000002")
+
+
+def test_a_smaller_amount_without_a_tick_is_refused_before_anybody_signs(clerk: Clerk) -> None:
+    several_paid(clerk)
+    clerk.press(Key.Key_G, CTRL)
+    clerk.press(Key.Key_U, CTRL)
+    panel = clerk.window.right.refund
+    clerk.press(Key.Key_Return)
+    panel.amount.selectAll()
+    clerk.type("20")
+    clerk.press(Key.Key_Return)
+    clerk.press(Key.Key_1)
+    panel.reasons.setFocus()
+    clerk.press(Key.Key_1)
+    clerk.press(Key.Key_Return, CTRL)
+    assert "请选退的是哪一项" in panel.error.text()
+    assert panel.amount.value() == 2000
+    panel.parts.setFocus()
+    clerk.press(Key.Key_Home)
+    clerk.press(Key.Key_Space)
+    assert panel.error.text() == ""
+    assert (panel.amount.value(), panel.methods.current()) == (8137, "CASH")
+    where = panel.parts.visualRect(panel.parts.model().index(1, 0)).center()
+    QTest.mouseClick(panel.parts.viewport(), Qt.MouseButton.LeftButton, pos=where)
+    assert panel.parts_label.text() == "已选 2 项，合计 163.74 元"
 
 
 def test_a_voucher_of_another_window_is_found_by_its_number(clerk: Clerk) -> None:

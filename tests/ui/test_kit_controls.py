@@ -371,6 +371,46 @@ def test_a_narrow_table_elides_words_and_never_a_sum(
     assert room_of(table, 3) >= font.horizontalAdvance("99999999.99")
 
 
+def pairs(count: int, *, ticked: bool | None) -> list[kit.PairRow]:
+    return [
+        kit.PairRow(
+            key=str(n),
+            head="3600 **** 0001 苏*",
+            figure="99999999.99",
+            note="2026-02",
+            side="共 99999999.99",
+            ticked=ticked,
+        )
+        for n in range(count)
+    ]
+
+
+def test_rows_are_ticked_by_space_and_click_where_they_can_be(qtbot: QtBot, theme: Theme) -> None:
+    shown = kit.PairList(theme, "退哪几项", "pairs")
+    qtbot.addWidget(shown)
+    shown.resize(theme.px(300), theme.px(200))
+    shown.set_pairs(pairs(500, ticked=False))
+    shown.show()
+    QApplication.processEvents()
+    got, opened = heard(shown.ticked), heard(shown.opened)
+    QTest.keyClick(shown, Qt.Key.Key_Space)
+    assert got == []  # nothing is current yet
+    shown.choose(3)
+    QTest.keyClick(shown, Qt.Key.Key_Space)
+    where = shown.visualRect(shown.model().index(1, 0)).center()
+    QTest.mouseClick(shown.viewport(), Qt.MouseButton.LeftButton, pos=where)
+    QTest.keyClick(shown, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert opened == []
+    QTest.keyClick(shown, Qt.Key.Key_Return)
+    assert (got, opened) == ([("3",), ("1",)], [("1",)])
+    shown.set_pairs(pairs(500, ticked=None))
+    QTest.keyClick(shown, Qt.Key.Key_Space)
+    QTest.keyClick(shown, Qt.Key.Key_End)
+    assert got == [("3",), ("1",)]
+    assert shown.current_key() == "499"
+    assert "99999999.99" in shown.cell(499, 0)
+
+
 def test_an_error_below_a_field_moves_nothing(qtbot: QtBot, theme: Theme, window: QWidget) -> None:
     editor = kit.LineField(theme, "户号")
     field = kit.Field(theme, "户号", editor, required=True)

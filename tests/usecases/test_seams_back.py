@@ -58,7 +58,7 @@ def whole_refund(day: Day, payment: Payment) -> None:
 
 def two_refunds(day: Day, payment: Payment) -> None:
     """All of it goes back in two steps."""
-    give_back(day, payment, 100)
+    give_back(day, payment, 100, lines=(1,) if len(payment.lines) > 1 else ())
     give_back(day, payment, payment.due_fen - 100)
 
 

@@ -203,6 +203,7 @@ def _bind_fees(presenter: CounterPresenter, right: RightColumn) -> None:
 def _bind_refund(presenter: CounterPresenter, right: RightColumn) -> None:
     right.refund.searched.connect(presenter.find_refund)
     right.refund.typed.connect(presenter.type_refund)
+    right.refund.line_ticked.connect(presenter.choose_refund_line)
     right.refund.asked.connect(presenter.ask_refund)
     right.refund.again_wanted.connect(presenter.reprint_refund)
 

@@ -4,12 +4,16 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from hall_desk.presenters.counter_charge_state import RefundView
+from hall_desk.presenters.counter_charge_state import RefundPart, RefundView
 from hall_desk.ui.counter.chargepanels import EnterField, EnterMoney, is_take
 from hall_desk.ui.counter.layout import column, row
 from hall_desk.ui.counter.sidepanel import SidePanel, label_of, labelled, show_wrong
-from hall_desk.ui.kit import PlainButton, ReasonList, Text
+from hall_desk.ui.kit import Hairline, PairList, PairRow, PlainButton, ReasonList, Text
+from hall_desk.ui.kit.pairs import STEP
 from hall_desk.ui.theme import Theme
+
+_IN_SIGHT = 3
+"""So many accounts are in sight at once; the rest scroll."""
 
 
 class RefundPanel(SidePanel):
@@ -17,6 +21,7 @@ class RefundPanel(SidePanel):
 
     searched = Signal(str)
     typed = Signal(str, object)
+    line_ticked = Signal(str)
     asked = Signal()
     again_wanted = Signal()
 
@@ -29,6 +34,7 @@ class RefundPanel(SidePanel):
         self.number.setPlaceholderText("如 SJ-000387，Enter 查")
         self.title = Text(theme, "", "phrase", wrap=True, weight=600)
         self.lines = Text(theme, "", "small", "ink2", wrap=True)
+        self.parts = PairList(theme, "退哪几项", "refund_lines")
         self.amount = EnterMoney(theme, "退款金额（元）", "refund_amount")
         self.methods = ReasonList(theme, "退款方式", "refund_method", columns=2, tile=32)
         self.slip = EnterField(theme, "退款单号", "refund_slip")
@@ -55,8 +61,11 @@ class RefundPanel(SidePanel):
             fresh = bool(view.title)
         found = bool(view.title)
         self._form.setVisible(found and not view.off)
+        self.ask.setVisible(found and not view.off)
+        self._last.setVisible(bool(view.error) or not self.ask.isHidden())
+        self._show_parts(view)
         if fresh and self.number.hasFocus() and not view.off:
-            self.amount.setFocus(Qt.FocusReason.TabFocusReason)
+            self._go(self.first())
         self.title.setText(view.title)
         self.title.setVisible(found)
         self.lines.setText("\n".join(view.lines))
@@ -74,8 +83,10 @@ class RefundPanel(SidePanel):
         self._show_error(view)
 
     def first(self) -> QWidget:
-        """The amount of the voucher found, else the number."""
-        return self.number if self._form.isHidden() else self.amount
+        """The lines or the amount of the voucher found, else the number."""
+        if self._form.isHidden():
+            return self.number
+        return self.amount if self._parts.isHidden() else self.parts
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ctrl+Enter asks for the signature."""
@@ -86,6 +97,15 @@ class RefundPanel(SidePanel):
             self.again.press_key()
         else:
             super().keyPressEvent(event)
+
+    def _show_parts(self, view: RefundView) -> None:
+        """The accounts or fees of the voucher, the chosen ones with a tick."""
+        self._parts.setVisible(bool(view.parts))
+        self.parts_label.setText(view.parts_words)
+        self.parts.set_pairs([_pair(part) for part in view.parts])
+        if self.parts.current_key() is None:
+            self.parts.choose(0)
+        self.parts.setFixedHeight(self.theme.px(STEP * min(len(view.parts), _IN_SIGHT)))
 
     def _show_error(self, view: RefundView) -> None:
         fields = {
@@ -98,6 +118,8 @@ class RefundPanel(SidePanel):
 
     def _connect(self) -> None:
         self.number.entered.connect(lambda: self.searched.emit(self.number.text()))
+        self.parts.ticked.connect(self.line_ticked)
+        self.parts.opened.connect(lambda _: self._go(self.amount))
         self.amount.changed.connect(lambda fen: self.typed.emit("amount_fen", fen))
         self.amount.committed.connect(lambda _: self._go(self.methods))
         self.methods.chosen.connect(lambda key: self.typed.emit("method", key))
@@ -120,11 +142,15 @@ class RefundPanel(SidePanel):
         slip = row(self.slip_label, self.slip)
         slip.setStretch(1, 1)
         self._slip.setLayout(slip)
+        self.parts_label = label_of(theme, "")
+        self._parts = QWidget()
+        self._parts.setLayout(column(self.parts_label, self.parts, space=theme.px(4)))
         form = column(
+            self._parts,
             labelled(theme, "退款（元）", self.amount),
             *(label_of(theme, "退款方式（客户选定）"), self.methods, self._slip),
             *(label_of(theme, "退款原因"), self.reasons),
-            *(labelled(theme, "补充说明", self.note), self.ask),
+            labelled(theme, "补充说明", self.note),
             space=theme.px(6),
         )
         self._form = QWidget()
@@ -133,10 +159,28 @@ class RefundPanel(SidePanel):
         self.content.addWidget(self.title)
         self.content.addWidget(self.lines)
         self.content.addWidget(self._form)
-        self.content.addWidget(self.error)
         self.content.addWidget(self.again)
         self.content.addStretch(1)
         self.content.setSpacing(gap // 2)
-        hidden: tuple[QWidget, ...] = (self.title, self.lines, self._form, self.error, self.again)
+        # Below what scrolls: what is wrong and the way on are in sight however low the window is.
+        px = theme.px
+        last = column(self.error, self.ask, space=px(6))
+        last.setContentsMargins(px(16), px(8), px(16), px(12))
+        self._last = QWidget()
+        self._last.setLayout(column(Hairline(theme), last))
+        self.below.addWidget(self._last)
+        hidden: tuple[QWidget, ...] = (
+            *(self.title, self.lines, self._form, self.error, self.again, self.ask, self._last),
+        )
         for widget in hidden:
             widget.hide()
+
+
+def _pair(part: RefundPart) -> PairRow:
+    return PairRow(
+        key=str(part.line),
+        head=f"{part.line}　{part.words}",
+        figure=part.left,
+        note=part.note,
+        ticked=part.chosen,
+    )

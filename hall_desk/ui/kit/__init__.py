@@ -17,6 +17,7 @@ from hall_desk.ui.kit.listing import ListPanel
 from hall_desk.ui.kit.mainaction import CallAction, MainAction
 from hall_desk.ui.kit.messages import Banner, MessageLine, UndoCard
 from hall_desk.ui.kit.money import MoneyField, fen_of, yuan_text
+from hall_desk.ui.kit.pairs import PairList, PairRow
 from hall_desk.ui.kit.qr import QrCode
 from hall_desk.ui.kit.reasons import ReasonList
 from hall_desk.ui.kit.segments import Segments
@@ -61,6 +62,8 @@ __all__ = [
     "MainAction",
     "MessageLine",
     "MoneyField",
+    "PairList",
+    "PairRow",
     "Panel",
     "PlainButton",
     "QrCode",

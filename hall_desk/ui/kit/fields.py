@@ -138,6 +138,19 @@ class ComboBox(QComboBox):
         paint_icon(QPainter(self), "down", rect, self.theme.color("ink2"))
 
 
+def paint_tick(
+    painter: QPainter, theme: Theme, box: QRectF, *, checked: bool, live: bool = True
+) -> None:
+    """Draw a tick box of 18 pixels, with its tick or empty."""
+    if checked:
+        rounded(painter, box, theme.px(4), theme.color("primary" if live else "ink3"))
+        tick = box.adjusted(theme.px(2), theme.px(2), -theme.px(2), -theme.px(2))
+        paint_icon(painter, "tick", tick, theme.color("on_primary"))
+    else:
+        fill = theme.color("surface" if live else "sunken")
+        rounded(painter, box, theme.px(4), fill, theme.color("edge"), theme.px(1))
+
+
 class CheckBox(QCheckBox):
     """A tick box of 18 pixels with its words and, if wanted, a time after them."""
 
@@ -187,13 +200,7 @@ class CheckBox(QCheckBox):
         size = theme.px(18)
         box = QRectF(0, (self.height() - size) / 2, size, size)
         live = self.isEnabled()
-        if self.isChecked():
-            rounded(painter, box, theme.px(4), theme.color("primary" if live else "ink3"))
-            tick = box.adjusted(theme.px(2), theme.px(2), -theme.px(2), -theme.px(2))
-            paint_icon(painter, "tick", tick, theme.color("on_primary"))
-        else:
-            fill = theme.color("surface" if live else "sunken")
-            rounded(painter, box, theme.px(4), fill, theme.color("edge"), theme.px(1))
+        paint_tick(painter, theme, box, checked=self.isChecked(), live=live)
         words = QRectF(self.rect()).adjusted(size + theme.px(10), 0, 0, 0)
         ink = theme.color(self._tone if live else "ink3")
         used = draw_text(painter, words, self.text(), self._font(), ink)

@@ -45,7 +45,7 @@ _PAD = 12
 _FEWEST = 48
 """A column of words keeps this much: its first letter and the dots."""
 _DIGIT = re.compile(r"\d", re.ASCII)
-_Index = QModelIndex | QPersistentModelIndex
+Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 
 
@@ -74,7 +74,7 @@ class ChipCell:
 Cell = str | ChipCell
 
 
-class _Rows(QAbstractTableModel):
+class Rows(QAbstractTableModel):
     """The rows as they were given: of three hundred, only those in sight are ever looked at."""
 
     def __init__(self, columns: list[Column], parent: QWidget) -> None:
@@ -111,15 +111,15 @@ class _Rows(QAbstractTableModel):
         """The token a cell's words are drawn in."""
         return self.tones.get((self.keys[row], column), self.columns[column].tone)
 
-    def rowCount(self, parent: _Index = _NOWHERE) -> int:
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
         """How many rows there are."""
         return 0 if parent.isValid() else len(self.rows)
 
-    def columnCount(self, parent: _Index = _NOWHERE) -> int:
+    def columnCount(self, parent: Index = _NOWHERE) -> int:
         """How many columns there are."""
         return 0 if parent.isValid() else len(self.columns)
 
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """What screen readers, tooltips and the search by letters ask for."""
         if role == Qt.ItemDataRole.DisplayRole:
             return _words(self.rows[index.row()][index.column()])
@@ -167,7 +167,7 @@ class DataTable(QTableView):
         self.theme = theme
         self._filling = False
         self._needs: dict[int, int] = {}
-        self._rows = _Rows(columns, self)
+        self._rows = Rows(columns, self)
         self.setModel(self._rows)
         self.setObjectName(object_name)
         self.setAccessibleName(name)
@@ -182,7 +182,7 @@ class DataTable(QTableView):
         self.setWordWrap(False)
         self.setProperty("focusRadius", "card")
         self.setProperty("focusInset", True)
-        self._delegate = _RowDelegate(theme, self, self._rows)
+        self._delegate = RowDelegate(theme, self, self._rows)
         self.setItemDelegate(self._delegate)
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(theme.px(row))
@@ -236,6 +236,15 @@ class DataTable(QTableView):
         if self.row_count():
             self.choose(min(max(self.currentIndex().row() + by, 0), self.row_count() - 1))
 
+    @property
+    def rows_model(self) -> Rows:
+        """What is shown."""
+        return self._rows
+
+    def key_at(self, row: int) -> str:
+        """The key of a row."""
+        return self._rows.keys[row]
+
     def cell(self, row: int, column: int) -> str:
         """The words of a cell."""
         return _words(self._rows.rows[row][column])
@@ -245,9 +254,12 @@ class DataTable(QTableView):
         self._rows.tint(key, column, tone)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens the row."""
+        """Enter opens the row; Home and End go to the first and the last one."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._open()
+            return
+        if event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End) and self.row_count():
+            self.choose(0 if event.key() == Qt.Key.Key_Home else self.row_count() - 1)
             return
         super().keyPressEvent(event)
 
@@ -318,51 +330,56 @@ class DataTable(QTableView):
             self.picked.emit(key)
 
 
-class _RowDelegate(QStyledItemDelegate):
+class RowDelegate(QStyledItemDelegate):
     """Draws a hairline below each row, and in high contrast an outline around the chosen one."""
 
-    def __init__(self, theme: Theme, table: QTableView, rows: _Rows) -> None:
+    def __init__(self, theme: Theme, table: QTableView, rows: Rows) -> None:
         super().__init__(table)
-        self._theme = theme
+        self.theme = theme
         self._rows = rows
         self._plain, self._bold = theme.font("body"), theme.font("strong", 600)
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """As wide as the words, for columns that follow their content."""
         del option
         cell = self._rows.rows[index.row()][index.column()]
         if isinstance(cell, ChipCell):
-            wide = chip_width(self._theme, cell.word, cell.icon)
+            wide = chip_width(self.theme, cell.word, cell.icon)
         else:
             wide = QFontMetricsF(self.font_of(index.column())).horizontalAdvance(cell)
-        return QSize(int(wide) + 2 * self._theme.px(_PAD) + 1, self._theme.px(36))
+        return QSize(int(wide) + 2 * self.theme.px(_PAD) + 1, self.theme.px(36))
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one cell."""
-        theme, row, at = self._theme, index.row(), index.column()
         rect: QRect = option.rect
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         if chosen:
-            painter.fillRect(rect, theme.color("soft"))
-        pad = theme.px(_PAD)
-        box = rect.adjusted(pad, 0, -pad, 0)
+            painter.fillRect(rect, self.theme.color("soft"))
+        pad = self.theme.px(_PAD)
+        self.paint_cell(painter, QRectF(rect.adjusted(pad, 0, -pad, 0)), index, chosen=chosen)
+        self._lines(painter, rect, index.column(), chosen=chosen)
+
+    def paint_cell(
+        self, painter: QPainter, box: QRectF, index: Index, *, chosen: bool = False
+    ) -> None:
+        """Draw what stands in a cell."""
+        row, at = index.row(), index.column()
         cell = self._rows.rows[row][at]
         if isinstance(cell, ChipCell):
-            self._chip(painter, box, cell, chosen=chosen)
-        else:
-            painter.setFont(self.font_of(at))
-            painter.setPen(theme.color(self._rows.tone(row, at)))
-            right = Qt.TextElideMode.ElideRight
-            shown = painter.fontMetrics().elidedText(cell, right, box.width())
-            painter.drawText(box, _align(self._rows.columns[at]), shown)
-        self._lines(painter, rect, at, chosen=chosen)
+            self._chip(painter, box.toRect(), cell, chosen=chosen)
+            return
+        painter.setFont(self.font_of(at))
+        painter.setPen(self.theme.color(self._rows.tone(row, at)))
+        right = Qt.TextElideMode.ElideRight
+        shown = painter.fontMetrics().elidedText(cell, right, int(box.width()))
+        painter.drawText(box.toRect(), _align(self._rows.columns[at]), shown)
 
     def font_of(self, column: int) -> QFont:
         """The face the words of a column are drawn in."""
         return self._bold if self._rows.columns[column].bold else self._plain
 
     def _chip(self, painter: QPainter, box: QRect, chip: ChipCell, *, chosen: bool) -> None:
-        theme = self._theme
+        theme = self.theme
         width = min(chip_width(theme, chip.word, chip.icon), float(box.width()))
         high = theme.size("chip")
         rect = QRectF(box.left(), box.center().y() + 1 - high / 2, width, high)
@@ -373,7 +390,7 @@ class _RowDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _lines(self, painter: QPainter, rect: QRect, column: int, *, chosen: bool) -> None:
-        theme, thick = self._theme, self._theme.size("hairline")
+        theme, thick = self.theme, self.theme.size("hairline")
         line = theme.color("line")
         painter.fillRect(rect.left(), rect.bottom() + 1 - thick, rect.width(), thick, line)
         if not chosen or not theme.contrast:
