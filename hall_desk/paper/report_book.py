@@ -82,6 +82,8 @@ def _more(paper: DailyReportPaper) -> list[Sequence[Value]]:
             ("数电票待开", service.invoices_owed, "张，打印时"),
             ("数电票待开金额", Yuan(service.owed_fen), "元，打印时"),
             ("红字发票待开", service.red_owed, "张，打印时"),
+            ("预收未结清", service.ahead_count, "张，打印时"),
+            ("预收余额", Yuan(service.ahead_fen), "元，打印时"),
         ]
     if answers is not None:
         rows += [(f"评价 {level.name}", level.count, "") for level in answers.levels]

@@ -265,14 +265,18 @@ def paid_service_pairs(paper: DailyReportPaper) -> list[Pair]:
     return [
         Pair(label="确认单 / 已收款", value=f"{figures.sheets} / {figures.paid}"),
         Pair(label="人工 / 材料", value=_slashed(figures.labour_fen, figures.material_fen)),
-        Pair(label="数电票待开", value=_owed(figures)),
+        Pair(label="数电票待开", value=_owed(figures.invoices_owed, figures.owed_fen)),
         *([Pair(label="红字发票待开", value=count(figures.red_owed))] if figures.red_owed else []),
+        *([Pair(label="预收未结清", value=_ahead(figures))] if figures.ahead_count else []),
     ]
 
 
-def _owed(figures: PaidServiceFigures) -> str:
-    owed = f"{figures.invoices_owed} 张"
-    return f"{owed}，{money(figures.owed_fen)}" if figures.owed_fen else owed
+def _ahead(figures: PaidServiceFigures) -> str:
+    return _owed(figures.ahead_count, figures.ahead_fen)
+
+
+def _owed(papers: int, fen: int) -> str:
+    return f"{papers} 张，{money(fen)}" if fen else f"{papers} 张"
 
 
 def complaint_pairs(figures: ComplaintFigures) -> list[Pair]:

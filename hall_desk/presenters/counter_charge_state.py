@@ -75,9 +75,21 @@ class RefundView:
 
 
 @dataclass(frozen=True, kw_only=True)
+class AheadRow:
+    """A prepayment of which something is left; ``note`` is when and whose, ``sums`` what it was."""
+
+    key: str
+    code: str
+    left: str
+    note: str
+    sums: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class SettleView:
     """预收结算: the prepayment and what is left of it, its settlements, and what is typed.
 
+    Before one is looked for, those with something left are ``ahead``, said in ``ahead_words``.
     ``settled`` are the standing settlements by key; while one is ``chosen`` its void is asked for,
     with the red-letter invoice where one is ``red_wanted``.
     """
@@ -85,6 +97,8 @@ class SettleView:
     number: str = ""
     title: str = ""
     lines: tuple[str, ...] = ()
+    ahead: tuple[AheadRow, ...] = ()
+    ahead_words: str = ""
     off: str = ""
     serial: int = 0
     settled: tuple[tuple[str, str], ...] = ()

@@ -10,29 +10,35 @@ from hall_desk.domain.payments import INVOICE_LATER, INVOICE_OWED, Charge, Payme
 from hall_desk.domain.refunds import Refund
 from hall_desk.domain.settlements import Settlement, settled_fen, still_ahead, unsettleable
 from hall_desk.presenters.base import Message
-from hall_desk.presenters.counter_charge_state import SettleView
+from hall_desk.presenters.counter_charge_state import AheadRow, SettleView
 from hall_desk.presenters.counter_refund import CounterRefund
 from hall_desk.presenters.counter_state import Panel
 from hall_desk.presenters.counter_words import yuan
 from hall_desk.presenters.moments import day_clock_of
+from hall_desk.presenters.persons import accounts_of
 from hall_desk.presenters.tracking_parts import past_day
 from hall_desk.store.transaction import Reading
 from hall_desk.usecases import refunds, settlements
 from hall_desk.usecases.bills import open_bills
 from hall_desk.usecases.findvouchers import find_prepayment
 from hall_desk.usecases.hall import new_op
+from hall_desk.usecases.openprepayments import OpenPrepayment, OpenPrepayments, open_prepayments
 
 
 @dataclass(frozen=True, kw_only=True)
 class SettleDraft:
     """What is typed for a settlement, or for the void of ``wrong``; ``serial`` moves with both.
 
+    ``ahead`` are the prepayments to choose from while none is looked for; ``listed`` is whether
+    the one here was chosen from them.
     ``op`` is the settlement's key from the first press on, until something else is typed: pressed
     again after a lost answer it is recorded once.
     """
 
     serial: int = 0
     number: str = ""
+    ahead: OpenPrepayments | None = None
+    listed: bool = False
     payment: Payment | None = None
     refunds: tuple[Refund, ...] = ()
     settlements: tuple[Settlement, ...] = ()
@@ -90,10 +96,26 @@ class CounterSettle(CounterRefund):
             self._look_up("", payment_id=settled.payment_id)
         elif chosen is not None:
             self._look_up(chosen.voucher_code)
+        else:
+            self.list_ahead()
+
+    def list_ahead(self) -> None:
+        """Nothing is looked for: the prepayments with something left, the oldest first."""
+        self.settling = SettleDraft(serial=self.settling.serial + 1)
+        if self.message.is_error:
+            self.message = Message()
+        self.run(lambda: self.desk.hall.ask(open_prepayments), self._ahead_found, quiet=True)
+
+    def choose_ahead(self, key: str) -> None:
+        """Enter at one of them."""
+        self._look_up("", payment_id=int(key), listed=True)
 
     def find_prepayment(self, number: str) -> None:
         """Enter at the number or 户号: the prepayment of any day and any window; 12 means YS."""
         wanted = number.strip().upper()
+        if not wanted:
+            self.list_ahead()
+            return
         self.settling = replace(self.settling, number=wanted)
         self._look_up(wanted)
 
@@ -122,11 +144,13 @@ class CounterSettle(CounterRefund):
         self.tick()
 
     def fold(self) -> None:
-        """Esc: back from the void to the settlement first."""
-        if self.panel is Panel.SETTLE and self.settling.to_void is not None:
-            draft = self.settling
+        """Esc: back from the void to the settlement first, and from there to the list."""
+        draft = self.settling
+        if self.panel is Panel.SETTLE and draft.to_void is not None:
             self.settling = replace(draft, serial=draft.serial + 1, wrong=None)
             self.unfold(Panel.SETTLE)
+        elif self.panel is Panel.SETTLE and draft.listed:
+            self.list_ahead()
         else:
             super().fold()
 
@@ -161,6 +185,8 @@ class CounterSettle(CounterRefund):
             number=draft.number,
             title=_title(draft),
             lines=_lines(draft),
+            ahead=_ahead(draft),
+            ahead_words=_ahead_words(draft),
             off=draft.why,
             serial=draft.serial,
             settled=tuple(
@@ -197,14 +223,19 @@ class CounterSettle(CounterRefund):
             window=self.window_no,
         )
 
-    def _look_up(self, number: str, payment_id: int | None = None) -> None:
+    def _ahead_found(self, found: OpenPrepayments) -> None:
+        if not self.settling.number and self.settling.payment is None:
+            self.settling = replace(self.settling, ahead=found)
+            self.tick()
+
+    def _look_up(self, number: str, payment_id: int | None = None, *, listed: bool = False) -> None:
         self.run(
             lambda: self.desk.hall.ask(_look, number, payment_id),
-            lambda found: self._prepayment_found(number, found),
+            lambda found: self._prepayment_found(number, found, listed=listed),
             quiet=True,
         )
 
-    def _prepayment_found(self, number: str, found: "_Found | RuleBroken") -> None:
+    def _prepayment_found(self, number: str, found: "_Found | RuleBroken", *, listed: bool) -> None:
         serial = self.settling.serial + 1
         if isinstance(found, RuleBroken):
             self.settling = SettleDraft(serial=serial, number=number)
@@ -214,6 +245,7 @@ class CounterSettle(CounterRefund):
         draft = SettleDraft(
             serial=serial,
             number=payment.voucher_code,
+            listed=listed,
             payment=payment,
             refunds=tuple(back),
             settlements=tuple(settled),
@@ -228,14 +260,14 @@ class CounterSettle(CounterRefund):
         self.tick()
 
     def _settled_now(self, settlement: Settlement) -> None:
-        self._look_up(self.settling.number)
+        self._look_up(self.settling.number, listed=self.settling.listed)
         self.say(
             f"结算 {settlement.code}，{settlement.matter} {yuan(settlement.amount_fen)} 元已记；"
             "数电票待开，开票后在今日凭证里登记。"
         )
 
     def _voided_now(self, settlement: Settlement) -> None:
-        self._look_up(self.settling.number)
+        self._look_up(self.settling.number, listed=self.settling.listed)
         self.say(f"结算 {settlement.code} 已作废，{yuan(settlement.amount_fen)} 元回到预收余额。")
 
 
@@ -265,6 +297,45 @@ def _title(draft: SettleDraft) -> str:
     code = draft.payment.voucher_code
     ahead = draft.payment.kind is Charge.PREPAYMENT and not draft.payment.is_void
     return f"{code} · 预收余额 {yuan(draft.left_fen)} 元" if ahead else code
+
+
+def _ahead(draft: SettleDraft) -> tuple[AheadRow, ...]:
+    if draft.ahead is None or draft.number or draft.payment is not None:
+        return ()
+    return tuple(
+        AheadRow(
+            key=str(each.payment_id),
+            code=each.code,
+            left=yuan(each.left_fen),
+            note=_whose(each),
+            sums=_sums(each),
+        )
+        for each in draft.ahead.listed
+    )
+
+
+def _whose(each: OpenPrepayment) -> str:
+    account = accounts_of(each.account_no, each.accounts)
+    words = (each.business_date.isoformat(), mask_name(each.customer_name), account)
+    return " ".join(word for word in words if word)
+
+
+def _sums(each: OpenPrepayment) -> str:
+    gone = (("已结算", each.settled_fen), ("已退", each.back_fen))
+    words = [f"收 {yuan(each.due_fen)}", *(f"{word} {yuan(fen)}" for word, fen in gone if fen)]
+    return "，".join(words)
+
+
+def _ahead_words(draft: SettleDraft) -> str:
+    if draft.ahead is None or draft.number or draft.payment is not None:
+        return ""
+    found = draft.ahead
+    if not found.count:
+        return "没有未结清的预收凭证。"
+    said = f"未结清的预收凭证 {found.count} 张，余额 {yuan(found.left_fen)} 元"
+    if found.count == len(found.listed):
+        return said
+    return f"{said}；列出最早的 {len(found.listed)} 张，其余请输凭证号或户号"
 
 
 def _line(settlement: Settlement) -> str:

@@ -2,7 +2,14 @@
 
 from collections.abc import Mapping
 
+from hall_desk.domain.masking import mask_account
+
 
 def person_of(staff_no: str, names: Mapping[str, str]) -> str:
     """Such as 1032 陈予安; the number alone where the name is not known."""
     return f"{staff_no} {names.get(staff_no, '')}".rstrip()
+
+
+def accounts_of(account_no: str, accounts: int) -> str:
+    """The masked account of a payment, or how many it is for."""
+    return mask_account(account_no) if accounts < 2 else f"共 {accounts} 户"

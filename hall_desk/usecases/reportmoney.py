@@ -19,6 +19,7 @@ from hall_desk.store import schema
 from hall_desk.store.transaction import Reading
 from hall_desk.usecases import invoices
 from hall_desk.usecases.figures_money import REFUNDS
+from hall_desk.usecases.openprepayments import open_prepayments
 from hall_desk.usecases.queries import words_of
 from hall_desk.usecases.settlements import owed_settlements
 
@@ -150,10 +151,11 @@ def _terminals(figures: Figures, words: dict[str, str]) -> tuple[TerminalFigures
 
 
 def paid_service(reading: Reading, figures: Figures, owed: list[Payment]) -> PaidServiceFigures:
-    """Sheets of these days; invoices owed now, of whichever day."""
+    """Sheets of these days; invoices owed and money in advance now, of whichever day."""
     n = figures.counts
     red = reading.all(Refund, schema.RED_INVOICE_OWED)
     settled = owed_settlements(reading)
+    ahead = open_prepayments(reading, most=1)
     return PaidServiceFigures(
         sheets=n["sheet/n"],
         paid=n["sheet/paid"],
@@ -162,4 +164,6 @@ def paid_service(reading: Reading, figures: Figures, owed: list[Payment]) -> Pai
         invoices_owed=len(owed) + len(settled),
         owed_fen=invoices.owed_fen(reading, owed) + sum(each.amount_fen for each in settled),
         red_owed=len(red),
+        ahead_count=ahead.count,
+        ahead_fen=ahead.left_fen,
     )

@@ -16,6 +16,7 @@ from hall_desk.presenters.log_day import LogSection
 from hall_desk.presenters.log_invoices import InvoicesSection
 from hall_desk.presenters.log_months import MonthsSection
 from hall_desk.presenters.log_patrol import PatrolSection
+from hall_desk.presenters.log_prepayments import PrepaymentsSection
 from hall_desk.presenters.papers import PaperDesk
 from hall_desk.presenters.sections import LEAVE_WARNING, NEW, Mark, SectionPresenter
 from hall_desk.presenters.settings_hall import HallSection
@@ -368,6 +369,27 @@ def test_the_manager_sees_every_owed_invoice_and_records_it(
     section.save()
     assert day.ask(invoices.owed_red_invoices) == []
     assert section.build().save_off == "没有待登记的票。"
+
+
+@pytest.mark.rule("25")
+def test_the_manager_sees_what_is_left_of_every_prepayment_masked(
+    desk: Desk, me: Staff, day: Day
+) -> None:
+    section = shown(PrepaymentsSection(desk, me))
+    assert (section.build().rows, section.build().empty) == ((), "没有未结清的预收凭证。")
+    day.count_float()
+    first, second = ahead(day), ahead(day, 5_000)
+    settle(day, first, 8640)
+    section.refresh()
+    assert section.note().startswith("2 张，余额 163.60 元；")
+    who = ("2026-03-12", "苏*", "3600 **** 0127")
+    assert [row.cells for row in section.build().rows] == [
+        ("YS-000001", *who, "200.00", "86.40", "—", "113.60"),
+        ("YS-000002", *who, "50.00", "—", "—", "50.00"),
+    ]
+    settle(day, second, 5_000)
+    section.refresh()
+    assert [row.key for row in section.build().rows] == [str(first.id)]
 
 
 @pytest.mark.rule("25")

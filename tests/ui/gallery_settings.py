@@ -14,7 +14,9 @@ from PySide6.QtWidgets import QApplication
 
 from hall_desk.clock import FakeClock
 from hall_desk.domain.bills import read_bills
+from hall_desk.domain.charges import AccountDue, Asked
 from hall_desk.domain.paidservice import LineKind
+from hall_desk.domain.payments import Charge
 from hall_desk.domain.people import Role, Staff
 from hall_desk.domain.publicnotices import NoticeKind
 from hall_desk.domain.tickets import WindowNo
@@ -45,6 +47,7 @@ from hall_desk.usecases import (
 from hall_desk.voice import ClipSpeaker
 from tests.conftest import MANAGER, OPENED, Day, open_hall, referral
 from tests.ui.gallery_run import render, themed
+from tests.usecases.money import give_back, pay
 from tests.usecases.price_rows import rows_of, written
 from tests.usecases.test_settlements import ahead, settle
 
@@ -421,6 +424,22 @@ def owed(scene: Scene) -> None:
     scene.open("值班日志", "invoices")
 
 
+def prepayments(scene: Scene) -> None:
+    """Money in advance with something left: partly settled, given back, and for three accounts."""
+    scene.day.count_float()
+    prepaid = ahead(scene.day)
+    settle(scene.day, prepaid, 8640)
+    give_back(scene.day, prepaid, 1_000)
+    dues = tuple(AccountDue(account_no=f"360000000000{n}", amount_fen=99_999_999) for n in (1, 2))
+    pay(scene.day, 199_999_998, asked=Asked(kind=Charge.PREPAYMENT, accounts=dues))
+    scene.open("值班日志", "prepayments")
+
+
+def no_prepayments(scene: Scene) -> None:
+    """Nothing taken in advance."""
+    scene.open("值班日志", "prepayments")
+
+
 def patrol(scene: Scene) -> None:
     """Today's findings."""
     scene.open("值班日志", "patrol")
@@ -483,6 +502,8 @@ SCENES: dict[str, Callable[[Scene], None]] = {
     "patrol": patrol,
     "box": box,
     "months": months,
+    "prepayments": prepayments,
+    "no-prepayments": no_prepayments,
     "access": access,
 }
 

@@ -3,7 +3,10 @@
 from collections.abc import Callable
 from typing import Any
 
+from sqlalchemy import select
+
 from hall_desk.domain.payments import Payment
+from hall_desk.store import schema
 from tests.ui.gallery_charges import ACCOUNT, pay, serve
 
 
@@ -93,6 +96,44 @@ def settle_empty(scene: Any) -> None:
     scene.presenter.open_settle()
 
 
+def settle_many(scene: Any) -> None:
+    """Five hundred with something left, of all sizes; the third is chosen."""
+    prepaid(scene)
+    many(scene, 500)
+    scene.presenter.open_settle()
+    scene.window.right.settle.ahead.choose(2)
+
+
+def settle_listless(scene: Any) -> None:
+    """Everything settled: the list is empty."""
+    serve(scene, "A03")
+    scene.presenter.open_settle()
+
+
+def many(scene: Any, count: int) -> None:
+    """So many more prepayments of some days, some of them partly settled."""
+    with scene.day.hall.store.write() as turn:
+        table = schema.payment
+        one = turn.conn.execute(select(table)).mappings().first()
+        used = schema.settlement
+        for n in range(2, count + 1):
+            due = (20_000, 128_640, 1_234_567, 99_999_999)[n % 4]
+            row = {
+                **one, "id": 100_000 + n, "voucher_no": n, "due_fen": due, "received_fen": due,
+                "customer_name": "青禾物业服务有限公司" if n % 3 else "苏示",
+            }  # fmt: skip
+            turn.conn.execute(table.insert().values(**row))
+            if n % 4 == 2:
+                turn.conn.execute(
+                    used.insert().values(
+                        hall_id=1, id=200_000 + n, business_date=one["business_date"],
+                        settlement_no=1_000 + n, payment_id=row["id"], period="2026-01",
+                        words="", amount_fen=due // 3, staff_no="1032", window_no=3,
+                        settled_at=one["paid_at"], invoice="later",
+                    )
+                )  # fmt: skip
+
+
 def settle_none(scene: Any) -> None:
     """A voucher that is no prepayment."""
     pay(scene, "A01")
@@ -146,6 +187,8 @@ SETTLING: dict[str, Callable[[Any], None]] = {
     "settle": settle,
     "settle-wrong": settle_wrong,
     "settle-empty": settle_empty,
+    "settle-many": settle_many,
+    "settle-listless": settle_listless,
     "settle-none": settle_none,
     "settle-void": settle_void,
     "settle-list": vouchers_ahead,

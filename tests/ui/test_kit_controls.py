@@ -378,7 +378,7 @@ def pairs(count: int, *, ticked: bool | None) -> list[kit.PairRow]:
             head="3600 **** 0001 苏*",
             figure="99999999.99",
             note="2026-02",
-            side="共 99999999.99",
+            more="收 99999999.99",
             ticked=ticked,
         )
         for n in range(count)

@@ -114,6 +114,68 @@ def test_one_of_another_window_is_found_by_its_number_and_escape_goes_back(clerk
     assert unfolded(clerk) is Panel.NONE
 
 
+def test_what_is_not_settled_is_listed_and_chosen_by_the_arrows(clerk: Clerk) -> None:
+    ahead(clerk.day, 5_000)
+    panel = clerk.window.right.settle
+    clerk.press(Key.Key_S, CTRL)
+    assert clerk.window.focusWidget() is panel.number
+    assert panel.ahead_words.text() == "未结清的预收凭证 2 张，余额 250.00 元"
+    rows = [panel.ahead.pair_at(n) for n in range(panel.ahead.row_count())]
+    assert [(row.head, row.figure, row.more) for row in rows] == [
+        ("YS-000001", "200.00", "收 200.00"),
+        ("YS-000002", "50.00", "收 50.00"),
+    ]
+    assert rows[0].note == "2026-03-12 苏* 3600 **** 0127"
+    clerk.press(Key.Key_Down)
+    clerk.press(Key.Key_Down)
+    clerk.press(Key.Key_Return)
+    assert panel.title.text() == "YS-000002 · 预收余额 50.00 元"
+    assert not panel.ahead.isVisible()
+    assert clerk.window.focusWidget() is panel.amount
+    clerk.type("20")
+    clerk.press(Key.Key_Return)
+    clerk.type("2026-02")
+    clerk.press(Key.Key_Return, CTRL)
+    assert panel.title.text() == "YS-000002 · 预收余额 30.00 元"
+    clerk.press(Key.Key_Escape)
+    assert (panel.number.text(), clerk.window.focusWidget()) == ("", panel.number)
+    assert panel.ahead.pair_at(1).more == "收 50.00，已结算 20.00"
+    panel.ahead.setFocus()
+    clerk.press(Key.Key_Home)
+    clerk.press(Key.Key_Return)
+    assert panel.title.text() == "YS-000001 · 预收余额 200.00 元"
+    panel.number.setFocus()
+    panel.number.selectAll()
+    clerk.press(Key.Key_Delete)
+    assert panel.ahead.isVisible()
+    assert not panel.title.isVisible()
+    clerk.press(Key.Key_Escape)
+    assert unfolded(clerk) is Panel.NONE
+
+
+def test_nothing_left_is_said_and_a_number_hides_the_list(clerk: Clerk) -> None:
+    facts = clerk.presenter.facts
+    assert facts is not None
+    settle(clerk.day, facts.today.vouchers[0], 20_000)
+    panel = clerk.window.right.settle
+    clerk.press(Key.Key_S, CTRL)
+    assert panel.ahead_words.text() == "没有未结清的预收凭证。"
+    assert not panel.ahead.isVisible()
+    clerk.press(Key.Key_Return)
+    assert panel.error.text() == ""
+    ahead(clerk.day, 5_000)
+    clerk.press(Key.Key_Return)
+    assert panel.ahead.isVisible()
+    clerk.type("77")
+    clerk.press(Key.Key_Return)
+    assert panel.error.text() == "没有凭证 YS-000077。"
+    assert not panel.ahead.isVisible()
+    panel.number.selectAll()
+    clerk.press(Key.Key_Delete)
+    assert panel.ahead.isVisible()
+    assert panel.error.text() == ""
+
+
 def test_the_list_offers_the_settlement_of_prepayments_only(clerk: Clerk) -> None:
     vouchers = clerk.window.right.vouchers
     clerk.press(Key.Key_G, CTRL)

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from hall_desk.paper.report_sections import money_pairs
+from hall_desk.paper.report_sections import money_pairs, paid_service_pairs
 from hall_desk.usecases import closings, invoices, reporting
 from hall_desk.usecases.hall import Hall
 from tests.conftest import Day
@@ -32,6 +32,10 @@ def test_the_report_says_what_was_settled_and_which_invoices_it_owes(hall: Hall,
     )
     assert report.paid_service is not None
     assert (report.paid_service.invoices_owed, report.paid_service.owed_fen) == (1, 8640)
+    paid = report.paid_service
+    assert (paid.ahead_count, paid.ahead_fen) == (1, 20_000 - 9_640)
+    told = {pair.label: pair.value for pair in paid_service_pairs(report)}
+    assert told["预收未结清"] == "1 张，103.60"
     assert report.hand_over is not None
     (item,) = [each for each in report.hand_over.items if each.number == owing.code]
     assert item.matter == "数电票待开：预收结算 2026-02 电费，86.40 元"

@@ -242,7 +242,9 @@ class DutyFigures:
 
 @dataclass(frozen=True, kw_only=True)
 class PaidServiceFigures:
-    """Paid service (有偿服务): sheets, money by labour and material, invoices owed."""
+    """Paid service (有偿服务): sheets, money by labour and material; invoices owed, and money in
+    advance that is still to be settled and invoiced.
+    """
 
     sheets: int
     paid: int
@@ -251,6 +253,8 @@ class PaidServiceFigures:
     invoices_owed: int
     owed_fen: int = 0
     red_owed: int = 0  # red-letter invoices of refunds (红字发票)
+    ahead_count: int = 0  # prepayments not wholly settled (预收余额)
+    ahead_fen: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -211,6 +211,8 @@ def _bind_refund(presenter: CounterPresenter, right: RightColumn) -> None:
 def _bind_settle(presenter: CounterPresenter, right: RightColumn) -> None:
     right.settle.searched.connect(presenter.find_prepayment)
     right.settle.typed.connect(presenter.type_settle)
+    right.settle.ahead_chosen.connect(presenter.choose_ahead)
+    right.settle.cleared.connect(presenter.list_ahead)
     right.settle.picked.connect(presenter.choose_settlement)
     right.settle.asked.connect(presenter.ask_settle)
 

@@ -9,7 +9,7 @@ from hall_desk.ui.counter.chargepanels import EnterField, EnterMoney, is_take
 from hall_desk.ui.counter.layout import column, row
 from hall_desk.ui.counter.sidepanel import SidePanel, label_of, labelled, show_wrong
 from hall_desk.ui.kit import Hairline, PairList, PairRow, PlainButton, ReasonList, Text
-from hall_desk.ui.kit.pairs import STEP
+from hall_desk.ui.kit.pairs import step_of
 from hall_desk.ui.theme import Theme
 
 _IN_SIGHT = 3
@@ -105,7 +105,7 @@ class RefundPanel(SidePanel):
         self.parts.set_pairs([_pair(part) for part in view.parts])
         if self.parts.current_key() is None:
             self.parts.choose(0)
-        self.parts.setFixedHeight(self.theme.px(STEP * min(len(view.parts), _IN_SIGHT)))
+        self.parts.setFixedHeight(self.theme.px(step_of(2) * min(len(view.parts), _IN_SIGHT)))
 
     def _show_error(self, view: RefundView) -> None:
         fields = {

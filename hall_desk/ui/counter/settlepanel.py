@@ -4,15 +4,31 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from hall_desk.presenters.counter_charge_state import SettleView
+from hall_desk.presenters.counter_charge_state import AheadRow, SettleView
 from hall_desk.ui.counter.chargepanels import EnterField, EnterMoney, is_take
 from hall_desk.ui.counter.layout import column
 from hall_desk.ui.counter.sidepanel import SidePanel, label_of, labelled, show_wrong
-from hall_desk.ui.kit import PlainButton, ReasonList, Text
+from hall_desk.ui.kit import PairList, PairRow, PlainButton, ReasonList, Text
+from hall_desk.ui.kit.pairs import step_of
 from hall_desk.ui.theme import Theme
 
 _HINT = "Enter 下一格；Ctrl+Enter 记结算；Esc 收起"
+_LIST_HINT = "↑↓ 选，Enter 打开；或输凭证号；Esc 收起"
 _VOID_HINT = "Ctrl+Enter 请批准作废；Esc 返回结算"
+
+
+class _SearchField(EnterField):
+    """The number; its arrows move in the list below it."""
+
+    moved = Signal(int)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Up and down move the choice."""
+        step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
+        if step is None:
+            super().keyPressEvent(event)
+        else:
+            self.moved.emit(step)
 
 
 class SettlePanel(SidePanel):
@@ -21,13 +37,17 @@ class SettlePanel(SidePanel):
     searched = Signal(str)
     typed = Signal(str, object)
     picked = Signal(str)
+    ahead_chosen = Signal(str)
+    cleared = Signal()
     asked = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, "预收结算", "receipt", "primary", _HINT)
         self._serial = -1
-        self.number = EnterField(theme, "预收凭证号", "settle_number")
+        self.number = _SearchField(theme, "预收凭证号", "settle_number")
         self.number.setPlaceholderText("凭证号或户号，Enter 查")
+        self.ahead_words = Text(theme, "", "small", "ink2", wrap=True)
+        self.ahead = PairList(theme, "未结清的预收凭证", "settle_ahead", lines=3)
         self.title = Text(theme, "", "phrase", wrap=True, weight=600)
         self.lines = Text(theme, "", "small", "ink2", wrap=True)
         self.amount = EnterMoney(theme, "结算金额（元）", "settle_amount")
@@ -50,7 +70,8 @@ class SettlePanel(SidePanel):
             theme, "请值班主任批准作废", "shield", "Ctrl+Enter", "void_settlement", wide=True
         )
         self._parts: tuple[QWidget, ...] = (
-            *(self.number, self.amount, self.period, self.words, self.keep, self.settled),
+            *(self.number, self.ahead, self.amount, self.period, self.words),
+            *(self.keep, self.settled),
             *(self.reason, self.red_no, self.red_date, self.void),
         )
         self._build()
@@ -63,6 +84,7 @@ class SettlePanel(SidePanel):
         if fresh:
             self._set_fields(view)
         found, voiding = bool(view.title), bool(view.chosen)
+        self._show_ahead(view)
         self._form.setVisible(found and not voiding and not view.off)
         self._listed.setVisible(bool(view.settled))
         self._listed_label.setVisible(not voiding)
@@ -76,10 +98,11 @@ class SettlePanel(SidePanel):
         if self.settled.current() != (view.chosen or None):
             self.settled.set_current(view.chosen or None)
         self.void_title.setText(view.void_title)
-        self.hint.setText(_VOID_HINT if voiding else _HINT)
+        hint = _LIST_HINT if view.ahead else _HINT
+        self.hint.setText(_VOID_HINT if voiding else hint)
         self._show_error(view)
         # The hand goes where the next thing is typed, if it was in this panel.
-        if fresh and inside and found and (voiding or not view.off):
+        if fresh and inside and (not found or voiding or not view.off):
             self._go(self.first())
 
     def first(self) -> QWidget:
@@ -108,6 +131,25 @@ class SettlePanel(SidePanel):
         ):
             field.setText(text)
 
+    def _show_ahead(self, view: SettleView) -> None:
+        """What can be chosen, as long as nothing is looked for."""
+        self.ahead.set_pairs([_pair(row) for row in view.ahead])
+        self.ahead.setVisible(bool(view.ahead))
+        self.ahead_words.setText(view.ahead_words)
+        self.ahead_words.setVisible(bool(view.ahead_words))
+
+    def _number_entered(self) -> None:
+        chosen = self.ahead.current_key() if self.ahead.isVisible() else None
+        if chosen is not None and not self.number.text().strip():
+            self.ahead_chosen.emit(chosen)
+        else:
+            self.searched.emit(self.number.text())
+
+    def _number_edited(self, text: str) -> None:
+        """Emptied: what stood below goes, and the list is back."""
+        if not text:
+            self.cleared.emit()
+
     def _show_error(self, view: SettleView) -> None:
         fields = {
             "voucher_no": self.number,
@@ -121,7 +163,10 @@ class SettlePanel(SidePanel):
         show_wrong(self.error, fields, view.error, view.error_field)
 
     def _connect(self) -> None:
-        self.number.entered.connect(lambda: self.searched.emit(self.number.text()))
+        self.number.entered.connect(self._number_entered)
+        self.number.moved.connect(self.ahead.step)
+        self.number.textEdited.connect(self._number_edited)
+        self.ahead.opened.connect(self.ahead_chosen)
         self.amount.changed.connect(lambda fen: self.typed.emit("amount_fen", fen))
         self.amount.committed.connect(lambda _: self._go(self.period))
         typed = (
@@ -171,14 +216,20 @@ class SettlePanel(SidePanel):
             theme, self.void_title, labelled(theme, "作废原因", self.reason), self._red, self.void
         )
         self.content.addLayout(labelled(theme, "预收凭证", self.number))
+        self.ahead.setMinimumHeight(theme.px(2 * step_of(3)))
         parts: tuple[QWidget, ...] = (
+            *(self.ahead_words, self.ahead),
             *(self.title, self.lines, self.error, self._form, self._listed, self._void),
         )
         for part in parts:
-            self.content.addWidget(part)
+            self.content.addWidget(part, 99 if part is self.ahead else 0)
             part.hide()
         self.content.addStretch(1)
         self.content.setSpacing(gap // 2)
+
+
+def _pair(row: AheadRow) -> PairRow:
+    return PairRow(key=row.key, head=row.code, figure=row.left, note=row.note, more=row.sums)
 
 
 def _box(theme: Theme, *parts: QWidget | QHBoxLayout) -> QWidget:

@@ -1,4 +1,4 @@
-"""Rows of two lines (两行列表) for narrow places: words and a sum, and below what belongs to it."""
+"""Rows of two or three lines (窄列表): words and a sum, and below them what belongs to it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,13 +15,16 @@ from hall_desk.ui.theme import Theme
 _RIGHT = Qt.AlignmentFlag.AlignRight
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _PAD, _LINE, _BOX = 8, 20, 18
-STEP = 48
-"""How high a row is at 100 %."""
+
+
+def step_of(lines: int) -> int:
+    """How high a row of so many lines is at 100 %."""
+    return lines * _LINE + 8
 
 
 @dataclass(frozen=True, kw_only=True)
 class PairRow:
-    """``head`` with its sum at the right; below, ``note`` with a second figure.
+    """``head`` with its sum at the right; below it ``note``, and ``more`` where there are three.
 
     ``ticked`` is whether it is chosen, where several may be; else None.
     """
@@ -30,14 +33,14 @@ class PairRow:
     head: str
     figure: str
     note: str = ""
-    side: str = ""
+    more: str = ""
     ticked: bool | None = None
 
     @property
     def said(self) -> str:
         """All of it in one line, for tooltips and screen readers."""
         chosen = {True: "已选", False: "未选", None: ""}[self.ticked]
-        parts = (chosen, self.head, self.figure, self.note, self.side)
+        parts = (chosen, self.head, self.figure, self.note, self.more)
         return "，".join(part for part in parts if part)
 
 
@@ -47,8 +50,10 @@ class PairList(DataTable):
     ticked = Signal(str)
     """A row is to be chosen, or no more; carries its key."""
 
-    def __init__(self, theme: Theme, name: str, object_name: str) -> None:
-        super().__init__(theme, [Column(title=name, stretch=True)], name, object_name, row=STEP)
+    def __init__(self, theme: Theme, name: str, object_name: str, *, lines: int = 2) -> None:
+        column, step = Column(title=name, stretch=True), step_of(lines)
+        super().__init__(theme, [column], name, object_name, row=step)
+        self.lines = lines
         self.horizontalHeader().hide()
         self._pairs: dict[str, PairRow] = {}
         self._delegate = _PairDelegate(theme, self)
@@ -105,7 +110,7 @@ class _PairDelegate(RowDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """As high as a row; the width is the list's."""
-        return QSize(self.theme.px(160), self.theme.px(STEP))
+        return QSize(self.theme.px(160), self.theme.px(step_of(self._table.lines)))
 
     def paint_cell(
         self, painter: QPainter, box: QRectF, index: Index, *, chosen: bool = False
@@ -114,24 +119,18 @@ class _PairDelegate(RowDelegate):
         painter.save()
         theme, row = self.theme, self._table.pair_at(index.row())
         high = theme.px(_LINE)
-        first = QRectF(box.left(), box.center().y() - high, box.width(), high)
+        top = box.center().y() - high * self._table.lines / 2
+        first = QRectF(box.left(), top, box.width(), high)
         if row.ticked is not None:
             size = theme.px(_BOX)
             square = QRectF(box.left(), first.center().y() - size / 2, size, size)
             paint_tick(painter, theme, square, checked=row.ticked)
             first.setLeft(square.right() + theme.px(10))
-        second = first.translated(0, high)
-        self._pair(painter, first, (row.head, row.figure), "strong", "ink")
-        self._pair(painter, second, (row.note, row.side), "small", "ink2")
+        figure = theme.font("strong", 600)
+        used = draw_text(painter, first, row.figure, figure, theme.color("ink"), _RIGHT)
+        room = first.adjusted(0, 0, -used - theme.px(8), 0)
+        draw_text(painter, room, row.head, theme.font("body"), theme.color("ink"))
+        for n, words in enumerate((row.note, row.more)[: self._table.lines - 1], start=1):
+            below = first.translated(0, n * high)
+            draw_text(painter, below, words, theme.font("small"), theme.color("ink2"))
         painter.restore()
-
-    def _pair(
-        self, painter: QPainter, line: QRectF, words: tuple[str, str], font: str, tone: str
-    ) -> None:
-        theme = self.theme
-        color, left, right = theme.color(tone), *words
-        weight = 600 if font == "strong" else 400
-        used = draw_text(painter, line, right, theme.font(font, weight), color, _RIGHT)
-        room = line.adjusted(0, 0, -used - theme.px(8) if used else 0, 0)
-        plain = theme.font("body" if font == "strong" else font)
-        draw_text(painter, room, left, plain, color)

@@ -9,6 +9,7 @@ from hall_desk.presenters.log_day import LogSection
 from hall_desk.presenters.log_invoices import InvoicesSection
 from hall_desk.presenters.log_months import MonthsSection
 from hall_desk.presenters.log_patrol import PatrolSection
+from hall_desk.presenters.log_prepayments import PrepaymentsSection
 from hall_desk.presenters.phrases import PhrasesPresenter
 from hall_desk.presenters.sections import SectionPresenter
 from hall_desk.presenters.settings_bills import BillsSection
@@ -208,6 +209,9 @@ LOG: tuple[Section, ...] = (
     Section(key="months", title="工号月度表", make=_months, right=Right.SUPERVISE),
     Section(
         key="invoices", title="待开数电票", make=_plain(InvoicesSection), right=Right.SUPERVISE
+    ),
+    Section(
+        key="prepayments", title="预收余额", make=_plain(PrepaymentsSection), right=Right.SUPERVISE
     ),
     Section(key="access", title="查阅记录", make=_plain(AccessSection), right=Right.SUPERVISE),
     Section(key="queue", title="打印队列", make=_queue, right=Right.SUPERVISE, printing=True),
