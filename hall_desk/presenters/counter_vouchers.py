@@ -144,7 +144,7 @@ class CounterVouchers(CounterInvoices):
             lines=lines,
             chosen=-red.id,
             title=f"{red.code} · 退 {yuan(red.amount_fen)} 元",
-            note=f"退款 · {red.reason}",
+            note=" · ".join(words for words in ("退款", red.lines_words, red.reason) if words),
             void_why="退款不能作废",
             invoice="红字数电票：待登记",
             invoice_no=self.invoice_no,

@@ -115,7 +115,7 @@ class InvoicesSection(SectionPresenter):
                         each.code,
                         red,
                         each.business_date.isoformat(),
-                        f"退款，原凭证 {facts.codes.get(each.payment_id, '')}",
+                        _of(each, facts.codes.get(each.payment_id, "")),
                         person_of(each.staff_no, facts.names),
                         format_fen(each.amount_fen),
                     ),
@@ -222,6 +222,10 @@ class InvoicesSection(SectionPresenter):
             *(f"{_SETTLED}{each.id}" for each in facts.settled),
             *(f"{_RED}{each.id}" for each in facts.red),
         )
+
+
+def _of(refund: Refund, code: str) -> str:
+    return f"退款，原凭证 {code} {refund.lines_words}".rstrip()
 
 
 def _fen(text: str) -> int:

@@ -47,7 +47,7 @@ def _refund(record: VisitRecord, refund: Refund) -> FollowingRow:
         _joined(
             f"{format_fen(refund.amount_fen)} 元",
             record.methods.get(refund.method, refund.method),
-            f"原凭证 {paid}" if paid else "",
+            f"原凭证 {paid} {refund.lines_words}".rstrip() if paid else refund.lines_words,
         ),
     )
     return FollowingRow(key=f"refund:{refund.id}", cells=cells, tone="warn" if owes else "ok")

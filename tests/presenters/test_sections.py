@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from hall_desk.clock import FakeClock
+from hall_desk.domain.charges import AccountDue, Asked
 from hall_desk.domain.people import Role, Staff
 from hall_desk.domain.publicnotices import NoticeKind
 from hall_desk.domain.refunds import RED_OWED
@@ -38,6 +39,8 @@ from hall_desk.usecases import (
 from hall_desk.usecases.hall import Hall
 from hall_desk.usecases.queries import find_day
 from tests.conftest import MANAGER, Day
+from tests.usecases.money import give_back
+from tests.usecases.money import pay as take
 from tests.usecases.test_invoices import refund
 from tests.usecases.test_money import cash, pay, signed
 from tests.usecases.test_settlements import ahead, settle
@@ -369,6 +372,19 @@ def test_the_manager_sees_every_owed_invoice_and_records_it(
     section.save()
     assert day.ask(invoices.owed_red_invoices) == []
     assert section.build().save_off == "没有待登记的票。"
+
+
+def test_a_red_invoice_says_which_lines_of_the_voucher_it_is_for(
+    desk: Desk, me: Staff, day: Day
+) -> None:
+    day.count_float()
+    accounts = tuple(AccountDue(account_no=f"360000000000{n}", amount_fen=500) for n in (1, 2, 3))
+    payment = take(day, 1_500, asked=Asked(accounts=accounts))
+    number = "26362000000000000001"
+    day.do(invoices.record_invoice, "1032", payment_id=payment.id, number=number)
+    give_back(day, payment, 1_000, lines=(2, 3))
+    (row,) = shown(InvoicesSection(desk, me)).build().rows
+    assert row.cells[3] == "退款，原凭证 SJ-000001 第 2、3 项"
 
 
 @pytest.mark.rule("25")
