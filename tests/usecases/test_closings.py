@@ -130,7 +130,7 @@ def test_the_first_closing_of_an_older_hall_counts_all_days_before_it(
         ("DELETE FROM closing_record WHERE number = 1", "编号不连续"),
         ("DELETE FROM closing_record WHERE number = 2", "Z-000002 不见了"),
         ("UPDATE closing_record SET number = 3 WHERE number = 2", "编号不连续"),
-        ("DELETE FROM refund", "净额与当日凭证不符"),
+        ("DELETE FROM refund", "的退款不见了"),
         ("UPDATE tender SET amount_fen = amount_fen - 1 WHERE method = 'QR'", "净额"),
     ],
 )
