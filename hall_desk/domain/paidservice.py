@@ -97,7 +97,10 @@ class SheetLine:
 
 @dataclass(frozen=True, kw_only=True)
 class Sheet:
-    """The itemised confirmation sheet (有偿服务逐项确认单)."""
+    """The itemised confirmation sheet (有偿服务逐项确认单).
+
+    ``staff_no`` drew it up; ``owner`` answers for it and its work order while it is open.
+    """
 
     id: int
     business_date: date
@@ -112,6 +115,7 @@ class Sheet:
     lines: tuple[SheetLine, ...]
     state: SheetState
     staff_no: StaffNo
+    owner: StaffNo
     window_no: WindowNo
     drafted_at: datetime
     signed_at: datetime | None
@@ -124,6 +128,11 @@ class Sheet:
     def code(self) -> str:
         """Such as YC-20260312-007."""
         return f"YC-{self.business_date:%Y%m%d}-{self.number:03d}"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody still answers for it: not paid, not void."""
+        return self.state in (SheetState.DRAFT, SheetState.SIGNED)
 
     def subtotal_fen(self, kind: LineKind) -> int:
         """The sum of one kind of lines, in fen."""

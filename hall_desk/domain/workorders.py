@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from hall_desk.domain.days import hall_date
 from hall_desk.domain.errors import RuleBroken
 from hall_desk.domain.paidservice import (
     Price,
@@ -76,6 +77,10 @@ class WorkOrder:
     def is_open(self) -> bool:
         """Whether the team has not reported back yet."""
         return self.state is OrderState.ISSUED
+
+    def late(self, now: datetime) -> bool:
+        """Whether the day of its appointment is over and the team has not reported back."""
+        return self.is_open and hall_date(self.appointed_at or self.issued_at) < hall_date(now)
 
 
 @dataclass(frozen=True, kw_only=True)

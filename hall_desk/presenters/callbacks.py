@@ -25,7 +25,7 @@ from hall_desk.presenters.callbacks_state import (
     CallbacksState,
 )
 from hall_desk.presenters.counter_phrases import callback_phrase
-from hall_desk.presenters.persons import person_of
+from hall_desk.presenters.persons import heir_choices, person_of
 from hall_desk.store import schema
 from hall_desk.store.transaction import Reading
 from hall_desk.usecases import callbacks
@@ -258,11 +258,7 @@ class CallbacksPresenter(Presenter[CallbacksState]):
             attempts=story(current, facts),
             open=current.is_open,
             why="" if current.is_open else "这件回访已经办结。",
-            heirs=tuple(
-                (each.staff_no, f"{each.staff_no} {each.name}")
-                for each in facts.heirs
-                if each.staff_no != current.owner
-            ),
+            heirs=heir_choices(facts.heirs, current.owner),
             give_up_why=f"未接通满 {TRIES} 次才能结束，还差 {left} 次。" if left > 0 else "",
             draft=self._draft(current),
         )

@@ -1,4 +1,4 @@
-"""What money left behind, dealt with at the duty desk (复电、校验): from its alert line."""
+"""What money left behind, dealt with at the duty desk (复电、校验、派工): from its alert line."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -6,21 +6,25 @@ from typing import Any
 
 from hall_desk.domain.masking import mask_account, mask_name, mask_phone
 from hall_desk.domain.metertests import OUTCOME_WORDS, MeterTest, Outcome
+from hall_desk.domain.paidservice import Sheet
 from hall_desk.domain.people import Staff
 from hall_desk.domain.reconnections import Reconnection
+from hall_desk.domain.workorders import WorkOrder
 from hall_desk.presenters.base import Desk, Message, Presenter
 from hall_desk.presenters.counter_charge_state import MatterView
-from hall_desk.presenters.matter_views import meter_view, reconnection_view
-from hall_desk.presenters.persons import person_of
+from hall_desk.presenters.matter_views import meter_view, order_view, reconnection_view
+from hall_desk.presenters.persons import heir_choices, person_of
 from hall_desk.store.transaction import Reading
-from hall_desk.usecases import metertests, reconnections
+from hall_desk.usecases import metertests, paidservice, reconnections
 from hall_desk.usecases.deposits import open_tests
 from hall_desk.usecases.dutyboard import accounts
 from hall_desk.usecases.heirs import heirs
 from hall_desk.usecases.reconnections import open_reconnections
+from hall_desk.usecases.workorders import Unpaid, open_work
 
-RECONNECT, TESTS = "reconnect", "meter_tests"
+RECONNECT, TESTS, ORDERS = "reconnect", "meter_tests", "orders"
 """How the keys of these alerts begin."""
+Matter = Reconnection | MeterTest | WorkOrder
 GONE = "这件事项已办结或已取消。"
 
 
@@ -30,18 +34,23 @@ class MatterFacts:
 
     tasks: tuple[Reconnection, ...]
     tests: tuple[MeterTest, ...]
+    work: tuple[Unpaid, ...]
     heirs: tuple[Staff, ...]
     names: dict[str, str]
 
 
 @dataclass(frozen=True, kw_only=True)
 class MatterDeskState:
-    """The dialog: the matter, who may take it over, why the main action is off."""
+    """The dialog: the matter, who may take it over, why the main action is off.
+
+    ``veiled`` when the eye shows more of whose it is.
+    """
 
     open: bool
     key: str
     view: MatterView
     masked: bool
+    veiled: bool
     owner: str
     heirs: tuple[tuple[str, str], ...]
     heir: str
@@ -74,6 +83,7 @@ class MatterDeskPresenter(Presenter[MatterDeskState]):
         return MatterFacts(
             tasks=tuple(open_reconnections(reading)),
             tests=tuple(each for each in open_tests(reading) if each.is_open),
+            work=tuple(open_work(reading)),
             heirs=tuple(heirs(reading)),
             names={person.staff_no: person.name for person in accounts(reading)},
         )
@@ -83,28 +93,25 @@ class MatterDeskPresenter(Presenter[MatterDeskState]):
         facts = self.facts
         assert facts is not None
         matter, typed = self._matter(), self._typed
-        owner = matter.owner if matter is not None else ""
+        owner = self._owner(matter)
         return MatterDeskState(
             open=self._open,
             key=self.key,
             view=self._view(matter),
             masked=self.key not in self.unmasked,
+            veiled=isinstance(matter, Reconnection | MeterTest),
             owner=person_of(owner, facts.names),
-            heirs=tuple(
-                (each.staff_no, f"{each.staff_no} {each.name}")
-                for each in facts.heirs
-                if each.staff_no != owner
-            ),
+            heirs=heir_choices(facts.heirs, owner),
             heir=typed.get("heir", ""),
             reason=typed.get("handover_reason", ""),
             main_off=self._main_off(matter),
-            others=len(self._late(facts)) - 1 if isinstance(matter, MeterTest) else 0,
+            others=max(0, len(self._late(facts)) - 1),
             message=self.message,
             busy=self.busy,
         )
 
     def begin(self, key: str) -> None:
-        """办理 at an alert: a reconnection, or the meter test that is late the longest."""
+        """办理 at an alert: a reconnection, or the test or order that is late the longest."""
         self._open, self.key, self.message = True, key, Message()
         self.refresh()
 
@@ -115,12 +122,12 @@ class MatterDeskPresenter(Presenter[MatterDeskState]):
         self.tick()
 
     def next_one(self) -> None:
-        """F6: the next late meter test."""
+        """F6: the next late meter test, or the next late order."""
         late = self._late(self.facts) if self.facts else []
         matter = self._matter()
-        if isinstance(matter, MeterTest) and len(late) > 1:
+        if len(late) > 1:
             at = late.index(matter) + 1 if matter in late else 0
-            self.key, self.message = f"{TESTS}:{late[at % len(late)].id}", Message()
+            self.key, self.message = f"{self._kind}:{late[at % len(late)].id}", Message()
             self.tick()
 
     def edit(self, name: str, text: str) -> None:
@@ -174,6 +181,13 @@ class MatterDeskPresenter(Presenter[MatterDeskState]):
             self._do(reconnections.hand_over_reconnection, self._moved, task_id=matter.id, **given)
         elif isinstance(matter, MeterTest):
             self._do(metertests.hand_over_test, self._moved, test_id=matter.id, **given)
+        elif isinstance(matter, WorkOrder):
+            self._do(
+                paidservice.hand_over_sheet,
+                lambda sheet: self._done(f"{matter.code} 已转交工号 {sheet.owner}。"),
+                sheet_id=matter.sheet_id,
+                **given,
+            )
 
     def reveal(self) -> None:
         """The eye: whose it is in full; the journal keeps who looked (Art. 4(3))."""
@@ -199,33 +213,52 @@ class MatterDeskPresenter(Presenter[MatterDeskState]):
         self._done(f"户号 {mask_account(matter.account_no)} 的事项已转交工号 {matter.owner}。")
 
     def _seen(self, facts: MatterFacts) -> None:
-        """The key of all late tests becomes that of the first one, so that it stays in hand."""
+        """The key of all late ones becomes that of the first, so that it stays in hand."""
         late = self._late(facts)
-        if self.key == TESTS and late:
-            self.key = f"{TESTS}:{late[0].id}"
+        if self.key == self._kind and late:
+            self.key = f"{self._kind}:{late[0].id}"
         super()._seen(facts)
 
     @property
     def _typed(self) -> dict[str, str]:
         return self.drafts.setdefault(self.key, {})
 
-    def _matter(self) -> Reconnection | MeterTest | None:
-        kind, _, number = self.key.partition(":")
-        facts = self.facts
-        if facts is None:
-            return None
-        found: tuple[Reconnection | MeterTest, ...] = (
-            facts.tasks if kind == RECONNECT else facts.tests
-        )
+    @property
+    def _kind(self) -> str:
+        return self.key.partition(":")[0]
+
+    def _matter(self) -> Matter | None:
+        number = self.key.partition(":")[2]
+        found = self._open_ones(self.facts) if self.facts is not None else ()
         return next((each for each in found if str(each.id) == number), None)
 
-    def _late(self, facts: MatterFacts) -> list[MeterTest]:
-        now = self.desk.hall.clock.now()
-        return [each for each in facts.tests if each.late(now)]
+    def _open_ones(self, facts: MatterFacts) -> tuple[Matter, ...]:
+        if self._kind == ORDERS:
+            return tuple(each.order for each in facts.work if each.order is not None)
+        return facts.tests if self._kind == TESTS else facts.tasks
 
-    def _view(self, matter: Reconnection | MeterTest | None) -> MatterView:
+    def _late(self, facts: MatterFacts) -> list[Matter]:
+        """Those of one line: each reconnection has a line of its own."""
+        now = self.desk.hall.clock.now()
+        return [] if self._kind == RECONNECT else [m for m in self._open_ones(facts) if m.late(now)]
+
+    def _sheet(self, order: WorkOrder) -> Sheet | None:
+        found = self.facts.work if self.facts is not None else ()
+        return next((each.sheet for each in found if each.sheet.id == order.sheet_id), None)
+
+    def _owner(self, matter: Matter | None) -> str:
+        if isinstance(matter, WorkOrder):
+            sheet = self._sheet(matter)
+            return sheet.owner if sheet is not None else ""
+        return matter.owner if matter is not None else ""
+
+    def _view(self, matter: Matter | None) -> MatterView:
         if matter is None:
             return MatterView(title="已办结", lines=(GONE,))
+        if isinstance(matter, WorkOrder):
+            sheet = self._sheet(matter)
+            whose = f"{mask_name(sheet.customer_name)} {mask_phone(sheet.phone)}" if sheet else ""
+            return order_view(matter, (whose.strip(),))
         now = self.desk.hall.clock.now()
         if isinstance(matter, Reconnection):
             return reconnection_view(matter, self._typed, now, self._head(matter))
@@ -242,9 +275,11 @@ class MatterDeskPresenter(Presenter[MatterDeskState]):
         whole = f"{matter.customer_name} {matter.phone}".strip()
         return tuple(line for line in (whole, f"户号 {matter.account_no}", address) if line)
 
-    def _main_off(self, matter: Reconnection | MeterTest | None) -> str:
+    def _main_off(self, matter: Matter | None) -> str:
         if matter is None:
             return GONE
+        if isinstance(matter, WorkOrder):
+            return "完工在窗口登记。"
         if isinstance(matter, MeterTest) and self._typed.get("outcome") == Outcome.FAIL:
             return "检定超差须在窗口登记并退押金。"
         return ""

@@ -15,7 +15,7 @@ NEAR = timedelta(hours=4)
 
 
 def money_alerts(facts: DutyFacts, now: datetime) -> Iterator[AlertLine]:
-    """Reconnections near or beyond their 24 hours, and results of meter tests that are late."""
+    """Reconnections near or beyond their 24 hours, late results of meter tests, late work."""
     for task in facts.reconnections:
         left = task.due_at - now
         if left > NEAR:
@@ -54,3 +54,29 @@ def money_alerts(facts: DutyFacts, now: datetime) -> Iterator[AlertLine]:
             action_word="办理",
             rank=2,
         )
+    yield from _work(facts, now)
+
+
+def _work(facts: DutyFacts, now: datetime) -> Iterator[AlertLine]:
+    """Teams whose appointed day is over without a report: one line for all."""
+    late = [each for each in facts.work if each.order is not None and each.order.late(now)]
+    if not late:
+        return
+    sheet, order = late[0].sheet, late[0].order
+    assert order is not None
+    yield AlertLine(
+        key="orders",
+        icon="team",
+        title=f"{len(late)} 件派工过了约定日期未登记完工",
+        detail=f"{order.code} · {order.team}",
+        since=(
+            f"责任人 {person_of(sheet.owner, facts.names)}，"
+            f"约定 {day_clock_of(order.appointed_at or order.issued_at)}"
+        ),
+        figure=str(len(late)),
+        figure_note="待完工",
+        loudness="warn",
+        action="matter",
+        action_word="办理",
+        rank=2,
+    )

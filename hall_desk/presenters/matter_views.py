@@ -7,6 +7,7 @@ from hall_desk.domain.masking import mask_account
 from hall_desk.domain.metertests import OUTCOME_WORDS, MeterTest, Outcome
 from hall_desk.domain.payments import CASH
 from hall_desk.domain.reconnections import Reconnection
+from hall_desk.domain.workorders import WorkOrder
 from hall_desk.presenters.counter_charge_state import MatterView
 from hall_desk.presenters.moments import day_clock_of
 
@@ -67,6 +68,21 @@ def meter_view(
         methods=methods if back else (),
         method=method,
         main="登记结果",
+    )
+
+
+def order_view(order: WorkOrder, head: tuple[str, ...]) -> MatterView:
+    """A team that has not reported back; the report itself is written at a window."""
+    return MatterView(
+        kind="order",
+        title=f"派工 {order.code}",
+        lines=_said(
+            *head,
+            f"{order.team} {order.team_phone}",
+            f"约定 {day_clock_of(order.appointed_at or order.issued_at)}，{order.address}",
+            order.content,
+        ),
+        warning="请联系班组；完工由责任人在窗口登记，责任人不在的先转交。",
     )
 
 

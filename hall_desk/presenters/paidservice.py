@@ -8,6 +8,7 @@ from hall_desk.domain import paidservice as rules
 from hall_desk.domain.days import hall_date
 from hall_desk.domain.errors import RuleBroken
 from hall_desk.domain.paidservice import PAPER_MODE, SCREEN_MODE, Ownership, Sheet, SheetState
+from hall_desk.domain.people import Right, Staff
 from hall_desk.domain.signatures import Strokes
 from hall_desk.domain.tickets import Ticket, WindowNo
 from hall_desk.presenters import paidservice_parts as parts
@@ -21,6 +22,7 @@ from hall_desk.presenters.printing import PrintPaper, no_printer, print_quietly
 from hall_desk.presenters.visit import look_at_visit
 from hall_desk.store.transaction import Reading
 from hall_desk.usecases import dispatching, earlier_sheets, helping, paidservice, workorders
+from hall_desk.usecases.heirs import heirs
 from hall_desk.usecases.paidservice import Wanted
 from hall_desk.usecases.queries import words_of
 
@@ -62,6 +64,10 @@ class PaidServicePresenter(PaidWork):
         today = hall_date(reading.now)
         signed = sheet is not None and sheet.state is not SheetState.DRAFT
         prices = paidservice.price_list(reading) if sheet is not None and signed else []
+        owner = reading.find(Staff, staff_no=sheet.owner) if sheet is not None else None
+        mine = owner is not None and (
+            owner.staff_no == self.staff_no or visit.staff.may(Right.SUPERVISE)
+        )
         return PaidServiceFacts(
             visit=visit,
             sheet=sheet,
@@ -75,6 +81,8 @@ class PaidServicePresenter(PaidWork):
             old=tuple(earlier_sheets.earlier_sheets(reading, besides=sheet.id if sheet else None)),
             phrase=words_of(reading, "phrase").get("P22", ""),
             service=visit.item.service_name if visit.item else _PURPOSE,
+            owner_name=owner.name if owner is not None else "",
+            heirs=tuple(heirs(reading)) if sheet is not None and sheet.is_open and mine else (),
         )
 
     def build(self) -> PaidServiceState:

@@ -23,6 +23,7 @@ from hall_desk.domain.paidservice import (
     SheetLine,
     SheetState,
 )
+from hall_desk.domain.people import Staff
 from hall_desk.domain.workorders import OrderState, WorkOrder
 from hall_desk.presenters.contact_state import MainState
 from hall_desk.presenters.moments import clock_of
@@ -60,6 +61,8 @@ class PaidServiceFacts:
     teams: tuple[DirectoryEntry, ...] = ()
     open_orders: tuple[WorkOrder, ...] = ()
     unpaid: tuple[Unpaid, ...] = ()
+    owner_name: str = ""
+    heirs: tuple[Staff, ...] = ()
 
     @property
     def billed(self) -> Sheet | None:

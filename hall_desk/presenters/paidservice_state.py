@@ -86,6 +86,8 @@ class WorkDraft:
     worker: str = ""
     done: str = ""
     note: str = ""
+    heir: str = ""
+    handover_reason: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,7 +103,8 @@ class DifferenceState:
 class WorkState:
     """The work order (派工单) of the sheet; ``step`` is "", issued, completing, differs or settled.
 
-    ``deed`` is what F8 does now: dispatch, print_order, correct or nothing.
+    ``deed`` is what F8 does now: dispatch, print_order, correct or nothing. ``owner`` answers
+    for the sheet and its order; ``heirs`` may be given both, nobody where it is not mine.
     """
 
     step: str = ""
@@ -116,6 +119,8 @@ class WorkState:
     teams: tuple[tuple[str, str, str], ...] = ()
     team: str = ""
     clash: str = ""
+    owner: str = ""
+    heirs: tuple[tuple[str, str], ...] = ()
     draft: WorkDraft = WorkDraft()
 
 

@@ -16,7 +16,7 @@ from hall_desk.presenters.moments import day_clock_of
 from hall_desk.presenters.paidservice_parts import PricedLine, TypedLine
 from hall_desk.presenters.paidservice_state import PaidServiceState, WorkDraft
 from hall_desk.presenters.printing import PrintPaper, no_printer, print_quietly
-from hall_desk.usecases import dispatching
+from hall_desk.usecases import dispatching, paidservice
 
 _FIELDS = {"appointed": "appointed_at", "done": "done_at", "note": "done_note"}
 
@@ -32,6 +32,7 @@ class PaidWork(Presenter[PaidServiceState]):
         self.completing = False
         self.actual: tuple[TypedLine, ...] | None = None
         self.dispatched: Callable[[], None] = lambda: None
+        self.given_away: Callable[[], None] = lambda: None
         self._begun_for = 0
         self._clash_seen = ""
 
@@ -166,6 +167,19 @@ class PaidWork(Presenter[PaidServiceState]):
                 reason=reason.strip(),
             )
 
+    def hand_over(self) -> None:
+        """转交: somebody else answers for the sheet and its order from now on."""
+        sheet = self.facts.sheet if self.facts is not None else None
+        if sheet is not None:
+            self.act(
+                paidservice.hand_over_sheet,
+                self.staff_no,
+                then=self._handed_over,
+                sheet_id=sheet.id,
+                to=self.work.heir,
+                reason=self.work.handover_reason,
+            )
+
     # The actual quantities.
 
     def add_actual(self, code: str) -> None:
@@ -217,6 +231,11 @@ class PaidWork(Presenter[PaidServiceState]):
 
     def _order_changed(self, order: WorkOrder) -> None:
         self._put_order(order)
+
+    def _handed_over(self, sheet: Sheet) -> None:
+        self.work = replace(self.work, heir="", handover_reason="")
+        self.given_away()
+        self.say(f"{sheet.code} 已转交工号 {sheet.owner}。")
 
     def _was_dispatched(self, order: WorkOrder) -> None:
         self._put_order(order)

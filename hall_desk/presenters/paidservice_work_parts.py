@@ -17,6 +17,7 @@ from hall_desk.presenters.paidservice_state import (
     WorkDraft,
     WorkState,
 )
+from hall_desk.presenters.persons import heir_choices
 from hall_desk.presenters.tracking_parts import past_moment
 from hall_desk.usecases.dispatching import clash_words
 from hall_desk.usecases.workorders import Unpaid
@@ -62,6 +63,8 @@ def work_state(facts: PaidServiceFacts, draft: WorkDraft, step: str) -> WorkStat
         ),
         team=f"{team.name}　{team.phone}" if team else "",
         clash=clash_of(facts, draft),
+        owner=f"{sheet.owner} {facts.owner_name}".rstrip(),
+        heirs=heir_choices(facts.heirs, sheet.owner),
         draft=draft,
     )
 

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from hall_desk.domain.people import PASSWORD_LEAST, ROLE_WORDS, Role, Staff
+from hall_desk.domain.people import PASSWORD_LEAST, ROLE_WORDS, Right, Role, Staff
 from hall_desk.presenters.moments import clock_of
+from hall_desk.presenters.persons import heir_choices
 from hall_desk.presenters.sections import (
     NEW,
     Deed,
@@ -17,6 +18,8 @@ from hall_desk.presenters.sections import (
 )
 from hall_desk.store.transaction import Reading
 from hall_desk.usecases.dutyboard import accounts
+from hall_desk.usecases.leaving import Handed, hand_over_all, matter_words, movable
+from hall_desk.usecases.loose_ends import open_by_owner
 from hall_desk.usecases.people import add_staff
 from hall_desk.usecases.queries import words_of
 from hall_desk.usecases.staffing import change_staff, reset_password
@@ -29,10 +32,11 @@ CLOSED = Mark(word="停用", icon="pause", tone="hold")
 
 @dataclass(frozen=True, kw_only=True)
 class StaffFacts:
-    """The accounts and the kinds of business."""
+    """The accounts, the kinds of business, and what is open in whose name, by kind."""
 
     accounts: tuple[Staff, ...]
     kinds: dict[str, str]
+    owned: dict[str, dict[str, int]]
 
 
 class StaffSection(SectionPresenter):
@@ -50,7 +54,11 @@ class StaffSection(SectionPresenter):
 
     def look(self, reading: Reading) -> StaffFacts:
         """All accounts."""
-        return StaffFacts(accounts=tuple(accounts(reading)), kinds=words_of(reading, "kind"))
+        return StaffFacts(
+            accounts=tuple(accounts(reading)),
+            kinds=words_of(reading, "kind"),
+            owned={no: movable(counts) for no, counts in open_by_owner(reading).items()},
+        )
 
     def note(self) -> str:
         """What skills do."""
@@ -69,7 +77,7 @@ class StaffSection(SectionPresenter):
                     self._mark(each),
                 ),
             )
-            for each in (self.facts.accounts if self.facts else ())
+            for each in self._accounts()
         )
 
     def heading(self) -> str:
@@ -112,6 +120,7 @@ class StaffSection(SectionPresenter):
                 hint="下次上岗起用",
             ),
             _password("新密码（Ctrl+R 重置）"),
+            *self._handover(person),
         )
 
     def deeds(self) -> tuple[Deed, ...]:
@@ -120,12 +129,16 @@ class StaffSection(SectionPresenter):
         return (
             Deed(name="new", text="新人员", icon="plus", key="Ctrl+N"),
             Deed(name="reset", text="重置密码", icon="lock", key="Ctrl+R", off=why),
+            Deed(name="hand_over", text="移交事项", icon="move", key="Ctrl+J", off=self._none()),
         )
 
     def deed(self, name: str) -> None:
         """An empty form, or the typed password for this account."""
         if name == "new":
             self.pick(NEW)
+            return
+        if name == "hand_over":
+            self._hand_over()
             return
         person, password = self._person(), self.values()["password"]
         assert person is not None
@@ -143,6 +156,9 @@ class StaffSection(SectionPresenter):
             return
         if values["password"]:
             self.say("要换密码请按 Ctrl+R 重置；不换请清空。", field="password", is_error=True)
+            return
+        if values.get("heir") or values.get("handover_reason"):
+            self.say("要移交请按 Ctrl+J；不移交请清空。", field="heir", is_error=True)
             return
         self.write(
             change_staff,
@@ -169,12 +185,62 @@ class StaffSection(SectionPresenter):
 
         self.run(_job, lambda staff: self._written(f"已添加 {staff.staff_no} {staff.name}。"))
 
+    def _handover(self, person: Staff) -> tuple[Entry, ...]:
+        """What is open in the person's name, and who takes it over; nothing where nothing is."""
+        owned = self._owned(person)
+        if not owned:
+            return ()
+        able = [each for each in self._accounts() if each.may(Right.SERVE)]
+        return (
+            Entry(
+                name="owned", label="名下未结", value=matter_words(owned), kind="text", lines=2,
+                locked=True, hint="停用或改任管理员前要先移交或办结",
+            ),
+            Entry(
+                name="heir", label="移交给", kind="list", half=True,
+                choices=(("", "请选择"), *heir_choices(able, person.staff_no)),
+            ),
+            Entry(name="handover_reason", label="移交的原因", half=True),
+        )  # fmt: skip
+
+    def _none(self) -> str:
+        """Why nothing is to be handed over."""
+        person = self._person()
+        if person is None:
+            return "请先选一位。"
+        return "" if self._owned(person) else f"工号 {person.staff_no} 名下没有未结事项。"
+
+    def _hand_over(self) -> None:
+        """All of it in one stroke; what is typed of the account itself stays typed."""
+        person, values = self._person(), self.values()
+        assert person is not None
+        self.act(
+            hand_over_all,
+            self.staff.staff_no,
+            then=lambda handed: self._handed(handed, values["heir"]),
+            staff_no=person.staff_no,
+            to=values["heir"],
+            reason=values["handover_reason"],
+        )
+
+    def _handed(self, handed: Handed, heir: str) -> None:
+        for name in ("heir", "handover_reason"):
+            self._drafts.pop((self.current, name), None)
+        kept = f"，另有 {handed.kept} 件须移交给值班主任" if handed.kept else ""
+        self.tell(f"{handed.moved} 件已移交工号 {heir}{kept}。")
+
+    def _owned(self, person: Staff) -> dict[str, int]:
+        return self.facts.owned.get(person.staff_no, {}) if self.facts else {}
+
+    def _accounts(self) -> tuple[Staff, ...]:
+        return self.facts.accounts if self.facts else ()
+
     def _written(self, words: str) -> None:
         self.saved(words)
         self.refresh()
 
     def _person(self) -> Staff | None:
-        found = self.facts.accounts if self.facts else ()
+        found = self._accounts()
         if not self.current and found:
             self.current = found[0].staff_no
         return next((each for each in found if each.staff_no == self.current), None)

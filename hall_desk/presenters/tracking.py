@@ -14,14 +14,16 @@ from hall_desk.presenters.acceptance_parts import profile_words
 from hall_desk.presenters.base import Desk, Message, Presenter
 from hall_desk.presenters.contact_state import MainState
 from hall_desk.presenters.moments import day_clock_of
+from hall_desk.presenters.persons import heir_choices
 from hall_desk.presenters.printing import PrintPaper, no_printer, print_quietly
 from hall_desk.presenters.tracking_parts import TrackFacts
 from hall_desk.presenters.tracking_state import TrackDraft, TrackListState, TrackState
 from hall_desk.store.transaction import Reading
 from hall_desk.usecases import acceptances
+from hall_desk.usecases.heirs import heirs
 from hall_desk.usecases.queries import holiday_table
 
-_TEXTS = frozenset({"signer", "result", "late_reason", "late_told_at", "owner"})
+_TEXTS = frozenset({"signer", "result", "late_reason", "late_told_at", "heir", "handover_reason"})
 _DAYS = 30
 
 
@@ -58,9 +60,9 @@ class TrackPresenter(Presenter[TrackState]):
             acceptance=kept,
             ticket_code=ticket.code if ticket is not None else "",
             owner_name=owner.name if owner is not None else "",
-            manager=manager,
             mine=manager or kept.owner == self.staff_no,
             warnings=started.warnings,
+            heirs=tuple(heirs(reading)),
         )
 
     def build(self) -> TrackState:
@@ -79,7 +81,7 @@ class TrackPresenter(Presenter[TrackState]):
             service=f"{facts.ticket_code} · {kept.service_name}",
             owner=f"{kept.owner} {facts.owner_name}".rstrip(),
             is_open=is_open,
-            is_manager=facts.manager,
+            heirs=heir_choices(facts.heirs, kept.owner) if is_open and facts.mine else (),
             due=due,
             due_tone=tone,
             stages=parts.stage_rows(kept, now, may=facts.mine),
@@ -182,7 +184,12 @@ class TrackPresenter(Presenter[TrackState]):
 
     def hand_over(self) -> None:
         """Somebody else answers for it."""
-        self._do(acceptances.hand_over, to=self.draft.owner.strip())
+        self._do(
+            acceptances.hand_over,
+            then=self._handed_over,
+            to=self.draft.heir,
+            reason=self.draft.handover_reason,
+        )
 
     def reveal(self) -> None:
         """The eye: shows the personal data; the journal keeps who looked."""
@@ -208,6 +215,10 @@ class TrackPresenter(Presenter[TrackState]):
 
     def _returned(self, _: Acceptance) -> None:
         self.draft = replace(self.draft, returning=frozenset(), signer="")
+
+    def _handed_over(self, kept: Acceptance) -> None:
+        self.draft = replace(self.draft, heir="", handover_reason="")
+        self.say(f"已转交工号 {kept.owner}。")
 
     def _main(self, facts: TrackFacts) -> MainState:
         if facts.acceptance.state is AcceptanceState.CLOSED:

@@ -7,6 +7,7 @@ from hall_desk.domain import forms, promises, tracking
 from hall_desk.domain.acceptances import Acceptance, AcceptanceState
 from hall_desk.domain.days import hall_date
 from hall_desk.domain.masking import mask_account, mask_name, mask_phone
+from hall_desk.domain.people import Staff
 from hall_desk.domain.promises import EVENT_WORDS
 from hall_desk.presenters.counter_promise import due_label
 from hall_desk.presenters.moments import day_clock_of, read_day_clock
@@ -28,9 +29,9 @@ class TrackFacts:
     acceptance: Acceptance
     ticket_code: str
     owner_name: str
-    manager: bool
     mine: bool
     warnings: tuple[str, ...]
+    heirs: tuple[Staff, ...]
 
 
 def stage_rows(acceptance: Acceptance, now: datetime, *, may: bool) -> tuple[StageRow, ...]:

@@ -16,7 +16,8 @@ class TrackDraft:
     result: str = ""
     late_reason: str = ""
     late_told_at: str = ""
-    owner: str = ""
+    heir: str = ""
+    handover_reason: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,13 +56,13 @@ class PaperBackRow:
 
 @dataclass(frozen=True, kw_only=True)
 class TrackState:
-    """One acceptance as it stands now."""
+    """One acceptance as it stands now; ``heirs`` may be given it, nobody where it is not mine."""
 
     number: str
     service: str
     owner: str
     is_open: bool
-    is_manager: bool
+    heirs: tuple[tuple[str, str], ...]
     due: str
     due_tone: str
     stages: tuple[StageRow, ...]

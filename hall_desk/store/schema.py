@@ -561,6 +561,7 @@ sheet = _table(
     _at("paid_at"),
     _text("void_reason"),
     _json("signature"),
+    _text("owner"),
     _one_of("state", SheetState),
     CheckConstraint("ownership = 'customer'", name="ownership"),
     CheckConstraint("state <> 'paid' OR signed_at IS NOT NULL", name="signed_before_paid"),
@@ -568,7 +569,7 @@ sheet = _table(
 Index("ix_sheet_ticket", sheet.c.hall_id, sheet.c.ticket_id)
 Index("uq_sheet_number", sheet.c.hall_id, sheet.c.business_date, sheet.c.number, unique=True)
 SHEET_UNPAID = text("state = 'signed'")
-Index("ix_sheet_unpaid", sheet.c.hall_id, sheet.c.staff_no, sqlite_where=SHEET_UNPAID)
+Index("ix_sheet_unpaid", sheet.c.hall_id, sheet.c.owner, sqlite_where=SHEET_UNPAID)
 
 payment = _table(
     "payment",

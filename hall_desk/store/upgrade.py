@@ -7,7 +7,7 @@ from sqlalchemy import Connection, inspect
 from hall_desk.store.engine import Store
 from hall_desk.store.faults import StoreRefused
 
-HEAD = "0004"
+HEAD = "0005"
 _SCRIPTS = Path(__file__).parent / "migrations"
 
 

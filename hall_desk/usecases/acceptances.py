@@ -17,7 +17,7 @@ from hall_desk.domain.days import hall_date
 from hall_desk.domain.errors import RuleBroken
 from hall_desk.domain.items import Item, ItemState
 from hall_desk.domain.passes import ACCEPTED
-from hall_desk.domain.people import Right, Staff
+from hall_desk.domain.people import Right
 from hall_desk.domain.promises import Promises
 from hall_desk.domain.services import Deadline, Service
 from hall_desk.domain.texts import LONG, check_text
@@ -26,6 +26,7 @@ from hall_desk.domain.tracking import Explanation
 from hall_desk.store import schema
 from hall_desk.store.transaction import Reading, Tx
 from hall_desk.usecases import passes
+from hall_desk.usecases.heirs import hand_to
 from hall_desk.usecases.parties import note_party
 from hall_desk.usecases.queries import (
     at_window,
@@ -226,15 +227,12 @@ def return_papers(
     return tx.change(acceptance, given, "return_papers", guard="papers")
 
 
-def hand_over(tx: Tx, *, acceptance_id: int, to: str) -> Acceptance:
-    """Somebody else answers for it from now on; the duty manager decides."""
-    require_right(tx, Right.SUPERVISE)
-    acceptance = tx.get(Acceptance, id=acceptance_id)
-    heir = tx.find(Staff, staff_no=to.strip())
-    if heir is None or not heir.may(Right.SERVE):
-        raise RuleBroken("请填在岗人员的工号。", field="owner")
-    moved = replace(acceptance, owner=heir.staff_no)
-    return tx.change(acceptance, moved, "hand_over_acceptance", guard="owner")
+def hand_over(tx: Tx, *, acceptance_id: int, to: str, reason: str) -> Acceptance:
+    """Somebody else answers for it: by the owner or the duty manager, with the reason."""
+    acceptance = _mine(tx, acceptance_id)
+    if acceptance.state is not AcceptanceState.OPEN:
+        raise RuleBroken("这件受理已经办结，不用转交。")
+    return hand_to(tx, acceptance, "hand_over_acceptance", to=to, reason=reason)
 
 
 def find_by_item(reading: Reading, item_id: int) -> Acceptance | None:

@@ -34,7 +34,7 @@ def open_for(tx: Tx, sheet: Sheet, *, done_at: datetime) -> Callback:
         subject_id=sheet.id,
         customer_name=sheet.customer_name,
         phone=sheet.phone,
-        owner=sheet.staff_no,
+        owner=sheet.owner,
         due_on=due,
         attempts=(),
         state=CallbackState.OPEN,

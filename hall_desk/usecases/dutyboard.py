@@ -32,6 +32,7 @@ from hall_desk.usecases.queries import code_texts, find_day, holiday_table, wind
 from hall_desk.usecases.ratings import FollowUp, follow_ups, level_words
 from hall_desk.usecases.reconnections import open_reconnections
 from hall_desk.usecases.suspending import open_suspensions
+from hall_desk.usecases.workorders import Unpaid, open_work
 
 SERIES_POINTS = 13
 """How many points a line of the waiting over the day has."""
@@ -98,6 +99,7 @@ class DutyFacts:
     expired: tuple[str, ...] = ()
     reconnections: tuple[Reconnection, ...] = ()
     meter_tests: tuple[MeterTest, ...] = ()
+    work: tuple[Unpaid, ...] = ()
 
 
 def look_at_hall(reading: Reading) -> DutyFacts:
@@ -132,6 +134,7 @@ def look_at_hall(reading: Reading) -> DutyFacts:
         expired=expired_words(reading),
         reconnections=tuple(open_reconnections(reading)),
         meter_tests=tuple(open_tests(reading)),
+        work=tuple(open_work(reading)),
     )
 
 

@@ -8,10 +8,14 @@ from typing import Any, TypeVar
 
 from sqlalchemy import select
 
+from hall_desk.domain.acceptances import Acceptance
 from hall_desk.domain.callbacks import Callback
+from hall_desk.domain.contacts import FirstContact
 from hall_desk.domain.errors import RuleBroken
 from hall_desk.domain.metertests import MeterTest
+from hall_desk.domain.paidservice import Sheet
 from hall_desk.domain.people import Right, Staff
+from hall_desk.domain.ratings import Rating
 from hall_desk.domain.reconnections import Reconnection
 from hall_desk.domain.texts import check_text
 from hall_desk.store import schema
@@ -19,8 +23,7 @@ from hall_desk.store.columns import utc_moment
 from hall_desk.store.records import TABLES
 from hall_desk.store.transaction import Reading, Tx
 
-Matter = Callback | MeterTest | Reconnection
-M = TypeVar("M", Callback, MeterTest, Reconnection)
+M = TypeVar("M", Acceptance, Callback, FirstContact, MeterTest, Rating, Reconnection, Sheet)
 WHY = "why_handed_over"
 
 
@@ -35,20 +38,29 @@ class Handover:
     reason: str
 
 
-def hand_to(tx: Tx, matter: M, action: str, *, to: str, reason: str) -> M:
+def hand_to(tx: Tx, matter: M, action: str, *, to: str, reason: str, column: str = "owner") -> M:
     """The matter is somebody else's from now on; the journal keeps the reason."""
     words = check_text(reason, "handover_reason")
-    heir = tx.find(Staff, staff_no=to.strip())
-    if heir is None or not heir.may(Right.SERVE):
-        raise RuleBroken("请选接手人（在职的柜员或值班主任）。", field="heir", article="S3-7")
-    if heir.staff_no == matter.owner:
+    heir = heir_of(tx, to)
+    owner = getattr(matter, column)
+    if heir.staff_no == owner:
         raise RuleBroken(f"这件事项已由工号 {heir.staff_no} 负责。", field="heir")
     if not words:
         raise RuleBroken("请写转交的原因。", field="handover_reason", article="S3-7")
-    moved = tx.change(matter, replace(matter, owner=heir.staff_no), action, guard="owner")
-    told = {"from": matter.owner, "to": heir.staff_no, "reason": words}
+    changed: dict[str, Any] = {column: heir.staff_no}
+    moved = tx.change(matter, replace(matter, **changed), action, guard=column)
+    told = {"from": owner, "to": heir.staff_no, "reason": words}
     tx.note(WHY, TABLES[type(matter)].name, {"id": matter.id}, after=told)
     return moved
+
+
+def heir_of(reading: Reading, staff_no: str) -> Staff:
+    """Whoever was chosen to take something over; refused unless they work at the counter."""
+    cleaned = staff_no.strip()
+    heir = reading.find(Staff, staff_no=cleaned) if cleaned.isalnum() else None
+    if heir is None or not heir.may(Right.SERVE):
+        raise RuleBroken("请选接手人（在职的柜员或值班主任）。", field="heir", article="S3-7")
+    return heir
 
 
 def heirs(reading: Reading) -> list[Staff]:

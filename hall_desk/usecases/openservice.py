@@ -32,7 +32,7 @@ def _work(unpaid: Unpaid) -> OpenItem:
         why = workorders.unpayable(sheet, order)
         matter, due = "差异待签字" if why else "完工待收款", order.done_at or order.issued_at
     return OpenItem(
-        number=order.code, matter=matter, owner=sheet.staff_no, due=f"{local(due):%m-%d %H:%M}"
+        number=order.code, matter=matter, owner=sheet.owner, due=f"{local(due):%m-%d %H:%M}"
     )
 
 

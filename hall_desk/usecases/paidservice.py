@@ -25,6 +25,7 @@ from hall_desk.domain.workorders import OrderState
 from hall_desk.store import schema
 from hall_desk.store.transaction import Reading, Tx
 from hall_desk.usecases import callbacks
+from hall_desk.usecases.heirs import hand_to
 from hall_desk.usecases.parties import note_party
 from hall_desk.usecases.queries import (
     at_window,
@@ -83,6 +84,7 @@ def draft_sheet(
         lines=(),
         state=SheetState.DRAFT,
         staff_no=StaffNo(tx.actor),
+        owner=StaffNo(tx.actor),
         window_no=window,
         drafted_at=tx.now,
         signed_at=None,
@@ -103,16 +105,16 @@ def draft_sheet(
 
 
 def my_sheet(tx: Tx, sheet_id: int) -> Sheet:
-    """A sheet in the acting person's hands: drawn up by them, of the visit at their window, or
-    of anybody for the duty manager.
+    """A sheet in the acting person's hands: their own, of the visit at their window, or of
+    anybody for the duty manager.
     """
     staff = require_right(tx, Right.SERVE)
     sheet = tx.get(Sheet, id=sheet_id)
-    if sheet.staff_no == tx.actor or staff.may(Right.SUPERVISE):
+    if sheet.owner == tx.actor or staff.may(Right.SUPERVISE):
         return sheet
     visit = tx.find(Ticket, id=sheet.ticket_id) if sheet.ticket_id is not None else None
     if visit is None or visit.staff_no != tx.actor:
-        raise RuleBroken(f"{sheet.code} 由工号 {sheet.staff_no} 经办，请由本人或值班主任操作。")
+        raise RuleBroken(f"{sheet.code} 由工号 {sheet.owner} 负责，请由本人或值班主任操作。")
     return sheet
 
 
@@ -153,6 +155,17 @@ def void_sheet(tx: Tx, *, sheet_id: int, reason: str) -> Sheet:
     voided = tx.change(sheet, paidservice.void(sheet, check_text(reason, "reason")), "void_sheet")
     callbacks.drop_for(tx, sheet, f"确认单 {sheet.code} 已作废")
     return voided
+
+
+def hand_over_sheet(tx: Tx, *, sheet_id: int, to: str, reason: str) -> Sheet:
+    """Somebody else answers for it and its work order: by the owner or the duty manager."""
+    staff = require_right(tx, Right.SERVE)
+    sheet = tx.get(Sheet, id=sheet_id)
+    if sheet.owner != tx.actor and not staff.may(Right.SUPERVISE):
+        raise RuleBroken(f"{sheet.code} 由工号 {sheet.owner} 负责，请由本人或值班主任转交。")
+    if not sheet.is_open:
+        raise RuleBroken(f"{sheet.code} {paidservice.SHEET_WORDS[sheet.state]}，不用转交。")
+    return hand_to(tx, sheet, "hand_over_sheet", to=to, reason=reason)
 
 
 def copy_sheet(tx: Tx, *, sheet_id: int, from_id: int) -> Sheet:

@@ -218,11 +218,19 @@ def work_order_of(reading: Reading, order_id: int) -> WorkOrderPaper:
             )
             for line in sheet.lines
         ),
-        issued_by=f"{order.issued_by} {name_of(reading, order.issued_by)}",
+        issued_by=_issued_by(reading, order, sheet),
         issued_at=_stamp(order.issued_at),
         cancelled=f"撤销原因：{order.cancel_reason}" if gone else "",
         reprint=order.reprints,
     )
+
+
+def _issued_by(reading: Reading, order: WorkOrder, sheet: Sheet) -> str:
+    """Who sent the team, and who answers for it where that is somebody else by now."""
+    sent = f"{order.issued_by} {name_of(reading, order.issued_by)}"
+    if sheet.owner == order.issued_by or not sheet.is_open:
+        return sent
+    return f"{sent}，现由 {sheet.owner} {name_of(reading, sheet.owner)} 负责"
 
 
 def register_of_span(reading: Reading, first: date, last: date, printed_by: str) -> RegisterPaper:

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import func, literal_column, select
 
 from hall_desk.domain import ratings
+from hall_desk.domain.callbacks import Callback
 from hall_desk.domain.contacts import FirstContact
 from hall_desk.domain.days import BusinessDay
 from hall_desk.domain.errors import RuleBroken
@@ -44,6 +45,8 @@ class _About:
     ticket_id: TicketId | None
     staff_no: StaffNo
     window_no: WindowNo | None
+    asked_by: str = ""
+    """Who asks, where that is not the person it is about."""
 
 
 def rate(
@@ -256,11 +259,18 @@ def _about(tx: Tx, subject: str, subject_id: int, step: RatingStep) -> _About:
         about = _About(ticket_id=contact.ticket_id, staff_no=contact.owner, window_no=None)
     elif subject == SHEET:
         sheet = tx.get(Sheet, id=subject_id)
-        about = _About(ticket_id=sheet.ticket_id, staff_no=sheet.staff_no, window_no=None)
+        called = tx.find(Callback, subject=SHEET, subject_id=subject_id)
+        about = _About(
+            ticket_id=sheet.ticket_id,
+            staff_no=sheet.staff_no,
+            window_no=None,
+            asked_by=called.owner if called is not None else "",
+        )
     else:
         raise RuleBroken("没有这类可以评价的事项。", field="level")
-    if about.staff_no != staff.staff_no and not staff.may(Right.SUPERVISE):
-        raise RuleBroken(f"这项由工号 {about.staff_no} 经办，请由本人或值班主任记录评价。")
+    asks = about.asked_by or about.staff_no
+    if asks != staff.staff_no and not staff.may(Right.SUPERVISE):
+        raise RuleBroken(f"这项由工号 {asks} 负责，请由本人或值班主任记录评价。")
     if step is RatingStep.COUNTER and subject == TICKET:
         _check_today(tx, subject_id)
     return about

@@ -1,6 +1,5 @@
 """Accounts kept up (人员): name, role and skills changed, passwords set anew, accounts closed."""
 
-from collections import Counter
 from dataclasses import replace
 
 from hall_desk.domain.days import WindowDay
@@ -10,23 +9,9 @@ from hall_desk.domain.texts import check_text
 from hall_desk.store import schema
 from hall_desk.store.transaction import Tx
 from hall_desk.usecases.hall import Hall
-from hall_desk.usecases.loose_ends import LooseEnd, loose_ends
+from hall_desk.usecases.leaving import matter_words, owned_by
 from hall_desk.usecases.people import hash_password
 from hall_desk.usecases.queries import code_texts, find_day, require_right
-
-_MATTERS = {
-    "first_contact": "首问",
-    "escalation": "请值班主任",
-    "suspension": "暂停营业",
-    "ticket": "客户",
-    "sheet": "有偿服务单",
-    "acceptance": "业务受理",
-    "rating": "评价回访",
-    "reconnection": "复电",
-    "meter_test": "电能表校验",
-    "work_order": "派工单",
-    "callback": "有偿服务回访",
-}
 
 
 def change_staff(
@@ -47,24 +32,21 @@ def change_staff(
     if active and not old.active:
         new = replace(new, failed=0, locked_until=None)
     _check_change(tx, old, new)
-    before = set(loose_ends(tx)) if old.active and not new.active else None
-    tx.change(old, new, "change_staff", guard="role")
-    if before is not None:
-        _check_left(old, [end for end in loose_ends(tx) if end not in before])
-    return new
+    if old.may(Right.SERVE) and not new.may(Right.SERVE):
+        _check_left(tx, old, "active" if not new.active else "role")
+    return tx.change(old, new, "change_staff", guard="role")
 
 
-def _check_left(old: Staff, ends: list[LooseEnd]) -> None:
-    """Who answers for something open is not closed before somebody else does (S3-7)."""
-    if not ends:
-        return
-    counts = Counter(_MATTERS.get(end.kind, end.kind) for end in ends)
-    told = "、".join(f"{words} {n} 件" for words, n in counts.items())
-    raise RuleBroken(
-        f"工号 {old.staff_no} 名下还有未结：{told}。请先办结或移交，再停用。",
-        field="active",
-        article="S3-7",
-    )
+def _check_left(tx: Tx, old: Staff, field: str) -> None:
+    """Who answers for something open stays until somebody else does (S3-7)."""
+    owned = owned_by(tx, old.staff_no)
+    if owned:
+        then = "停用" if field == "active" else "改岗"
+        raise RuleBroken(
+            f"工号 {old.staff_no} 名下还有未结：{matter_words(owned)}。请先移交或办结，再{then}。",
+            field=field,
+            article="S3-7",
+        )
 
 
 def _check_change(tx: Tx, old: Staff, new: Staff) -> None:

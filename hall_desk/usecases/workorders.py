@@ -39,6 +39,17 @@ def open_orders(reading: Reading) -> list[WorkOrder]:
     return reading.all(WorkOrder, still_open, order_by=(table.c.appointed_at, table.c.id))
 
 
+def open_work(reading: Reading) -> list[Unpaid]:
+    """The open orders with their sheets, the next appointment first."""
+    orders = open_orders(reading)
+    if not orders:
+        return []
+    table = schema.sheet
+    sheets = reading.all(Sheet, table.c.id.in_([order.sheet_id for order in orders]))
+    of_order = {sheet.id: sheet for sheet in sheets}
+    return [Unpaid(sheet=of_order[order.sheet_id], order=order) for order in orders]
+
+
 def with_actual(reading: Reading, sheets: list[Sheet]) -> list[Sheet]:
     """The sheets with the lines that were really done, where a team reported back."""
     table = schema.work_order
@@ -50,9 +61,9 @@ def with_actual(reading: Reading, sheets: list[Sheet]) -> list[Sheet]:
 
 
 def unpaid_sheets(reading: Reading, staff_no: str | None = None) -> list[Unpaid]:
-    """Signed sheets without a payment, of one clerk or of all, oldest first."""
+    """Signed sheets without a payment, of one owner or of all, oldest first."""
     table = schema.sheet
-    mine = [] if staff_no is None else [table.c.staff_no == staff_no]
+    mine = [] if staff_no is None else [table.c.owner == staff_no]
     sheets = reading.all(Sheet, schema.SHEET_UNPAID, *mine, order_by=table.c.id)
     if not sheets:
         return []

@@ -348,16 +348,22 @@ def test_papers_go_back_one_by_one_in_the_tracker(day: Day) -> None:
     assert tracker.now.returned_to == "签收人 阿依古丽·买买提"
 
 
-def test_the_manager_gives_it_to_somebody_else(day: Day) -> None:
+@pytest.mark.parametrize("actor", [CLERK, MANAGER])
+def test_the_owner_or_the_manager_gives_it_to_somebody_else(day: Day, actor: str) -> None:
     made = accepted(day)
-    assert not Tracker(day, made.id).now.is_manager
-    tracker = Tracker(day, made.id, MANAGER)
-    tracker.presenter.edit("owner", "9999")
+    assert Tracker(day, made.id, "1032").now.heirs == (), "nothing of mine"
+    tracker = Tracker(day, made.id, actor)
+    assert "1032" in dict(tracker.now.heirs)
+    assert CLERK not in dict(tracker.now.heirs)
     tracker.presenter.hand_over()
-    assert "工号" in tracker.now.errors["owner"]
-    tracker.presenter.edit("owner", "1032")
+    assert "接手人" in tracker.now.errors["heir"]
+    tracker.presenter.edit("heir", "1032")
+    tracker.presenter.hand_over()
+    assert "原因" in tracker.now.errors["handover_reason"]
+    tracker.presenter.edit("handover_reason", "病假")
     tracker.presenter.hand_over()
     assert tracker.now.owner.startswith("1032")
+    assert tracker.now.message.text == "已转交工号 1032。"
     other = Tracker(day, made.id)
     assert "由 1032 负责" in other.now.main.why
     assert not any(stage.can_finish for stage in other.now.stages)

@@ -1,6 +1,6 @@
 """Sections of settings and duty log: what is typed is kept, refused at its field, or saved."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -28,6 +28,7 @@ from hall_desk.presenters.settings_rules import RulesSection
 from hall_desk.presenters.settings_services import ServicesSection
 from hall_desk.presenters.settings_staff import StaffSection
 from hall_desk.usecases import (
+    contacts,
     founding,
     hallrules,
     helping,
@@ -38,7 +39,7 @@ from hall_desk.usecases import (
 )
 from hall_desk.usecases.hall import Hall
 from hall_desk.usecases.queries import find_day
-from tests.conftest import MANAGER, Day
+from tests.conftest import MANAGER, Day, referral
 from tests.usecases.money import give_back
 from tests.usecases.money import pay as take
 from tests.usecases.test_invoices import refund
@@ -277,6 +278,37 @@ def test_an_account_is_added_changed_and_given_a_new_password(
     typed(section, active="on")
     section.save()
     assert people.authenticate(hall, "1040", "clerk-1041").skills == "AC"
+
+
+@pytest.mark.rule("S3-7")
+def test_an_account_is_closed_after_what_is_in_its_name_is_handed_over(
+    desk: Desk, me: Staff, day: Day
+) -> None:
+    form = referral("回复电表校验时间", day.clock.now() + timedelta(days=2))
+    day.do(contacts.register_contact, "1021", form=form)
+    day.do(people.leave_window, "1021", window=WindowNo(4))
+    section = shown(StaffSection(desk, me))
+    section.pick("1008")
+    section.do_deed("hand_over")
+    assert section.message.text == "工号 1008 名下没有未结事项。"
+    assert "heir" not in section.values()
+    section.pick("1021")
+    assert value(section, "owned") == "首问 1 件"
+    typed(section, active="off")
+    section.save()
+    assert (section.message.field, "首问 1 件" in section.message.text) == ("active", True)
+    typed(section, heir="1008")
+    section.save()
+    assert (section.message.field, "Ctrl+J" in section.message.text) == ("heir", True)
+    section.do_deed("hand_over")
+    assert section.message.field == "handover_reason"
+    typed(section, handover_reason="调离本厅")
+    section.do_deed("hand_over")
+    assert section.message.text == "1 件已移交工号 1008。"
+    assert value(section, "active") == "off", "what was chosen of the account still stands"
+    section.save()
+    assert marks(section, "1021") == ["停用"]
+    assert [each.owner for each in day.ask(contacts.open_contacts)] == ["1008"]
 
 
 def test_the_next_years_holidays_are_warned_about_and_entered(desk: Desk, me: Staff) -> None:

@@ -19,9 +19,12 @@ from hall_desk.store.schema import metadata
 from hall_desk.store.upgrade import _SCRIPTS, HEAD, current_revision, ensure_current
 from hall_desk.usecases import founding, issuing, queries, serving, undoing
 from hall_desk.usecases.hall import Hall
+from hall_desk.usecases.paidservice import hand_over_sheet
 from hall_desk.usecases.verifying import verify_store
+from hall_desk.usecases.workorders import unpaid_sheets
 from tests.conftest import AT_WORK, MANAGER, Day, found, open_for_business
 from tests.usecases.money import give_back
+from tests.usecases.test_money import signed
 from tests.usecases.test_settlements import ahead, settle
 
 Rows = dict[str, list[dict[str, Any]]]
@@ -210,5 +213,35 @@ def test_a_hall_of_the_third_edition_goes_on_with_its_prepayments(
     assert settle(day, prepaid, 15_000).code == "JS-000001"
     with pytest.raises(Exception, match="nothing is deleted"), store.write() as turn:
         turn.conn.exec_driver_sql("DELETE FROM settlement")
+    assert verify_store(store).ok
+    store.close()
+
+
+def test_a_sheet_of_the_fourth_edition_is_answered_for_by_who_drew_it_up(
+    both_urls: str, clock: FakeClock, tmp_path: Path, home: Path
+) -> None:
+    """Paid services that were open before they had an owner of their own."""
+    modern = Store(f"sqlite:///{tmp_path / 'modern.db'}", key_file=tmp_path / "hall.key")
+    ensure_current(modern)
+    day = Day(open_for_business(found(modern, clock), clock), clock)
+    sold = signed(day, ("L02", 1000))
+    with modern.read() as conn:
+        kept = everything(conn)
+    modern.close()
+    store = Store(both_urls, key_file=tmp_path / "hall.key")
+    with store.write() as turn:
+        bring_to(turn.conn, "0004")
+    with store.write() as turn:
+        copy_rows(turn.conn, kept)
+    shutil.copy(tmp_path / "modern.db.anchor", store.anchor_file)
+    with store.read() as conn:
+        assert "owner" not in columns_of(conn)["sheet"]
+    ensure_current(store)
+    with store.read() as conn:
+        assert current_revision(conn) == HEAD
+    day = Day(Hall(store, clock), clock)
+    assert day.ask(unpaid_sheets, "1030")[0].sheet == sold
+    day.do(hand_over_sheet, sheet_id=sold.id, to="1008", reason="调离")
+    assert day.ask(unpaid_sheets, "1030") == []
     assert verify_store(store).ok
     store.close()

@@ -21,8 +21,10 @@ from hall_desk.ui.duty.window import DutyWindow
 from hall_desk.ui.theme import Theme
 from hall_desk.usecases import people, reconnections
 from tests.conftest import AT_WORK, MANAGER, OPENED, Day, open_hall
-from tests.ui.gallery_run import render, themed
+from tests.ui.gallery_run import render, settle, themed
 from tests.usecases.test_meter_tests import arrears, deposit, name_the_document
+from tests.usecases.test_money import signed
+from tests.usecases.test_paid_work import dispatched
 
 LONG_NAME = "阿卜杜热西提·麦麦提敏江"
 
@@ -59,9 +61,9 @@ class Scene:
     def grab(self, path: Path) -> None:
         """Saves the window as it looks now."""
         self.window.show()
-        QApplication.processEvents()
+        settle()
         self.presenter.refresh()
-        QApplication.processEvents()
+        settle()
         self.window.grab().save(str(path))
 
     def close(self) -> None:
@@ -122,6 +124,15 @@ def passed(scene: Scene) -> None:
     scene.parts.matter.finish()
 
 
+def orders(scene: Scene) -> None:
+    """Two teams whose day is over; handed over without a reason."""
+    for hours in (3, 6):
+        dispatched(scene.day, signed(scene.day, ("L02", 1000)), hours=hours)
+    scene.clock.advance(86_400)
+    scene.begin("orders")
+    scene.parts.matter.hand_over()
+
+
 SCENES: dict[str, Callable[[Scene], None]] = {
     "matter-alerts": alerts,
     "matter-reconnect": reconnect,
@@ -129,6 +140,7 @@ SCENES: dict[str, Callable[[Scene], None]] = {
     "matter-hand": hand,
     "matter-failed": tested,
     "matter-passed": passed,
+    "matter-orders": orders,
 }
 
 if __name__ == "__main__":

@@ -42,8 +42,15 @@ def render(
             with tempfile.TemporaryDirectory() as folder:
                 scene = begin(Path(folder), *sizes[suffix])
                 play(scene)
+                settle()
                 scene.grab(out / f"{name}{suffix}.png")
                 scene.close()
+
+
+def settle() -> None:
+    """Lets layouts come to rest: one round of events makes room, the next ones use it."""
+    for _ in range(5):
+        QApplication.processEvents()
 
 
 def themed(make: Callable[[Path, Theme, tuple[int, int]], Any]) -> Callable[..., Any]:

@@ -166,6 +166,19 @@ def cancel(scene: Scene) -> None:
     scene.page.open_void()
 
 
+def handed(scene: Scene) -> None:
+    """Given to somebody with a long name, without the reason."""
+    people.add_staff(
+        scene.hall, "0906", staff_no="1099", name="阿卜杜热西提·麦麦提敏江", role=Role.CLERK,
+        password="clerk-1099",
+    )  # fmt: skip
+    scene.order()
+    scene.presenter.refresh()
+    scene.page.open_hand_over()
+    scene.presenter.set_work("heir", "1099")
+    scene.presenter.hand_over()
+
+
 def completing(scene: Scene) -> None:
     """The report."""
     scene.report()
@@ -283,7 +296,7 @@ def visit_page(scene: Scene) -> None:
 SCENES = {
     each.__name__: each
     for each in (
-        *(gate, unpaid, draft, signed, teams, dispatch, clash, issued, cancel),
+        *(gate, unpaid, draft, signed, teams, dispatch, clash, issued, handed, cancel),
         *(completing, differs, agreed, callback, callback_failed, callbacks_none, callback_handed),
         visit_page,
     )

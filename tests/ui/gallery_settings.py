@@ -5,7 +5,7 @@ Run: python -m tests.ui.gallery_settings OUT_FOLDER [scene …] [size=SUFFIX …
 
 import os
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 from hall_desk.clock import FakeClock
 from hall_desk.domain.bills import read_bills
 from hall_desk.domain.charges import AccountDue, Asked
+from hall_desk.domain.contacts import Handling
 from hall_desk.domain.paidservice import LineKind
 from hall_desk.domain.payments import Charge
 from hall_desk.domain.people import Role, Staff
@@ -44,6 +45,7 @@ from hall_desk.usecases import (
     publicnotices,
     serving,
 )
+from hall_desk.usecases.contacts import ContactForm
 from hall_desk.voice import ClipSpeaker
 from tests.conftest import MANAGER, OPENED, Day, open_hall, referral
 from tests.ui.gallery_run import render, themed
@@ -391,6 +393,23 @@ def staff_long(scene: Scene) -> None:
     scene.open("设置", "staff").pick("ABCDEF123456")
 
 
+def staff_owns(scene: Scene) -> None:
+    """Somebody who leaves: what is in their name, and the account that will not close."""
+    for matter in ("分时电价", "更名过户"):
+        form = ContactForm(
+            matter=matter,
+            handling=Handling.LATER,
+            phone="000-0000-0022",
+            promised_at=scene.clock.now() + timedelta(days=1),
+        )
+        scene.day.do(contacts.register_contact, "1032", form=form)
+    presenter = scene.open("设置", "staff")
+    presenter.pick("1032")
+    presenter.refresh()
+    presenter.type("heir", "1008")
+    presenter.do_deed("hand_over")
+
+
 def staff_new(scene: Scene) -> None:
     """A new account with a password too short."""
     presenter = scene.open("设置", "staff")
@@ -495,6 +514,7 @@ SCENES: dict[str, Callable[[Scene], None]] = {
     "staff": staff,
     "staff-long": staff_long,
     "prices-long": prices_long,
+    "staff-owns": staff_owns,
     "staff-new": staff_new,
     "holidays": holidays,
     "log": log,

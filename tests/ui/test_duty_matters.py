@@ -13,11 +13,13 @@ from hall_desk.ui.duty.alerts import AlertLineRow
 from hall_desk.ui.duty.matter import MatterDialog
 from hall_desk.ui.feed import ChangeFeed
 from hall_desk.ui.theme import Theme
-from hall_desk.usecases import deposits, reconnections
+from hall_desk.usecases import deposits, reconnections, workorders
 from hall_desk.usecases.hall import Hall
 from tests.conftest import Day
 from tests.ui.test_duty import CTRL, Board
 from tests.usecases.test_meter_tests import ACCOUNT, arrears, deposit, name_the_document
+from tests.usecases.test_money import signed
+from tests.usecases.test_paid_work import dispatched
 
 RETURN, ESCAPE, F3, F8 = Qt.Key.Key_Return, Qt.Key.Key_Escape, Qt.Key.Key_F3, Qt.Key.Key_F8
 
@@ -188,3 +190,34 @@ def test_whose_it_is_is_masked_until_the_eye_is_pressed(
         return len(rows.all())
 
     assert day.ask(_looks) == 1
+
+
+@pytest.mark.rule("17(2)", "25", "S3-7")
+def test_work_whose_day_is_over_is_told_and_given_to_another_clerk(board: Board, day: Day) -> None:
+    day.count_float(8)
+    sheets = [signed(day, ("L02", 1000)), signed(day, ("L02", 2000))]
+    for hours, sheet in zip((3, 6), sheets, strict=True):
+        dispatched(day, sheet, hours=hours)
+    day.clock.set(day.clock.now().replace(hour=15, minute=59, second=59))
+    board.presenter.refresh()
+    assert alerts(board, "派工") == [], "until midnight the team may still report"
+    day.clock.advance(1)
+    dialog = opened(board, "2 件派工过了约定日期")
+    assert board.window.focusWidget() is dialog.heir
+    assert not dialog.action.isVisible(), "the report is written at a window"
+    assert not dialog.eye.isVisible()
+    assert "责任人 1030" in dialog.subtitle.text()
+    first = dialog.title.text()
+    board.press(Qt.Key.Key_F6)
+    assert dialog.title.text() != first
+    board.press(Qt.Key.Key_F6)
+    assert dialog.title.text() == first
+    dialog.heir.setCurrentIndex(dialog.heir.findData("1008"))
+    board.press(F8)
+    assert "原因" in dialog.fields["handover_reason"].error()
+    assert board.window.focusWidget() is dialog.reason
+    board.type("ill")
+    board.press(RETURN)
+    assert not dialog.is_open()
+    assert "已转交工号 1008" in board.window.message.text()
+    assert [each.sheet.id for each in day.ask(workorders.unpaid_sheets, "1008")] == [sheets[0].id]

@@ -69,6 +69,33 @@ def order_of(desk: Desk, sheet: Sheet) -> WorkOrder:
     return found
 
 
+@pytest.mark.rule("25", "S3-7")
+def test_a_sheet_with_its_team_out_is_given_to_another_clerk_by_keys(
+    host: Host, desk: Desk, day: Day, sold: Sheet
+) -> None:
+    dispatched(day, sold)
+    page, presenter, _ = opened(host, desk, sold)
+    assert page.column.owner.text().startswith("责任人 1030")
+    press(Key.Key_J, CTRL)
+    assert page.given.choice.heir.hasFocus()
+    press(Key.Key_Return, CTRL)
+    assert "请选接手人" in page.given.fields["heir"].error()
+    page.given.choice.heir.setCurrentIndex(page.given.choice.heir.findData("1008"))
+    page.given.choice.reason.setFocus()
+    press(Key.Key_Return, CTRL)
+    assert "请写转交的原因" in page.given.fields["handover_reason"].error()
+    assert page.given.choice.reason.hasFocus()
+    write("林𬭎病假")
+    press(Key.Key_Return, CTRL)
+    assert presenter.message.text == f"{sold.code} 已转交工号 1008。"
+    assert not page.given.isVisible(), "folded again"
+    assert page.column.owner.text().startswith("责任人 1008")
+    press(Key.Key_J, CTRL)
+    assert not page.given.isVisible(), "it is not mine any more"
+    (left,) = day.ask(workorders.unpaid_sheets, "1008")
+    assert left.order is not None
+
+
 @pytest.mark.rule("17(2)", "25")
 def test_a_team_is_sent_reports_and_the_difference_is_signed_before_payment_by_keys(
     host: Host, desk: Desk, day: Day, sold: Sheet
@@ -236,7 +263,7 @@ def done_at_window_3(day: Day) -> Sheet:
     sheet = signed(day, ("L02", 1000))
 
     def _mine(tx: Tx) -> None:
-        tx.conn.execute(schema.sheet.update().values(staff_no="1032"))
+        tx.conn.execute(schema.sheet.update().values(owner="1032"))
 
     day.do(_mine)
     order = day.do(

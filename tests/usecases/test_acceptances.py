@@ -460,12 +460,17 @@ def test_only_the_owner_or_the_manager_follows_it(day: Day) -> None:
         day.do(acceptances.finish_stage, "1032", acceptance_id=made.id, stage="供电方案答复")
     with pytest.raises(RuleBroken, match="由 1021 负责"):
         day.do(acceptances.close, "1032", acceptance_id=made.id, result="x")
-    with pytest.raises(RuleBroken, match="权限"):
-        day.do(acceptances.hand_over, CLERK, acceptance_id=made.id, to="1032")
-    day.do(acceptances.hand_over, MANAGER, acceptance_id=made.id, to="1032")
+    given = {"acceptance_id": made.id, "to": "1032", "reason": "病假"}
+    with pytest.raises(RuleBroken, match="由 1021 负责"):
+        day.do(acceptances.hand_over, "1032", **given)
+    with pytest.raises(RuleBroken, match="请写转交的原因"):
+        day.do(acceptances.hand_over, CLERK, **{**given, "reason": ""})
+    day.do(acceptances.hand_over, CLERK, **given)
     assert [each.id for each in day.ask(acceptances.open_acceptances, "1032")] == [made.id]
     day.do(acceptances.close, MANAGER, acceptance_id=made.id, result="已送电")
     assert day.ask(acceptances.open_acceptances) == []
+    with pytest.raises(RuleBroken, match="已经办结"):
+        day.do(acceptances.hand_over, MANAGER, **{**given, "to": CLERK})
 
 
 def test_a_promise_is_not_put_off_by_looking_after_it(day: Day) -> None:

@@ -87,7 +87,7 @@ def test_who_answers_for_something_open_is_not_closed(
 @pytest.mark.rule("S3-7")
 def test_once_it_is_handed_over_the_account_closes(day: Day) -> None:
     made = accepted(day)
-    day.do(acceptances.hand_over, acceptance_id=made.id, to="1032")
+    day.do(acceptances.hand_over, acceptance_id=made.id, to="1032", reason="调离")
     close_account(day, "1021")
     assert day.ask(loose_ends.loose_ends) == []
 

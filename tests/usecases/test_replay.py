@@ -322,7 +322,7 @@ def test_the_acceptance(day: Day, clock: FakeClock, twice: Twice) -> None:
     twice(acceptances.sign, "1021", **one)
     twice(acceptances.count_reprint, "1021", **one)
     twice(acceptances.unmask, "1021", **one)
-    twice(acceptances.hand_over, MANAGER, to="1032", **one)
+    twice(acceptances.hand_over, MANAGER, to="1032", reason="病假", **one)
     twice(acceptances.return_papers, "1032", indexes=[0], signer="林远", **one)
     today = clock.now().date()
     twice(acceptances.record_event, "1032", event="contract_signed", on=today, **one)

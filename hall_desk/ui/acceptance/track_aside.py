@@ -1,10 +1,11 @@
 """The right column of the tracker: the applicant (masked), the delay, the result, the owner."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from hall_desk.presenters.tracking_state import TrackState
 from hall_desk.ui.contact.editors import lock_editor, put_text
+from hall_desk.ui.handover import HandOver
 from hall_desk.ui.kit import Card, ElidedText, IconButton, LineField, PlainButton, Text, TextBox
 from hall_desk.ui.pages import FormField
 from hall_desk.ui.theme import Theme
@@ -44,8 +45,7 @@ class TrackAside(QWidget):
         self.result = TextBox(theme, "办理结果", "result")
         self.closed = Text(theme, "", "small", "ok", wrap=True)
         self.owner_card = Card(theme, "转交他人负责", tight=True)
-        self.owner = LineField(theme, "接手人工号", "owner", placeholder="工号")
-        self.hand_over = PlainButton(theme, "转交", "move", None, "hand_over", small=True)
+        self.hand_over = HandOver(theme)
         self.fields = {
             "late_reason": FormField(
                 theme, "逾期原因", self.late_reason, required=True, foot=False
@@ -54,7 +54,7 @@ class TrackAside(QWidget):
                 theme, "向客户说明的时间", self.late_told_at, required=True, foot=False
             ),
             "result": FormField(theme, "结果", self.result, required=True, foot=False),
-            "owner": FormField(theme, "接手人工号", self.owner, foot=False),
+            **self.hand_over.fields,
         }
         self._build()
         self._connect()
@@ -68,8 +68,8 @@ class TrackAside(QWidget):
         put_text(self.result, state.draft.result)
         put_text(self.late_reason, state.draft.late_reason)
         put_text(self.late_told_at, state.draft.late_told_at)
-        put_text(self.owner, state.draft.owner)
         self._filling = False
+        self.hand_over.show_choice(state.heirs, state.draft.heir, state.draft.handover_reason)
         late = bool(state.late)
         self.delay.setVisible(late or bool(state.explained))
         self.delay.set_frame("over" if late and not state.explained else "none")
@@ -83,7 +83,7 @@ class TrackAside(QWidget):
         self.fields["result"].setVisible(state.is_open)
         self.closed.setText(state.closed)
         self.closed.setVisible(bool(state.closed))
-        self.owner_card.setVisible(state.is_manager and state.is_open)
+        self.owner_card.setVisible(bool(state.heirs))
         for field_name, field in self.fields.items():
             sentence = state.errors.get(field_name, "")
             if field.error() != sentence:
@@ -109,11 +109,7 @@ class TrackAside(QWidget):
             self.delay.body.addWidget(part)
         self.outcome.body.addWidget(self.fields["result"])
         self.outcome.body.addWidget(self.closed)
-        over = QHBoxLayout()
-        over.setSpacing(theme.px(8))
-        over.addWidget(self.fields["owner"], 1)
-        over.addWidget(self.hand_over, 0, Qt.AlignmentFlag.AlignBottom)
-        self.owner_card.body.addLayout(over)
+        self.owner_card.body.addWidget(self.hand_over)
         for card in (self.applicant, self.delay, self.outcome, self.owner_card):
             column.addWidget(card)
         column.addStretch(1)
@@ -122,12 +118,11 @@ class TrackAside(QWidget):
         boxes: dict[str, QPlainTextEdit] = {"result": self.result, "late_reason": self.late_reason}
         for name, box in boxes.items():
             box.textChanged.connect(lambda name=name, box=box: self._typed(name, box))
-        lines: dict[str, QLineEdit] = {"late_told_at": self.late_told_at, "owner": self.owner}
-        for name, line in lines.items():
-            line.textEdited.connect(lambda text, name=name: self.edited.emit(name, text))
+        self.late_told_at.textEdited.connect(lambda text: self.edited.emit("late_told_at", text))
         self.eye.triggered.connect(lambda _: self.reveal_wanted.emit())
         self.explain.triggered.connect(lambda _: self.explain_wanted.emit())
-        self.hand_over.triggered.connect(lambda _: self.hand_over_wanted.emit())
+        self.hand_over.edited.connect(self.edited)
+        self.hand_over.wanted.connect(self.hand_over_wanted)
 
     def _typed(self, name: str, box: QPlainTextEdit) -> None:
         if not self._filling:

@@ -1,4 +1,4 @@
-"""办理 at an alert: a late reconnection or meter test, ended or handed over at the duty desk."""
+"""办理 at an alert: a late reconnection, test or order, ended or handed over at the duty desk."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -107,11 +107,12 @@ class MatterDialog(DeskDialog):
         if view.outcomes:
             self.outcomes.set_choices(list(view.outcomes))
             self.outcomes.set_current(view.outcome or None)
-        self.eye.setVisible(bool(state.owner))
+        self.eye.setVisible(state.veiled)
         self.eye.setAccessibleName("显示全部（记入日志）" if state.masked else "重新遮住")
         self.next.setVisible(state.others > 0)
         self.next.set_text(f"下一件（共 {state.others + 1} 件）")
         self.action.set_text(view.main or "办结")
+        self.action.setVisible(bool(view.main) or not state.owner)
         self.action.set_enabled(not state.main_off, state.main_off)
 
     def _show_heirs(self, state: MatterDeskState) -> None:
@@ -138,7 +139,7 @@ class MatterDialog(DeskDialog):
 
     def _first(self, view: MatterView) -> QWidget:
         if not view.main:
-            return self.cancel
+            return self.heir if self._handover.isVisibleTo(self) else self.cancel
         return self.outcomes if view.outcomes else self.told
 
     def _compose(self) -> None:

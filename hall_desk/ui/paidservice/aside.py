@@ -4,6 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from hall_desk.presenters.paidservice_state import PaidServiceState
+from hall_desk.ui.handover import HandOver
 from hall_desk.ui.kit import Card, Chip, ElidedText, IconButton, PlainButton, Text, TextBox
 from hall_desk.ui.pages import FormField
 from hall_desk.ui.paidservice.work import SignaturePicture, WorkCard
@@ -21,6 +22,7 @@ class SheetAside(QWidget):
     """What stands behind the sheet, and the signature it waits for."""
 
     print_wanted = Signal()
+    hand_over_wanted = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,8 +47,11 @@ class SheetAside(QWidget):
         self.print = PlainButton(
             theme, "打印确认单，纸上签", "print", "Ctrl+P", "print_sheet", wide=True
         )
+        self.owner = ElidedText(theme, "", "small", "ink2")
+        self.hand_over = PlainButton(theme, "转交", "move", "Ctrl+J", "hand_over_sheet", small=True)
         self._build()
         self.print.triggered.connect(lambda _: self.print_wanted.emit())
+        self.hand_over.triggered.connect(lambda _: self.hand_over_wanted.emit())
 
     def show_state(self, state: PaidServiceState) -> None:
         """Show the column."""
@@ -57,6 +62,8 @@ class SheetAside(QWidget):
             value.setText(text)
         self.price_list.setText(f"{state.price_list}\n单价锁定，只填数量；每行留价格快照。")
         self.work.show_state(state.work)
+        self.owner.setText(f"责任人 {state.work.owner}")
+        self.hand_over.setVisible(bool(state.work.heirs))
         self.prices.setVisible(not state.work.code)
         # With a work order the signature is the next thing to look at, so it moves up to it.
         at = 1 if state.work.code else self._column.count() - 2
@@ -99,6 +106,11 @@ class SheetAside(QWidget):
             row.addWidget(value, 1)
             self.customer.body.addLayout(row)
         self.prices.body.addWidget(self.price_list)
+        row = QHBoxLayout()
+        row.setContentsMargins(0, theme.px(8), 0, 0)
+        row.addWidget(self.owner, 1)
+        row.addWidget(self.hand_over)
+        self.ownership.body.addLayout(row)
         self.signature.body.setSpacing(theme.px(8))
         self.signature.body.addWidget(self.sign_note)
         self.signature.body.addWidget(self.strokes)
@@ -156,6 +168,24 @@ class ReasonPanel(Card):
         self.body.addStretch(1)
         self.fold.triggered.connect(lambda _: self.folded.emit())
         self.button.triggered.connect(lambda _: self.confirmed.emit(self.reason.toPlainText()))
+
+
+class HandOverPanel(Card):
+    """Who answers for the sheet and its work order from now on, and why."""
+
+    folded = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        self.fold = IconButton(theme, "cross", "收起（Esc）", "fold")
+        super().__init__(theme, "转交他人负责", self.fold, parent=parent)
+        self.choice = HandOver(theme, "Ctrl+Enter")
+        self.fields = self.choice.fields
+        self.button = self.choice.button
+        note = "确认单连同派工单一起转交：登记完工、收款由接手人办理，完工后由其回访。"
+        self.body.addWidget(Text(theme, note, "small", "ink2", wrap=True))
+        self.body.addWidget(self.choice)
+        self.body.addStretch(1)
+        self.fold.triggered.connect(lambda _: self.folded.emit())
 
 
 VOID = ("作废确认单", "作废原因", "单号保留为作废，不能恢复。", "作废这张确认单")

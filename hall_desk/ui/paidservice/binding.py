@@ -20,6 +20,7 @@ def bind(presenter: PaidServicePresenter, page: PaidServicePage) -> None:
     page.dispatch_wanted.connect(presenter.dispatch)
     page.deed_wanted.connect(presenter.do_deed)
     page.cancel_wanted.connect(presenter.cancel_order)
+    page.hand_over_wanted.connect(presenter.hand_over)
     page.print_wanted.connect(presenter.print_sheet)
     page.pay_key_pressed.connect(presenter.take_payment)
     page.main_wanted.connect(presenter.main)
@@ -28,4 +29,5 @@ def bind(presenter: PaidServicePresenter, page: PaidServicePage) -> None:
     page.retried.connect(presenter.retry)
     presenter.closed = page.closed.emit
     presenter.wants_payment = page.payment_wanted.emit
+    presenter.given_away = page.fold
     presenter.show = page.show_state

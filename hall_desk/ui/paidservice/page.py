@@ -18,7 +18,14 @@ from hall_desk.ui.kit import (
     TimerLine,
 )
 from hall_desk.ui.pages import Page, Scroller
-from hall_desk.ui.paidservice.aside import CANCEL, VOID, GateAside, ReasonPanel, SheetAside
+from hall_desk.ui.paidservice.aside import (
+    CANCEL,
+    VOID,
+    GateAside,
+    HandOverPanel,
+    ReasonPanel,
+    SheetAside,
+)
 from hall_desk.ui.paidservice.gate import GatePanel
 from hall_desk.ui.paidservice.lines import LinesPanel
 from hall_desk.ui.paidservice.work import CompletePanel, DispatchPanel
@@ -46,7 +53,7 @@ _TEAM_COLUMNS = [
 _KINDS = {"labour": "加人工", "material": "加材料"}
 
 
-Foldable = PickPanel | ReasonPanel | DispatchPanel | CompletePanel
+Foldable = PickPanel | ReasonPanel | DispatchPanel | HandOverPanel | CompletePanel
 
 
 class PaidServicePage(Page):
@@ -65,6 +72,7 @@ class PaidServicePage(Page):
     dispatch_wanted = Signal()
     deed_wanted = Signal()
     cancel_wanted = Signal(str)
+    hand_over_wanted = Signal()
     print_wanted = Signal()
     left_page = Signal()
     """Esc with nothing folded out: the presenter keeps what is typed and closes."""
@@ -94,6 +102,7 @@ class PaidServicePage(Page):
         self.void = ReasonPanel(theme, VOID, "void_sheet")
         self.cancel = ReasonPanel(theme, CANCEL, "cancel_order")
         self.dispatch = DispatchPanel(theme)
+        self.given = HandOverPanel(theme)
         self.complete = CompletePanel(theme)
         self.main = MainAction(
             theme, "file", "拟单", "Ctrl+Enter", "draft_sheet", monotonic=monotonic
@@ -127,6 +136,8 @@ class PaidServicePage(Page):
         self.gate_column.show_state(state)
         self.dispatch.show_state(state.work)
         self.complete.show_state(state.work)
+        draft = state.work.draft
+        self.given.choice.show_choice(state.work.heirs, draft.heir, draft.handover_reason)
         self._show_choices(state)
         self._show_bar(state)
         self._show_message(state)
@@ -186,6 +197,12 @@ class PaidServicePage(Page):
         if self._state is not None and self._state.work.deed == "dispatch":
             self._fold_out(self.teams)
             self.teams.begin()
+
+    def open_hand_over(self) -> None:
+        """Ctrl+J: who answers for it from now on."""
+        if self._state is not None and self._state.work.heirs:
+            self._fold_out(self.given)
+            self.given.choice.heir.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def escape(self) -> None:
         """Esc: folds what is folded out, else leaves."""
@@ -256,7 +273,7 @@ class PaidServicePage(Page):
         self._stack.addWidget(self._columns)
         self._stack.addWidget(self._gate_columns)
         pickers: tuple[Foldable, ...] = (self.adder, self.old, self.unpaid, self.teams)
-        self._folding = (*pickers, self.void, self.cancel, self.dispatch)
+        self._folding = (*pickers, self.void, self.cancel, self.dispatch, self.given)
         # The tall ones scroll, so that a low window stays low.
         self._holders: dict[QWidget, QWidget] = {
             panel: Scroller(panel) if panel in (self.dispatch, self.complete) else panel
@@ -277,6 +294,9 @@ class PaidServicePage(Page):
         self.dispatch.submitted.connect(self.dispatch_wanted)
         self.dispatch.team_wanted.connect(self.open_teams)
         self.complete.edited.connect(self.work_edited)
+        self.given.choice.edited.connect(self.work_edited)
+        self.given.choice.wanted.connect(self.hand_over_wanted)
+        self.column.hand_over_wanted.connect(self.open_hand_over)
         self.column.print_wanted.connect(self.print_wanted)
         self.lines.add_wanted.connect(self.open_adder)
 
@@ -304,6 +324,7 @@ class PaidServicePage(Page):
         self.keys.bind("Alt+L", self._add_labour)
         self.keys.bind("Alt+M", self._add_material)
         self.keys.bind("Ctrl+B", self.open_teams)
+        self.keys.bind("Ctrl+J", self.open_hand_over)
 
     def _add_labour(self) -> None:
         self.open_adder("labour")
@@ -316,7 +337,7 @@ class PaidServicePage(Page):
 
     def _press_enter(self) -> None:
         panel = self._front()
-        if isinstance(panel, ReasonPanel | DispatchPanel):
+        if isinstance(panel, ReasonPanel | DispatchPanel | HandOverPanel):
             panel.button.press_key()
         elif self.main.key_text == "Ctrl+Enter":
             self.main.press_key()
@@ -429,15 +450,21 @@ class PaidServicePage(Page):
         for panel in (self.dispatch, self.complete):
             if panel.show_error(field, sentence) and self._front() is panel:
                 place = panel
-        reasons = {"reason": self.void, "cancel_reason": self.cancel}
+        reasons = {
+            "reason": self.void.field,
+            "cancel_reason": self.cancel.field,
+            **self.given.fields,
+        }
         for name, reason in reasons.items():
-            reason.field.set_error(sentence if name == field else "")
+            reason.set_error(sentence if name == field else "")
         told = place is not None and place.fields[str(field)].tells(sentence)
         self.show_message(message, at_field=told or field in reasons, banner=state.banner)
         said = (field, message.text)
         if said != self._said and field is not None:
             if place is not None:
                 place.focus_field(field)
+            elif field in self.given.fields:
+                self.given.fields[field].editor.setFocus(Qt.FocusReason.OtherFocusReason)
             elif state.editing:
                 self.lines.focus_line(field)
         self._said = said
