@@ -12,12 +12,17 @@ from hall_desk.domain.notices import Notice
 from hall_desk.domain.passes import ReturnPass
 from hall_desk.domain.services import Service
 from hall_desk.domain.tickets import Ticket, WindowNo
-from hall_desk.paper.faults import PaperFault
 from hall_desk.presenters import acceptance_parts as parts
 from hall_desk.presenters.acceptance_parts import AcceptFacts
 from hall_desk.presenters.acceptance_state import FIELDS, AcceptDraft, AcceptPageState
 from hall_desk.presenters.base import Desk, Message, Presenter
-from hall_desk.presenters.printing import PrintPaper, no_printer, print_quietly
+from hall_desk.presenters.printing import (
+    NOTICE,
+    PrintPaper,
+    no_printer,
+    print_behind,
+    print_quietly,
+)
 from hall_desk.presenters.visit import look_at_visit, time_of
 from hall_desk.store.transaction import Reading
 from hall_desk.usecases import acceptances, helping, notices, serving
@@ -187,7 +192,12 @@ class AcceptPresenter(Presenter[AcceptPageState]):
 
     def inform(self) -> None:
         """Told by word of mouth (Art. 11(4))."""
-        self.act(serving.inform, self.staff_no, item_id=self.item_id)
+        self.act(
+            serving.inform,
+            self.staff_no,
+            then=lambda _: self.ended(NOTICE),
+            item_id=self.item_id,
+        )
 
     def give_notice(self) -> None:
         """The notice: recorded, then printed; again it is a reprint (补打)."""
@@ -302,26 +312,20 @@ class AcceptPresenter(Presenter[AcceptPageState]):
         print_quietly(self, self.print_paper, "acceptance", acceptance.id, "受理单")
 
     def _notice_given(self, _: Notice) -> None:
-        def _job() -> str:
+        def _job() -> None:
             item = self.desk.hall.ask(lambda reading: reading.get(Item, id=self.item_id))
-            try:
-                self.print_notice(item)
-            except PaperFault as fault:
-                return fault.reason
-            return ""
+            self.print_notice(item)
 
-        def _told(reason: str) -> None:
-            if reason:
-                self.say(f"告知单没有打出来：{reason}请口头告知并打勾。", is_error=True)
-                return
-            self.act(
-                serving.inform,
-                self.staff_no,
-                then=lambda _: self.say("告知单已打印，请客户签字。"),
-                item_id=self.item_id,
-            )
+        print_behind(self, _job, NOTICE, done=self._notice_out, advice="请口头告知并打勾。")
 
-        self.run(_job, _told, quiet=True)
+    def _notice_out(self, _: None) -> str:
+        self.act(
+            serving.inform,
+            self.staff_no,
+            then=lambda _: self.say("告知单已打印，请客户签字。"),
+            item_id=self.item_id,
+        )
+        return ""
 
     def _ticked(self) -> tuple[int, ...]:
         return tuple(sorted(self.draft.ticked or ()))

@@ -59,6 +59,14 @@ class Message:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Standing:
+    """What failed behind and stands in the banner; ``again`` tries it once more."""
+
+    text: str
+    again: Callable[[], None] | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Desk:
     """What a presenter works with."""
 
@@ -78,11 +86,30 @@ class Presenter(Generic[S]):
         self.show: Callable[[S], None] = lambda state: None
         self.needs_approval: Callable[[str, Callable[[str], None]], None] = _nobody_approves
         self.message = Message()
-        self.banner = ""
+        self.store_fault = ""
+        self.standing: dict[str, Standing] = {}
+        self._to_say: list[str] = []
         self.facts: Any = None
         self.busy = False
         self._retry: Callable[[], None] | None = None
         self._held: list[_Job] | None = None
+
+    @property
+    def banner(self) -> str:
+        """The fault of the surroundings: the database first, then what failed behind."""
+        return self.store_fault or self._standing_words
+
+    @property
+    def banner_button(self) -> str:
+        """What the banner's button does: 重试, or 知道了 where nothing is to be tried."""
+        first = next(iter(self.standing.values()), None)
+        known = first is not None and first.again is None and not self.store_fault
+        return "知道了" if known else "重试"
+
+    @property
+    def may_put_away(self) -> bool:
+        """Whether the banner may be put away although it can be tried again."""
+        return bool(self.standing) and not self.store_fault and self.banner_button == "重试"
 
     def look(self, reading: Reading) -> Any:
         """Everything the state needs from the database, on one snapshot."""
@@ -99,6 +126,7 @@ class Presenter(Generic[S]):
     def tick(self) -> None:
         """Shows the state of this second; costs no database."""
         if self.facts is not None:
+            self._say_next()
             self.show(self.build())
 
     def act(
@@ -123,7 +151,7 @@ class Presenter(Generic[S]):
 
         def _done(result: Any) -> None:
             self.busy = False
-            self.message, self.banner, self._retry = Message(), "", None
+            self.message, self.store_fault, self._retry = Message(), "", None
             held: list[_Job] = []
             outer, self._held = self._held, held
             try:
@@ -187,17 +215,54 @@ class Presenter(Generic[S]):
             self._held.append((job, done, failed))
 
     def retry(self) -> None:
-        """The banner's button: the last action again under its own key, or a fresh look."""
+        """The banner's button: the last action again under its own key, or a fresh look; then
+        what failed behind is tried again, or put away.
+        """
         again, self._retry = self._retry, None
         if again is not None:
             again()
-        else:
+        elif self.store_fault or not self.standing:
             self.refresh()
+        else:
+            fault = self.standing.pop(next(iter(self.standing)))
+            self.tick()
+            if fault.again is not None:
+                fault.again()
 
     def say(self, text: str, *, field: str | None = None, is_error: bool = False) -> None:
         """Puts a sentence into the message line and shows it."""
         self.message = Message(text=text, field=field, is_error=is_error)
         self.tick()
+
+    def ended(
+        self,
+        cause: str,
+        *,
+        fault: str = "",
+        done: str = "",
+        again: Callable[[], None] | None = None,
+    ) -> None:
+        """How something behind ended. Its fault stands in the banner until the same ends well or
+        somebody puts it away; no other sentence covers it, and it covers none.
+        """
+        if fault:
+            self.standing[cause] = Standing(text=fault, again=again)
+        else:
+            self.standing.pop(cause, None)
+            self.tell(done)
+        self.tick()
+
+    def put_away(self) -> None:
+        """The banner's fault is known and not wanted any more."""
+        if self.standing and not self.store_fault:
+            self.standing.pop(next(iter(self.standing)))
+            self.tick()
+
+    def tell(self, words: str) -> None:
+        """Says what ended well behind; a refusal is not covered, the words wait until it goes."""
+        if words:
+            self._to_say.append(words)
+            self.tick()
 
     def dismiss(self) -> None:
         """Clears the message line."""
@@ -206,8 +271,9 @@ class Presenter(Generic[S]):
 
     def _seen(self, facts: Any) -> None:
         self.facts = facts
-        if self.banner and self._retry is None:
-            self.banner = ""
+        if self._retry is None:
+            self.store_fault = ""
+        self._say_next()
         self.show(self.build())
 
     def _failed(self, error: Exception) -> None:
@@ -218,12 +284,29 @@ class Presenter(Generic[S]):
                 self.refresh()
                 return
         elif isinstance(error, StoreUnavailable):
-            self.banner = str(error)
+            self.store_fault = str(error)
         else:
             log.error("a job failed", exc_info=error)
             self._retry = None
             self.message = Message(text=APOLOGY, is_error=True)
         self.tick()
+
+    @property
+    def _standing_words(self) -> str:
+        """The oldest fault, and how many more there are."""
+        texts = [fault.text for fault in self.standing.values()]
+        more = f"（另有 {len(texts) - 1} 处）" if len(texts) > 1 else ""
+        return f"{texts[0]}{more}" if texts else ""
+
+    def _say_next(self) -> None:
+        """Says what waited to be said: behind what was said before, once."""
+        if not self._to_say or self.message.is_error:
+            return
+        said = self.message.text
+        for words in self._to_say:
+            said = said if words in said else f"{said}{words}"
+        self._to_say.clear()
+        self.message = Message(text=said)
 
 
 def _nobody_approves(sentence: str, then: Callable[[str], None]) -> None:

@@ -1,7 +1,5 @@
 """The counter window (窗口) from call to finish: one state, one presenter."""
 
-from collections.abc import Callable
-from functools import partial
 from typing import Any
 
 from hall_desk.domain.charges import METER_TEST_SERVICE
@@ -10,7 +8,6 @@ from hall_desk.domain.items import Item
 from hall_desk.domain.people import Staff
 from hall_desk.domain.queue import Choice, over_maximum, priority_words
 from hall_desk.domain.tickets import Lane, Ticket, WindowNo, rank_of
-from hall_desk.paper.faults import PaperFault
 from hall_desk.presenters.base import Desk
 from hall_desk.presenters.counter_actions import CounterActions
 from hall_desk.presenters.counter_matters import matter_lines
@@ -56,6 +53,7 @@ from hall_desk.presenters.counter_words import (
     short_kind,
     time_words,
 )
+from hall_desk.presenters.printing import NOTICE, print_behind
 from hall_desk.usecases import calling, notices, people, serving, suspending
 from hall_desk.usecases.counters import Catalogue, CounterFacts
 
@@ -148,7 +146,7 @@ class CounterPresenter(CounterPanels, CounterMoney, CounterRating, CounterAction
     def inform(self) -> None:
         """一次性告知 by word of mouth (Art. 11(4))."""
         if self.item is not None:
-            self.do(serving.inform, item_id=self.item.id)
+            self.do(serving.inform, then=lambda _: self.ended(NOTICE), item_id=self.item.id)
 
     def give_notice(self) -> None:
         """Ctrl+P: the notice (告知单) with what is missing; printed, it counts as told."""
@@ -157,27 +155,24 @@ class CounterPresenter(CounterPanels, CounterMoney, CounterRating, CounterAction
             self.do(notices.give, then=lambda _: self._notice_given(item), item_id=item.id)
 
     def _notice_given(self, item: Item) -> None:
-        job = partial(_faulty, self.print_notice, item)
-        self.run(job, lambda fault: self._notice_printed(item, fault), quiet=True)
+        print_behind(
+            self,
+            lambda: self.print_notice(item),
+            NOTICE,
+            done=lambda _: self._notice_printed(item),
+            advice="请口头告知并打勾。",
+            again=False,
+        )
+
+    def _notice_printed(self, item: Item) -> str:
+        self.do(serving.inform, item_id=item.id)
+        return ""
 
     def give_process(self) -> None:
         """办理过程单: each step of the item in hand with its time (S3-3)."""
         item = self.item
         if item is not None:
-            job = partial(_faulty, self.print_process, item)
-            self.run(job, self._process_printed, quiet=True)
-
-    def _process_printed(self, fault: PaperFault | None) -> None:
-        if fault is None:
-            self.say("办理过程单已打印。")
-        else:
-            self.say(f"办理过程单没有打出来：{fault.reason}", is_error=True)
-
-    def _notice_printed(self, item: Item, fault: PaperFault | None) -> None:
-        if fault is None:
-            self.do(serving.inform, item_id=item.id)
-        else:
-            self.say(f"告知单没有打出来：{fault.reason}请口头告知并打勾。", is_error=True)
+            print_behind(self, lambda: self.print_process(item), "办理过程单", again=False)
 
     def apologise(self) -> None:
         """The apology of Art. 11(6) was said."""
@@ -300,10 +295,12 @@ class CounterPresenter(CounterPanels, CounterMoney, CounterRating, CounterAction
 
     def _banner(self) -> BannerView:
         """The store first, then the paper in hand, then what else this PC did not print."""
-        if self.banner:
-            return BannerView(text=self.banner)
+        if self.store_fault:
+            return BannerView(text=self.store_fault)
         if self.fault.text:
             return self.fault
+        if self.banner:
+            return BannerView(text=self.banner, button=self.banner_button)
         waiting = self.paper_notice()
         return BannerView(text=waiting, button="打印队列", action=PAPERS) if waiting else self.fault
 
@@ -322,7 +319,7 @@ class CounterPresenter(CounterPanels, CounterMoney, CounterRating, CounterAction
             date=f"{day:%Y-%m-%d} 周{WEEKDAYS[day.weekday()]}",
             staff_no=self.staff_no or "—",
             staff_name=self.staff.name if self.staff else "未登录",
-            data_ok=not self.banner,
+            data_ok=not self.store_fault,
             clock=f"{local:%H:%M:%S}",
         )
 
@@ -410,12 +407,3 @@ class CounterPresenter(CounterPanels, CounterMoney, CounterRating, CounterAction
     def _with_ticket(self, verb: Any, **kwargs: Any) -> None:
         if self.ticket is not None:
             self.do(verb, ticket_id=self.ticket.id, **kwargs)
-
-
-def _faulty(print_it: Callable[[Item], None], item: Item) -> PaperFault | None:
-    """Prints; gives the fault back, for the message line."""
-    try:
-        print_it(item)
-    except PaperFault as fault:
-        return fault
-    return None

@@ -6,13 +6,13 @@ from hall_desk.domain.errors import RuleBroken
 from hall_desk.domain.masking import mask_account, mask_name
 from hall_desk.domain.payments import CASH, Payment, invoice_words
 from hall_desk.domain.refunds import Refund, accounts_ended, ended_lines, left_of, line_lefts
-from hall_desk.paper.faults import PaperFault
 from hall_desk.presenters.base import Message
 from hall_desk.presenters.counter_charge_state import RefundPart, RefundView
 from hall_desk.presenters.counter_state import Panel
 from hall_desk.presenters.counter_vouchers import CounterVouchers
 from hall_desk.presenters.counter_words import yuan
 from hall_desk.presenters.moments import day_clock_of
+from hall_desk.presenters.printing import print_behind
 from hall_desk.store.transaction import Reading
 from hall_desk.usecases import refunds
 from hall_desk.usecases.findvouchers import find_voucher
@@ -218,21 +218,14 @@ class CounterRefund(CounterVouchers):
         return f"{bills}{self.power_words(payment.id, accounts)}"
 
     def _print_refund(self, refund: Refund) -> None:
-        def _job() -> PaperFault | None:
-            try:
-                self.print_refund(refund)
-            except PaperFault as fault:
-                return fault
-            return None
-
-        self.run(_job, lambda fault: self._refund_printed(refund, fault), quiet=True)
-
-    def _refund_printed(self, refund: Refund, fault: PaperFault | None) -> None:
-        if fault is not None:
-            self.say(
-                f"退款 {refund.code} 已记，打印机没有出纸：{fault.reason}请在退款里补打。",
-                is_error=True,
-            )
+        print_behind(
+            self,
+            lambda: self.print_refund(refund),
+            f"退款凭证 {refund.code}",
+            done=lambda _: "",
+            advice="退款已记，请在退款里补打。",
+            again=False,
+        )
 
 
 def _look(reading: Reading, number: str) -> tuple[Payment, list[Refund], int] | RuleBroken:

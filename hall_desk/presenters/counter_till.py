@@ -184,7 +184,7 @@ class CounterTill(CounterBase):
             notes=tuple((note_words(fen), count) for fen, count in notes),
             pieces=sum(count for _, count in notes),
             timer=timer_view(item, self.now),
-            error=wrong.text or self.banner or _slip_words(draft),
+            error=wrong.text or self.store_fault or _slip_words(draft),
             error_field=wrong.field or ("received" if change is None else ""),
             parts=tuple(self._part_words(part) for part in draft.parts),
             rest=yuan(draft.rest_fen),

@@ -49,7 +49,6 @@ class DutyPresenter(Presenter[DutyState]):
 
     def __init__(self, desk: Desk, staff: Staff):
         super().__init__(desk)
-        self.copy_fault = ""
         self.staff = staff
         self.watchers: list[Callable[[], None]] = []
         self.handed_over: Callable[[str], None] = lambda staff_no: None
@@ -86,8 +85,10 @@ class DutyPresenter(Presenter[DutyState]):
             stops=stop_rows(facts, tiles),
             closed_note=closed_note(facts, now),
             message=self.message,
-            banner=self.banner or self.copy_fault,
-            data_ok=not self.banner,
+            banner=self.banner,
+            banner_button=self.banner_button,
+            banner_closes=self.may_put_away,
+            data_ok=not self.store_fault,
             papers=self.paper_notice(),
             busy=self.busy,
         )
@@ -98,14 +99,7 @@ class DutyPresenter(Presenter[DutyState]):
         self.run(lambda: closingcopies.try_copy(hall), self._copied, quiet=True)
 
     def _copied(self, fault: str) -> None:
-        self.copy_fault = fault
-        self.tick()
-
-    def retry(self) -> None:
-        """The banner's button: what failed is tried again, the copies too."""
-        super().retry()
-        if self.copy_fault:
-            self.copy_closings()
+        self.ended("closing_copies", fault=fault, again=self.copy_closings)
 
     def take_first(self) -> None:
         """F4: takes the oldest call that waits."""

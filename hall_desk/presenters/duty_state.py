@@ -95,6 +95,8 @@ class DutyState:
     closed_note: str
     message: Message
     banner: str
+    banner_button: str
+    banner_closes: bool
     data_ok: bool
     busy: bool
     papers: str = ""

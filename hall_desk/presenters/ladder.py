@@ -13,6 +13,7 @@ from hall_desk.presenters.contact_ladder import ladder_states
 from hall_desk.presenters.contact_state import MainState, RungState
 from hall_desk.presenters.ladder_state import AreaRow, KeyAccountRow, LadderPageState
 from hall_desk.presenters.moments import clock_of
+from hall_desk.presenters.printing import print_behind
 from hall_desk.store.transaction import Reading
 from hall_desk.usecases import helping, ladder
 from hall_desk.usecases.ladder import AreaLadder, KeyAccountLook, LadderLook
@@ -121,11 +122,7 @@ class LadderPresenter(Presenter[LadderPageState]):
         if not code:
             self.say("请先选一级联系人。")
             return
-        self.run(
-            lambda: _printed(self.print_wanted, code),
-            lambda fault: self.say(fault or "联系卡已打印。", is_error=bool(fault)),
-            quiet=True,
-        )
+        print_behind(self, lambda: self.print_wanted(code), "联系卡")
 
     def give_card(self) -> None:
         """The card is in the customer's hands; the journal keeps it (S2-4)."""
@@ -192,16 +189,6 @@ class LadderPresenter(Presenter[LadderPageState]):
         if not count:
             return "没有找到台区，请核对村名或户号；找不到时请客户拨 95598"
         return f"找到 {count} 个台区"
-
-
-def _printed(print_card: Callable[[str], None], code: str) -> str:
-    from hall_desk.paper.faults import PaperFault
-
-    try:
-        print_card(code)
-    except PaperFault as fault:
-        return fault.reason
-    return ""
 
 
 def _row(found: AreaLadder, today: date) -> AreaRow:

@@ -78,6 +78,7 @@ class ReportsPresenter(Presenter[ReportsState]):
         self.working = False
         self._progress = ""
         self._stop = False
+        self._last: tuple[str, Callable[[], str]] | None = None
 
     def look(self, reading: Reading) -> BusinessDay | None:
         """The running day."""
@@ -146,6 +147,11 @@ class ReportsPresenter(Presenter[ReportsState]):
         span = Span(first=day.date, last=day.date, is_day=True)
         self._start("营业日报", lambda: self._file(span))
 
+    def try_again(self) -> None:
+        """What was made last, once more."""
+        if self._last is not None:
+            self._start(*self._last)
+
     def stop(self) -> None:
         """Stops what is under way; nothing half-done is left."""
         self._stop = True
@@ -206,6 +212,7 @@ class ReportsPresenter(Presenter[ReportsState]):
         if self.working:
             self.say("上一份还在做，请等一等或先停止。")
             return
+        self._last = (word, job)
         self.working, self._stop, self._progress = True, False, f"正在{word}…"
         self.message = Message()
         self.tick()

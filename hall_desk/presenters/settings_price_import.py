@@ -9,8 +9,8 @@ from hall_desk.domain.errors import RuleBroken
 from hall_desk.domain.people import Staff
 from hall_desk.domain.pricelists import Change, DiffLine, LineFault, PriceDiff
 from hall_desk.domain.pricetable import PriceTable
-from hall_desk.paper.faults import PaperFault
 from hall_desk.presenters.base import Desk
+from hall_desk.presenters.printing import print_behind
 from hall_desk.presenters.sections import Deed, Entry, Head, Mark, Row, SectionPresenter
 from hall_desk.store.transaction import Reading
 from hall_desk.usecases import priceimport
@@ -240,18 +240,7 @@ class PriceImportSection(SectionPresenter):
             return
         name, job = self.loaded.name, self.print_diff
 
-        def _print() -> str:
-            try:
-                job(diff, name)
-            except PaperFault as fault:
-                return fault.reason
-            return ""
-
-        self.run(
-            _print,
-            lambda why: self.say(why or "差异表已打印。", is_error=bool(why)),
-            quiet=True,
-        )
+        print_behind(self, lambda: job(diff, name), "差异表")
 
     def _end_missing(self) -> bool:
         return self._drafts.get((self.current, "end_missing")) == "end"

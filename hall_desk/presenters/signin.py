@@ -89,7 +89,7 @@ class SignInPresenter(Presenter[SignInState]):
         self.tick()
 
     def _right(self, staff: Staff) -> None:
-        self._holder, self.message, self.banner = None, Message(), ""
+        self._holder, self.message, self.store_fault = None, Message(), ""
         self._signed += 1
         self.tick()
         self.signed_in(staff)

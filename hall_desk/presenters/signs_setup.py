@@ -2,14 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import partial
 
 from hall_desk.domain.papers import Outline
 from hall_desk.domain.people import Staff
 from hall_desk.domain.tickets import WindowNo
 from hall_desk.domain.windowsigns import DOT, WindowSign
-from hall_desk.paper.faults import PaperFault
 from hall_desk.presenters.base import Desk, Message, Presenter
+from hall_desk.presenters.printing import print_behind
 from hall_desk.store.transaction import Reading
 from hall_desk.usecases import windowsigns
 from hall_desk.usecases.windowsigns import SignTexts, sign_texts
@@ -146,7 +145,7 @@ class SignsSetupPresenter(Presenter[SignsSetupState]):
         number, _, sign = window
         third = sign.third if self.facts.language.name else ""
         outline = self.shape(third, self.facts.language.rtl) if third else None
-        self.run(partial(self._print, WindowNo(number), outline), self._printed, quiet=True)
+        print_behind(self, lambda: self.print_sign(WindowNo(number), outline), "标识")
 
     def leave(self) -> None:
         """Esc."""
@@ -176,19 +175,6 @@ class SignsSetupPresenter(Presenter[SignsSetupState]):
         self.language, self.rtl = None, None
         self._stale = True
         self.say(f"{number}号窗口的标识已保存。" if number else "第三语言已保存。")
-
-    def _print(self, window: WindowNo, outline: Outline | None) -> PaperFault | None:
-        try:
-            self.print_sign(window, outline)
-        except PaperFault as fault:
-            return fault
-        return None
-
-    def _printed(self, fault: PaperFault | None) -> None:
-        if fault is None:
-            self.say("标识已打印。")
-        else:
-            self.say(str(fault), is_error=True)
 
     def _window(self) -> tuple[int, str, WindowSign] | None:
         windows = self.facts.windows if self.facts else ()

@@ -160,9 +160,10 @@ def test_a_notice_that_does_not_come_out_is_not_told(page: Page) -> None:
     page.presenter.print_notice = _jam
     page.presenter.give_notice()
     assert page.now.notice.told == ""
-    assert "缺纸" in page.now.message.text
+    assert "告知单没有打出来：缺纸" in page.now.banner
     page.presenter.inform()
     assert page.now.notice.told
+    assert page.now.banner == ""
 
 
 @pytest.mark.rule("4(3)")

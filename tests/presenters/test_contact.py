@@ -259,8 +259,7 @@ def test_a_paper_fault_is_told_and_the_row_stays(page: Page) -> None:
     contact = referred(page)
     page.presenter.print_paper = _jam
     page.presenter.print_card()
-    assert page.now.message.text == "打印机卡纸（contact_card True）。"
-    assert page.now.message.is_error
+    assert page.now.banner == "联系卡没有打出来：打印机卡纸（contact_card True）。"
     assert page.now.number == contact.code
 
 

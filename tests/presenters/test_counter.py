@@ -785,9 +785,11 @@ def test_a_notice_that_does_not_print_is_not_told(day: Day) -> None:
     presenter.print_notice = _jam
     presenter.give_notice()
     assert not state_of(presenter).card.informed_at
-    assert "口头告知" in state_of(presenter).message.text
+    banner = state_of(presenter).banner
+    assert ("口头告知" in banner.text, banner.button) == (True, "知道了")
     presenter.inform()
     assert state_of(presenter).card.informed_at
+    assert not state_of(presenter).banner.text, "told by word of mouth, nothing is left to do"
 
 
 def test_a_sentence_at_no_field_goes_by_itself(day: Day, counter: CounterPresenter) -> None:

@@ -112,7 +112,7 @@ def test_a_paper_fault_is_told(page: Page) -> None:
     page.presenter.search("示例村")
     page.presenter.choose_rung("L1")
     page.presenter.print_card()
-    assert (page.now.message.text, page.now.message.is_error) == ("卡纸（L1）。", True)
+    assert page.now.banner == "联系卡没有打出来：卡纸（L1）。"
 
 
 @pytest.mark.rule("S1-7")

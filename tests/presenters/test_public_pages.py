@@ -154,4 +154,4 @@ def test_a_sign_that_cannot_be_printed_says_why(hall: Hall) -> None:
     presenter = SignsSetupPresenter(*desk_of(hall), shape=lambda text, rtl: None, print_sign=_fail)
     presenter.refresh()
     presenter.print_it()
-    assert (presenter.message.text, presenter.message.is_error) == ("打印机缺纸。", True)
+    assert presenter.banner == "标识没有打出来：打印机缺纸。"

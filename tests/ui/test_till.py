@@ -321,7 +321,17 @@ def test_a_record_that_does_not_print_says_where_to_print_it_again(desk: Desk, d
     desk.station.parts.closing_dialog.close_button.press_key()
     QApplication.processEvents()
     assert day.ask(closings.last_closing) is not None
-    assert "没有打出来：缺纸" in desk.station.presenter.message.text
+    station = desk.station
+    assert "日结单没有打出来：缺纸" in station.presenter.banner
+    assert station.window.banner.isVisible()
+    station.presenter.say("已接手。")
+    assert "缺纸" in station.presenter.banner, "another sentence does not hide it"
+    desk.printer.fault = None
+    station.window.banner.button.press_key()
+    QApplication.processEvents()
+    assert station.presenter.banner == ""
+    assert "日结单已打印" in station.presenter.message.text
+    assert [name for name, _ in desk.printer.papers] == ["日结单-2026-03-12-Z-000001"]
 
 
 def test_a_copy_that_fails_stands_in_the_banner_and_is_tried_again(

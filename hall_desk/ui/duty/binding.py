@@ -64,6 +64,7 @@ class DutyParts:
         presenter.watchers.append(self._changed)
         window.take_first.connect(self._take_or_settle)
         window.retry.connect(presenter.retry)
+        window.put_away.connect(presenter.put_away)
         window.alert_acted.connect(self._act)
         window.tile_opened.connect(self._open_window)
         window.wants_windows.connect(self.plan.begin)

@@ -113,6 +113,8 @@ class DutyWindow(QWidget):
     """锁屏."""
     retry = Signal()
     """The banner's button."""
+    put_away = Signal()
+    """The banner is known and goes."""
     resized = Signal()
     """The window has another size."""
 
@@ -197,7 +199,7 @@ class DutyWindow(QWidget):
         narrow = self.width() / self.theme.scale < BAR_TALKS
         self.message_row.setVisible(narrow and bool(said.text))
         if state.banner:
-            self.banner.show_fault(state.banner)
+            self.banner.show_fault(state.banner, state.banner_button, closes=state.banner_closes)
         elif state.papers:
             self.banner.show_fault(state.papers, "打印队列", PAPERS)
         else:
@@ -205,7 +207,8 @@ class DutyWindow(QWidget):
         self.header.set_data(state.data_ok, "数据正常" if state.data_ok else "数据中断")
 
     def _banner_acted(self, name: str) -> None:
-        (self.wants_print_queue if name == PAPERS else self.retry).emit()
+        acts = {PAPERS: self.wants_print_queue, "put_away": self.put_away}
+        acts.get(name, self.retry).emit()
 
     def _show_bar(self, state: DutyState) -> None:
         for name in ("assign_windows", "add_ticket_inside", "suspend_window", "hand_over"):

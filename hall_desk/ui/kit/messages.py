@@ -6,7 +6,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from hall_desk.ui.icons import pixmap
-from hall_desk.ui.kit.buttons import PlainButton
+from hall_desk.ui.kit.buttons import IconButton, PlainButton
 from hall_desk.ui.kit.cards import Panel
 from hall_desk.ui.kit.paint import rounded
 from hall_desk.ui.kit.text import ElidedText, Text
@@ -95,22 +95,29 @@ class Banner(QWidget):
         self._words = ElidedText(theme, "", "body", "warn", weight=600)
         self.button = PlainButton(theme, "重试", "recall", small=True)
         self.button.triggered.connect(self.acted)
+        self.close_button = IconButton(theme, "cross", "收起这条提示", "put_away")
+        self.close_button.triggered.connect(self.acted)
+        self.close_button.hide()
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.px(16), 0, theme.px(16), 0)
         row.setSpacing(theme.px(12))
         row.addWidget(self._sign)
         row.addWidget(self._words, 1)
         row.addWidget(self.button)
+        row.addWidget(self.close_button)
         self.setFixedHeight(theme.px(48))
         self.hide()
 
-    def show_fault(self, text: str, action: str = "重试", object_name: str = "retry") -> None:
-        """Say what is out of order and what can be done about it."""
+    def show_fault(
+        self, text: str, action: str = "重试", object_name: str = "retry", *, closes: bool = False
+    ) -> None:
+        """Say what is out of order and what can be done about it; ``closes`` when it may go."""
         self._words.setText(text)
         self.setAccessibleName(f"故障：{text}")
         self.button.set_text(action)
         self.button.setObjectName(object_name)
         self.button.setVisible(bool(action))
+        self.close_button.setVisible(closes)
         self.show()
 
     def hide_fault(self) -> None:

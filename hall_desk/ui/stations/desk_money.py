@@ -6,10 +6,10 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from hall_desk.domain.days import BusinessDay
-from hall_desk.paper.faults import PaperFault
 from hall_desk.presenters.base import Presenter
 from hall_desk.presenters.duty import DutyPresenter
 from hall_desk.presenters.duty_closing import ClosingPresenter
+from hall_desk.presenters.printing import print_behind
 from hall_desk.presenters.takings import TakingsPresenter
 from hall_desk.presenters.till import TillPresenter
 from hall_desk.ui import takings, till
@@ -19,6 +19,8 @@ from hall_desk.ui.theme import Theme
 from hall_desk.ui.till import TillPage
 from hall_desk.usecases import closings
 
+_RECORD = "日结单"
+_ADVICE = "日结有效，也可在“日结单与解款”（Ctrl+K）补打。"
 Enter = Callable[[Presenter[Any], Any], None]
 Leave = Callable[[Presenter[Any], QWidget], None]
 
@@ -65,46 +67,27 @@ class DeskMoney:
     def reprint(self, number: int) -> None:
         """A closing record again, counted (补打)."""
 
-        def _again() -> str:
+        def _again() -> None:
             hall = self.program.means.hall
             hall.do(closings.note_closing_reprint, self.staff.staff_no, None, number=number)
-            return self._fault_of(number)
+            self.program.paper(self.staff.staff_no).closing(number)
 
-        self.presenter.run(_again, lambda fault: self._tell(fault, "日结单已补打。"), quiet=True)
+        print_behind(
+            self.presenter, _again, _RECORD, done=lambda _: "日结单已补打。", advice=_ADVICE
+        )
 
     def _day_closed(self, day: BusinessDay) -> None:
         """The record prints by itself and is copied outside, the report is filed.
 
-        None of them can undo the closing, and whichever comes last hides no fault of another.
+        None of them can undo the closing; a fault of each stands until that one is repaired.
         """
-
-        def _printed(fault: str) -> None:
-            if fault or not self.presenter.message.text:
-                self._tell(fault, "日结单已打印。")
-
         self.presenter.dismiss()
         self.presenter.refresh()
         self.file_report(day)
-        self.presenter.run(lambda: self._print(day), _printed, quiet=True)
+        print_behind(self.presenter, lambda: self._print(day), _RECORD, advice=_ADVICE)
         self.presenter.copy_closings()
 
-    def _print(self, day: BusinessDay) -> str:
+    def _print(self, day: BusinessDay) -> None:
         record = self.program.means.hall.ask(closings.find_closing, day.date)
-        return "" if record is None else self._fault_of(record.number)
-
-    def _fault_of(self, number: int) -> str:
-        """Prints; what was wrong with the paper, or empty."""
-        try:
-            self.program.paper(self.staff.staff_no).closing(number)
-        except PaperFault as fault:
-            return fault.reason
-        return ""
-
-    def _tell(self, fault: str, done: str) -> None:
-        if fault:
-            self.presenter.say(
-                f"日结单没有打出来：{fault}日结有效，可在“日结单与解款”（Ctrl+K）补打。",
-                is_error=True,
-            )
-        else:
-            self.presenter.say(done)
+        if record is not None:
+            self.program.paper(self.staff.staff_no).closing(record.number)

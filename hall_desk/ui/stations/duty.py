@@ -19,6 +19,7 @@ from hall_desk.presenters.follow_ups import FollowUpsPresenter
 from hall_desk.presenters.ladder import LadderPresenter
 from hall_desk.presenters.opening import OpeningPresenter
 from hall_desk.presenters.print_room import SETTLED_S
+from hall_desk.presenters.printing import print_behind
 from hall_desk.presenters.register import RegisterPresenter
 from hall_desk.presenters.suspension import SuspensionPresenter
 from hall_desk.presenters.tracking import TrackListPresenter, TrackPresenter
@@ -102,7 +103,9 @@ class DutyStation:
         self.money = DeskMoney(program, self.presenter, self.theme, self._enter, self._leave)
         self.money.file_report = lambda day: self.reports().file_closed(day)
         self.money.follow(self.parts.closing)
-        self.parts.tickets.given = lambda ticket: self._print(lambda p: p.slip(ticket))
+        self.parts.tickets.given = lambda ticket: self._print(
+            lambda p: p.slip(ticket), f"号票 {ticket.code}"
+        )
         window = self.window
         window.lock_wanted.connect(lock)
         window.wants_register.connect(self.open_register)
@@ -180,7 +183,9 @@ class DutyStation:
         page = RegisterPage(self.theme)
         presenter = RegisterPresenter(
             self.program.desk,
-            print_register=lambda first, last: self._print(lambda p: p.register(first, last)),
+            print_register=lambda first, last: self._print(
+                lambda p: p.register(first, last), "首问登记簿"
+            ),
             open_contact=self.open_contact,
         )
         contact.bind_register(presenter, page)
@@ -404,9 +409,12 @@ class DutyStation:
         return self.reports_station
 
     def _tell(self, message: Message) -> None:
-        """A report that is done does not hide what still is to be done."""
-        if message.is_error or not self.presenter.message.is_error:
-            self.presenter.say(message.text, is_error=message.is_error)
+        """A report that ended after its dialog was left."""
+        if message.is_error:
+            again = self.reports().presenter.try_again
+            self.presenter.ended("report", fault=f"报表没有做成：{message.text}", again=again)
+        else:
+            self.presenter.ended("report", done=message.text)
 
     def print_report(self, day: date | None = None) -> None:
         """Prints the daily report; the whole chain is checked first."""
@@ -417,8 +425,8 @@ class DutyStation:
             verdict = verify_store(store, hall_id)
             return self.program.paper(self.staff.staff_no).report(day, verified=verdict.ok)
 
-        self.presenter.run(
-            _report, lambda made: self.presenter.say(f"{made} 的营业日报已打印。"), quiet=True
+        print_behind(
+            self.presenter, _report, "营业日报", done=lambda made: f"{made} 的营业日报已打印。"
         )
 
     def preview_report(self) -> None:
@@ -463,9 +471,9 @@ class DutyStation:
             self._drop(page)
         self._drop(self.window)
 
-    def _print(self, job: Callable[..., object]) -> None:
+    def _print(self, job: Callable[..., object], word: str) -> None:
         paper = self.program.paper(self.staff.staff_no)
-        self.presenter.run(lambda: job(paper), lambda _: self.presenter.say("已打印。"), quiet=True)
+        print_behind(self.presenter, lambda: job(paper), word)
 
     def _enter(self, presenter: Presenter[Any], page: Listed) -> None:
         self.pages.append((presenter, page))

@@ -111,7 +111,7 @@ class Program(QObject):
         self._warned = offset_s // 60
         word = "快" if offset_s > 0 else "慢"
         for presenter in list(self._attached.values()):
-            presenter.say(
+            presenter.tell(
                 f"本机时钟被改动，比程序时间{word} {abs(offset_s)} 秒；办理时限不受影响，"
                 "请校准电脑时间。"
             )
