@@ -52,10 +52,10 @@ def rasterise(pdf: bytes, dots: int) -> Raster:
     return Raster(width=dots, height=len(rows) // (dots // 8), rows=rows)
 
 
-def page_count(pdf: bytes) -> int:
-    """How many pages there are."""
+def page_sizes(pdf: bytes) -> tuple[tuple[float, float], ...]:
+    """Width and height of each page, in points."""
     with _LOCK, _opened(pdf) as pages:
-        return sum(1 for _ in pages)
+        return tuple(page.get_size() for page in pages)
 
 
 def picture(pdf: bytes, page: int, pixels_per_point: float) -> Picture:

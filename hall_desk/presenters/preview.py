@@ -5,14 +5,25 @@ from dataclasses import dataclass
 from typing import Any
 
 from hall_desk.paper.faults import PaperFault
-from hall_desk.paper.raster import Picture, page_count, picture
+from hall_desk.paper.raster import Picture, page_sizes, picture
 from hall_desk.presenters.base import Desk, Message, Presenter
 from hall_desk.presenters.papers import PaperDesk
 from hall_desk.usecases.hall import Hall
 
-ZOOMS = (100, 125, 150, 175, 200)
+ZOOMS = (50, 75, 100, 125, 150, 175, 200)
+LEAST, MOST = 20, ZOOMS[-1]
+AUTO, WIDTH, PAGE, PERCENT = "auto", "width", "page", "percent"
+"""How large a page is shown: as it is unless too wide, as wide as the view, whole, a percentage."""
 SCREEN_DPI = 96
 _POINTS = 72
+
+
+@dataclass(kw_only=True)
+class Size:
+    """How large papers are looked at; one for all previews of a running program."""
+
+    fit: str = AUTO
+    percent: int = 100
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,11 +37,12 @@ class Drawn:
 
 @dataclass(frozen=True, kw_only=True)
 class PreviewState:
-    """One page at one size; ``picture`` is None until it is drawn."""
+    """One page at one size (``zoom`` in per cent); ``picture`` is None until it is drawn."""
 
     title: str
     page: int
     pages: int
+    fit: str
     zoom: int
     picture: Picture | None
     can_print: bool
@@ -90,12 +102,16 @@ class PreviewPresenter(Presenter[PreviewState]):
         save_it: Callable[[str, bytes], str],
         print_it: Callable[[], None] | None = None,
         ratio: float = 1.0,
+        size: Size | None = None,
     ):
         super().__init__(desk)
         self.save_it, self.print_it = save_it, print_it
         self.ratio = ratio
+        self.size = Size() if size is None else size
         self.drawn: Drawn | None = None
-        self.page, self.pages, self.zoom = 0, 0, 0
+        self.page = 0
+        self.sizes: tuple[tuple[float, float], ...] = ()
+        self.room = (0, 0)
         self._picture: Picture | None = None
         self._wanted = 0
 
@@ -105,7 +121,7 @@ class PreviewPresenter(Presenter[PreviewState]):
         def _job() -> Drawn | str:
             try:
                 drawn = draw()
-                self.pages = page_count(drawn.pdf)
+                self.sizes = page_sizes(drawn.pdf)
             except PaperFault as fault:
                 return fault.reason
             return drawn
@@ -129,16 +145,27 @@ class PreviewPresenter(Presenter[PreviewState]):
 
     def turn(self, step: int) -> None:
         """Another page."""
-        page = min(max(self.page + step, 0), max(self.pages - 1, 0))
+        page = min(max(self.page + step, 0), max(len(self.sizes) - 1, 0))
         if page != self.page:
             self.page = page
             self._show_page()
 
     def zoom_by(self, step: int) -> None:
-        """Larger or smaller, 100 to 200 %."""
-        zoom = min(max(self.zoom + step, 0), len(ZOOMS) - 1)
-        if zoom != self.zoom:
-            self.zoom = zoom
+        """The next larger or smaller percentage."""
+        now = self._zoom()
+        beyond = [zoom for zoom in ZOOMS if (zoom > now if step > 0 else zoom < now)]
+        if beyond:
+            self._resize(PERCENT, beyond[0] if step > 0 else beyond[-1])
+
+    def fit(self, how: str) -> None:
+        """整页, 适宽, or 100 %; so are the next papers shown, too."""
+        self._resize(how, 100)
+
+    def set_room(self, width: int, height: int) -> None:
+        """The view has another size, in pixels at 100 %; a fitted page follows."""
+        before = self._zoom()
+        self.room = (width, height)
+        if self._zoom() != before:
             self._show_page()
 
     def print_paper(self) -> None:
@@ -164,14 +191,30 @@ class PreviewPresenter(Presenter[PreviewState]):
         """The page of this moment."""
         return PreviewState(
             title=self.drawn.name if self.drawn else "预览",
-            page=self.page + 1 if self.pages else 0,
-            pages=self.pages,
-            zoom=ZOOMS[self.zoom],
+            page=self.page + 1 if self.sizes else 0,
+            pages=len(self.sizes),
+            fit=self.size.fit,
+            zoom=self._zoom(),
             picture=self._picture,
             can_print=self.print_it is not None,
             message=self.message,
             busy=self.busy,
         )
+
+    def _resize(self, fit: str, percent: int) -> None:
+        self.size.fit, self.size.percent = fit, percent
+        self._show_page()
+
+    def _zoom(self) -> int:
+        """The percentage the page in hand is shown at."""
+        if self.size.fit == PERCENT or not self.sizes or not all(self.room):
+            return self.size.percent
+        across, down = (
+            int(100 * room / (points * SCREEN_DPI / _POINTS))
+            for room, points in zip(self.room, self.sizes[self.page], strict=True)
+        )
+        fitting = {AUTO: min(across, 100), WIDTH: across, PAGE: min(across, down)}
+        return min(max(fitting[self.size.fit], LEAST), MOST)
 
     def _show_page(self) -> None:
         """The last page asked for is the one shown, however fast pages are turned."""
@@ -180,7 +223,7 @@ class PreviewPresenter(Presenter[PreviewState]):
             return
         self._wanted += 1
         wanted = self._wanted
-        scale = SCREEN_DPI / _POINTS * ZOOMS[self.zoom] / 100 * self.ratio
+        scale = SCREEN_DPI / _POINTS * self._zoom() / 100 * self.ratio
 
         def _done(made: Picture) -> None:
             if wanted == self._wanted:

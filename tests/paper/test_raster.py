@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from hall_desk.paper.faults import PaperFault
-from hall_desk.paper.raster import page_count, picture, rasterise
+from hall_desk.paper.raster import page_sizes, picture, rasterise
 from hall_desk.paper.slip import render_slip
 from hall_desk.paper.test_page import TestPage, render_test_page
 from hall_desk.paper.to_bring import render_to_bring
@@ -83,7 +83,7 @@ def test_the_ruler_of_the_test_page_reaches_both_edges() -> None:
         raster = rasterise(render_test_page(page, dots), dots)
         inked = columns_inked(raster.rows, raster.stride)
         assert {0, raster.stride - 2} <= inked
-    assert page_count(render_test_page(page)) == 1
+    assert len(page_sizes(render_test_page(page))) == 1
 
 
 def test_a_page_for_the_screen_is_in_colour_and_grows_with_the_zoom() -> None:

@@ -1,5 +1,6 @@
 """Printers, queue and preview as their pages see them."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from hall_desk.paper.profiles import SAVE, Device
 from hall_desk.paper.raster import picture
 from hall_desk.presenters.base import Desk, SyncRunner
 from hall_desk.presenters.papers import PaperDesk
-from hall_desk.presenters.preview import PaperPreview, PreviewPresenter, PreviewState
+from hall_desk.presenters.preview import PaperPreview, PreviewPresenter, PreviewState, Size
 from hall_desk.presenters.print_queue import QueueSection
 from hall_desk.presenters.print_room import keep_printers, press_of
 from hall_desk.presenters.sections import NEW, Mark, SectionPresenter
@@ -369,3 +370,44 @@ def test_a_preview_of_many_pages_turns_them(room: Room, day: Day) -> None:
     state = presenter.build()
     assert state.title == "营业日报-2026-03-12"
     assert (state.can_print, state.pages >= 1) == (False, True)
+
+
+def test_a_preview_fits_its_page_and_keeps_to_it_for_the_next_paper(room: Room, day: Day) -> None:
+    size = Size()
+
+    def _opened() -> PreviewPresenter:
+        presenter = PreviewPresenter(
+            Desk(hall=room.hall, runner=SyncRunner()), save_it=room.save, size=size
+        )
+        presenter.set_room(900, 500)
+        desk = PaperPreview(room.hall, MANAGER)
+        today = date(2026, 3, 12)
+        presenter.open(lambda: desk.draw(lambda paper: paper.register(today, today)))
+        return presenter
+
+    presenter = _opened()
+    lying = presenter.sizes[0]
+    assert lying[0] > lying[1], "A4 across"
+    fitted = presenter.build().zoom
+    assert fitted == int(100 * 900 / (lying[0] * 96 / 72)), "wider than the view: it opens fitting"
+    picture = presenter.build().picture
+    assert picture is not None
+    assert 890 <= picture.width <= 901
+    presenter.fit("page")
+    whole = presenter.build()
+    assert whole.picture is not None
+    assert whole.zoom < fitted
+    assert 490 <= whole.picture.height <= 501
+    again = _opened()
+    assert (again.build().fit, again.build().zoom) == ("page", whole.zoom)
+    again.zoom_by(1)
+    assert again.build().zoom == 75, "the next percentage above what fitted"
+    again.zoom_by(-1)
+    assert again.build().zoom == 50
+    again.fit("percent")
+    assert again.build().zoom == 100
+    again.fit("width")
+    again.set_room(1800, 500)
+    assert again.build().zoom == int(100 * 1800 / (lying[0] * 96 / 72)), "a fitted page follows"
+    again.set_room(9, 9)
+    assert again.build().zoom == 20

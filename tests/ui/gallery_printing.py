@@ -4,6 +4,7 @@ Run: python -m tests.ui.gallery_printing OUT_FOLDER [scene …] [size=SUFFIX …
 """
 
 import os
+from datetime import date
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -18,8 +19,10 @@ from hall_desk.paper.escpos import NO_PAPER
 from hall_desk.paper.faults import PaperDoubt, PaperFault
 from hall_desk.presenters.base import SyncRunner
 from hall_desk.presenters.papers import PaperDesk
+from hall_desk.presenters.preview import PaperPreview
 from hall_desk.presenters.sections import NEW, SectionPresenter
 from hall_desk.ui.duty.window import DutyWindow
+from hall_desk.ui.preview import open_preview
 from hall_desk.ui.settings import LOG, SETTINGS, FrameParts
 from hall_desk.ui.stations.counter import CounterStation
 from hall_desk.ui.stations.duty import DutyStation
@@ -248,6 +251,29 @@ def preview_voucher(scene: Scene) -> None:
     station.preview[0].zoom_by(2)
 
 
+def preview_register(scene: Scene) -> None:
+    """A page that lies: it opens fitting."""
+    station = scene.duty()
+    desk = PaperPreview(scene.hall, MANAGER)
+    today = date(2026, 3, 12)
+    station.preview = open_preview(
+        scene.program,
+        scene.theme,
+        station.window,
+        lambda: desk.draw(lambda paper: paper.register(today, today)),
+        print_it=lambda: None,
+    )
+
+
+def preview_whole(scene: Scene) -> None:
+    """The same, the whole page."""
+    preview_register(scene)
+    station = scene.kept[-1]
+    assert isinstance(station, DutyStation)
+    assert station.preview is not None
+    station.preview[0].fit("page")
+
+
 def suspending(scene: Scene) -> None:
     """The suspend dialog with the key of its preview."""
     station = scene.counter()
@@ -282,6 +308,8 @@ SCENES = {
         duty_banner,
         preview_report,
         preview_voucher,
+        preview_register,
+        preview_whole,
         suspending,
         preview_sign,
     )

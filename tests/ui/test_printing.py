@@ -181,6 +181,16 @@ def test_a_voucher_is_looked_at_and_reprinted_from_there(
     assert dialog.zoom.text() == "100%"
     desk.press(Key.Key_Equal, CTRL)
     assert dialog.zoom.text() == "125%"
+    desk.press(Key.Key_2, CTRL)
+    width = dialog.zoom.text()
+    assert not dialog.fits["width"].isEnabled()
+    assert dialog.view.horizontalScrollBar().maximum() == 0
+    desk.press(Key.Key_0, CTRL)
+    assert dialog.view.verticalScrollBar().maximum() == 0
+    assert dialog.zoom.text() != width
+    desk.press(Key.Key_1, CTRL)
+    assert dialog.zoom.text() == "100%"
+    desk.press(Key.Key_0, CTRL)
     desk.press(Key.Key_Return, CTRL)
     desk.room.work()
     assert desk.previewed(station) is None

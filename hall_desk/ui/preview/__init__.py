@@ -17,6 +17,8 @@ def bind(presenter: PreviewPresenter, dialog: PreviewDialog) -> None:
     presenter.show = dialog.show_state
     dialog.turned.connect(presenter.turn)
     dialog.zoomed.connect(presenter.zoom_by)
+    dialog.fitted.connect(presenter.fit)
+    dialog.view.resized.connect(lambda: presenter.set_room(*dialog.room()))
     dialog.print_wanted.connect(presenter.print_paper)
     dialog.save_wanted.connect(presenter.save)
 
@@ -35,10 +37,17 @@ def open_preview(
     assert room is not None
     dialog = PreviewDialog(theme, window, print_word)
     ratio = window.devicePixelRatioF() * theme.scale
-    presenter = PreviewPresenter(program.desk, save_it=room.save, print_it=print_it, ratio=ratio)
+    presenter = PreviewPresenter(
+        program.desk,
+        save_it=room.save,
+        print_it=print_it,
+        ratio=ratio,
+        size=program.preview_size,
+    )
     dialog.ratio = window.devicePixelRatioF()
     bind(presenter, dialog)
     dialog.closed.connect(dialog.scrim.deleteLater)
     dialog.open()
+    presenter.set_room(*dialog.room())
     presenter.open(draw)
     return presenter, dialog

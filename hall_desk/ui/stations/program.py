@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from hall_desk.clock import OFFSET_WARN_S, SystemClock
 from hall_desk.presenters.base import Desk, Presenter, Runner
 from hall_desk.presenters.papers import PaperDesk
+from hall_desk.presenters.preview import Size
 from hall_desk.presenters.print_room import PrintRoom
 from hall_desk.ui.feed import ChangeFeed
 from hall_desk.ui.garbage import Garbage
@@ -59,6 +60,7 @@ class Program(QObject):
         self._clock: SystemClock | None = None
         self._warned: int | None = None
         self._noting = False
+        self.preview_size = Size()
         self.garbage = Garbage(means.hall.clock.now)
         self.pulse.feed.connect(self.feed.poll)
         self.pulse.second.connect(self.tick)
