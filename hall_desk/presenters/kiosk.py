@@ -56,6 +56,8 @@ class KioskPresenter(KioskSelf):
         """Takes the ticket; a second tap meets a busy desk, a retry the same operation key."""
         if self._step is not Step.CARD or self.busy or self._service(self._code) is None:
             return
+        if self._notice() is not None:
+            return
         self._touched = self._now()
         self.act(
             issuing.issue,
@@ -98,9 +100,7 @@ class KioskPresenter(KioskSelf):
         board = self.facts
         assert board is not None
         notice = build.notice_of(board.hall, self._now())
-        step = self._step
-        if notice and step not in (Step.ISSUED, Step.STAFF):
-            step = Step.BLOCKED
+        step = Step.BLOCKED if self._blocked(notice) else self._step
         card = self._service(self._code) if step in (Step.CARD, Step.CARRY) else None
         if step in (Step.CARD, Step.CARRY) and card is None:
             step = Step.SERVICES  # the item was switched off while it was looked at
@@ -108,6 +108,9 @@ class KioskPresenter(KioskSelf):
         if card is None:
             return self._fill(state, board, step)
         shown = build.service_card(board, card, self._now(), priority=bool(self._ground))
+        if notice is not None:
+            shown = replace(shown, hint="", stopped=f"{notice.title}，材料和收费可以先看。")
+            state = replace(state, subtitle="自助查询 · 材料与收费")
         carried = more.carry_view(board, card, shown) if step is Step.CARRY else None
         return replace(state, card=shown, carry=carried, printing=self._printing)
 

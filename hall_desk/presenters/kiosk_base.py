@@ -7,7 +7,7 @@ from hall_desk.domain.services import Service
 from hall_desk.domain.tickets import Ticket
 from hall_desk.presenters import kiosk_build as build
 from hall_desk.presenters.base import Desk, Message, Presenter
-from hall_desk.presenters.kiosk_state import KioskState, Step
+from hall_desk.presenters.kiosk_state import LOOKUPS, KioskState, Notice, Step
 from hall_desk.store.transaction import Reading
 from hall_desk.usecases.kiosk import KioskBoard, Wanted, kiosk_board
 
@@ -77,6 +77,17 @@ class KioskBase(Presenter[KioskState]):
         if self._rests(now):
             self._step = Step.REST
         super().tick()
+
+    def _notice(self) -> Notice | None:
+        """Why no tickets are given now, or None."""
+        return build.notice_of(self.facts.hall, self._now()) if self.facts is not None else None
+
+    def _blocked(self, notice: Notice | None) -> bool:
+        """Whether the notice stands in front; who still waits may go on looking things up."""
+        looks_up = self._step in LOOKUPS and Step.QUERY in (*self._trail, self._step)
+        if notice is None or self._step in (Step.ISSUED, Step.STAFF):
+            return False
+        return not (notice.asks and looks_up)
 
     def _enter(self, step: Step) -> None:
         """One page on; back leads here again."""

@@ -149,8 +149,10 @@ def notice_of(board: HallBoard, now: datetime) -> Notice | None:
     if board.hall_stop is not None:
         return _suspended(board, now)
     if board.day.issue_stopped_at is not None or not board.day.issuing_at(now):
-        sentence = "已取号的客户都会办完，请留意屏幕与语音呼叫。"
-        return Notice(title="今天已停止取号", facts=(opening, hours, line), sentence=sentence)
+        asks = board.waited_for
+        sentence = "已取号的客户都会办完，请留意屏幕与语音呼叫。" if asks else ""
+        facts = (opening, hours, line)
+        return Notice(title="今天已停止取号", facts=facts, sentence=sentence, asks=asks)
     return None
 
 
@@ -170,6 +172,7 @@ def _suspended(board: HallBoard, now: datetime) -> Notice:
         ),
         sentence="给您带来不便，敬请谅解。紧急用电问题请拨打 95598。",
         suspended=True,
+        asks=board.waited_for,
     )
 
 

@@ -50,6 +50,8 @@ class KioskSelf(KioskBase):
 
     def open_query(self) -> None:
         """Self query (自助查询): a ticket's place, papers, prices, promises."""
+        if self._blocked(self._notice()):
+            self._forget()  # what was begun before the hour, behind the notice
         if self._step is Step.HOME:
             self._begin_typing(Step.QUERY)
 
@@ -62,6 +64,8 @@ class KioskSelf(KioskBase):
 
     def type(self, typed: str) -> None:
         """What stands in the field now; on the first page it opens the search."""
+        if self._blocked(self._notice()):
+            return
         if self._step in (Step.HOME, Step.REST):
             self._step = Step.HOME
             self._begin_typing(Step.SEARCH)

@@ -27,6 +27,10 @@ TYPING = (Step.SEARCH, Step.CODE, Step.QUERY)
 """Steps at which something is typed."""
 
 
+LOOKUPS = frozenset({Step.QUERY, Step.PRICES, Step.PROMISES, Step.SEARCH, Step.CARD, Step.CARRY})
+"""Steps that only look something up: whoever still waits may use them without tickets given."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class KindTile:
     """A kind of business with its line; ``stopped`` says why none can be chosen."""
@@ -155,12 +159,16 @@ class CarryView:
 
 @dataclass(frozen=True, kw_only=True)
 class Notice:
-    """Why no tickets are given: a title, facts in large type, one sentence."""
+    """Why no tickets are given: a title, facts in large type, one sentence.
+
+    ``asks`` while somebody still waits, who may ask for their place, papers and prices.
+    """
 
     title: str
     facts: tuple[FactBox, ...]
     sentence: str
     suspended: bool = False
+    asks: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

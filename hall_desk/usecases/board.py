@@ -76,6 +76,11 @@ class HallBoard:
         """The suspension of the whole hall, or None."""
         return next((stop for stop in self.suspensions if stop.scope is Scope.HALL), None)
 
+    @property
+    def waited_for(self) -> bool:
+        """Whether somebody who took a ticket still waits."""
+        return any(kind.waiting for kind in self.kinds)
+
     def kind(self, prefix: str) -> KindBoard | None:
         """The kind with that prefix."""
         return next((kind for kind in self.kinds if kind.prefix == prefix), None)

@@ -565,6 +565,69 @@ def test_a_suspended_hall_is_said_before_anything_rests(
     assert kiosk.at(Step.BLOCKED)
 
 
+# -- after the hour ------------------------------------------------------------------------------
+
+
+@pytest.mark.rule("11(9)", "12(6)")
+def test_after_the_hour_whoever_waits_asks_for_their_place_and_takes_no_ticket(
+    kiosk: Kiosk, day: Day, clock: FakeClock
+) -> None:
+    for _ in range(2):
+        day.issue("A01")
+    kiosk.presenter.choose_kind("A")
+    clock.set(datetime.fromisoformat("2026-03-12T17:30:00+08:00"))
+    kiosk.presenter.refresh()
+    assert kiosk.at(Step.BLOCKED)
+    notice = kiosk.state.notice
+    assert notice is not None
+    assert notice.asks
+    kiosk.presenter.type("a")
+    assert kiosk.at(Step.BLOCKED), "a keyboard opens no search from the closed page"
+    kiosk.presenter.open_query()
+    assert kiosk.at(Step.QUERY)
+    kiosk.presenter.type("a002")
+    kiosk.presenter.submit()
+    place = kiosk.state.place
+    assert place is not None
+    assert place.facts[0].value == "1 人"
+    kiosk.presenter.open_prices()
+    assert kiosk.at(Step.PRICES)
+    kiosk.presenter.back()
+    kiosk.presenter.open_search()
+    kiosk.presenter.choose_word("电费")
+    found = kiosk.state.found
+    if kiosk.at(Step.SEARCH):
+        kiosk.presenter.choose_service(found[0].code)
+    card = kiosk.state.card
+    assert card is not None
+    assert card.stopped.startswith("今天已停止取号")
+    assert kiosk.state.subtitle == "自助查询 · 材料与收费", "no step towards a number"
+    kiosk.presenter.issue()
+    assert kiosk.presenter.message.text == ""
+    assert len(tickets_of(day.hall)) == 2, "no number is given"
+    kiosk.wait(60)
+    assert kiosk.at(Step.BLOCKED), "forgotten like everybody"
+
+
+@pytest.mark.rule("11(9)", "12(6)")
+def test_after_the_last_one_the_closed_page_says_only_the_hours(
+    kiosk: Kiosk, day: Day, clock: FakeClock
+) -> None:
+    day.issue("A01")
+    clock.set(datetime.fromisoformat("2026-03-12T17:30:00+08:00"))
+    kiosk.presenter.refresh()
+    kiosk.presenter.open_query()
+    assert kiosk.at(Step.QUERY)
+    day.serve(3)
+    kiosk.presenter.refresh()
+    assert kiosk.at(Step.BLOCKED), "nobody waits any more"
+    notice = kiosk.state.notice
+    assert notice is not None
+    assert (notice.asks, notice.sentence) == (False, "")
+    kiosk.presenter.open_query()
+    assert kiosk.at(Step.BLOCKED)
+
+
 # -- the way out ---------------------------------------------------------------------------------
 
 

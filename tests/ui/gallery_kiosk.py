@@ -17,6 +17,7 @@ from hall_desk.clock import FakeClock
 from hall_desk.domain.hall import Setting
 from hall_desk.domain.passes import SETTLED, PassKind, ReturnPass
 from hall_desk.domain.publicnotices import NoticeKind, PublicNotice
+from hall_desk.domain.suspensions import Scope
 from hall_desk.domain.tickets import StaffNo
 from hall_desk.presenters.base import Desk, SyncRunner
 from hall_desk.presenters.kiosk import KioskPresenter
@@ -24,9 +25,11 @@ from hall_desk.rehearsal.keys import settle
 from hall_desk.store.transaction import Tx
 from hall_desk.ui.kiosk import KioskWindow, bind
 from hall_desk.ui.theme import Scheme, Theme
+from hall_desk.usecases import suspending
 from hall_desk.usecases.hall import Hall
 from tests.conftest import OPENED, Day, open_hall
 from tests.ui.gallery_run import render
+from tests.usecases.test_suspending import form as stop_form
 
 SPENT = "K7M49XWP"
 NEWS = (
@@ -257,6 +260,33 @@ def ticket(scene: Scene) -> None:
     scene.presenter.issue()
 
 
+def after_hours(scene: Scene) -> None:
+    """The hour has struck, people wait."""
+    scene.clock.set(datetime(2026, 3, 12, 9, 31, tzinfo=UTC))
+    scene.presenter.refresh()
+
+
+def after_query(scene: Scene) -> None:
+    """Somebody who waits asks for their place."""
+    after_hours(scene)
+    query_place(scene)
+
+
+def after_card(scene: Scene) -> None:
+    """Papers are looked at, no number is given."""
+    after_hours(scene)
+    scene.presenter.open_query()
+    scene.presenter.open_search()
+    scene.presenter.choose_service("B01")
+
+
+def stopped(scene: Scene) -> None:
+    """The hall is suspended, people wait."""
+    form = stop_form(scene.clock, Scope.HALL, None)
+    scene.hall.do(suspending.suspend, "0906", None, form=form)
+    scene.presenter.refresh()
+
+
 def rest(scene: Scene) -> None:
     """At rest."""
     scene.clock.advance(120)
@@ -289,6 +319,10 @@ SCENES: dict[str, Callable[[Scene], None]] = {
     "prices": prices,
     "promises": promises,
     "ticket": ticket,
+    "after-hours": after_hours,
+    "after-query": after_query,
+    "after-card": after_card,
+    "stopped": stopped,
     "rest": rest,
     "staff": staff,
 }

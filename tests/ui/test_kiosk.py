@@ -21,9 +21,9 @@ from hall_desk.ui.kiosk.parts import HintPlate
 from hall_desk.ui.kiosk.ticketpages import BigNumber
 from hall_desk.ui.kit import QrCode
 from hall_desk.ui.theme import Theme
-from hall_desk.usecases import helping, suspending
+from hall_desk.usecases import helping, issuing, suspending
 from hall_desk.usecases.hall import Hall
-from tests.conftest import Day
+from tests.conftest import MANAGER, Day
 
 SIZES = [(1080, 1920), (1920, 1080), (1280, 800), (768, 1366)]
 
@@ -331,6 +331,13 @@ def test_after_hours_one_page_says_so(
     assert "今天已停止取号" in page.accessibleName()
     assert "95598" in page.accessibleName()
     assert not [b for b in stand.buttons() if b.objectName().startswith(("kind", "issue"))]
+    assert not [b for b in stand.buttons() if b.objectName() == "open_query"]
+    hall.do(issuing.add_ticket_inside, MANAGER, None, service_code="A01")
+    stand.presenter.refresh()
+    stand.tap("open_query")
+    assert stand.presenter.build().step is Step.QUERY
+    stand.tap("back")
+    assert stand.presenter.build().step is Step.BLOCKED
     stand.window.grab()
 
 

@@ -255,6 +255,14 @@ class BlockedPage(Page):
     def __init__(self, look: Look, state: KioskState) -> None:
         super().__init__(look)
         self._notice: Notice | None = None
+        self._ask = WideButton(
+            look, "查我的号，看材料和价目", "search", "open_query", high=128, font="kiosk.item"
+        )
+        self.wire(self._ask)
+        side = look.px(72 if look.portrait else 96)
+        self.column.setContentsMargins(side, 0, side, look.px(64))
+        self.column.addStretch(1)
+        self.column.addWidget(self._ask)
         self.show_state(state)
 
     def show_state(self, state: KioskState) -> None:
@@ -263,6 +271,7 @@ class BlockedPage(Page):
         if notice is None or notice == self._notice:
             return
         self._notice = notice
+        self._ask.setVisible(notice.asks)
         facts = (f"{fact.label} {fact.value} {fact.note}".strip() for fact in notice.facts)
         self.setAccessibleName("，".join((notice.title, *facts, notice.sentence)))
         self.update()
@@ -290,10 +299,14 @@ class BlockedPage(Page):
         room = area.right() - left
         title = fitted(title, notice.title, room, px(60))
         draw_text(painter, QRectF(left, area.top(), room, size), notice.title, title, white)
-        top = area.top() + size + px(72)
+        # Lying, the button wants the room that stands idle above and below the rule.
+        near = notice.asks and not look.portrait
+        above, below = (px(36), px(36)) if near else (px(72), px(48))
+        top = area.top() + size + above
         painter.fillRect(QRectF(area.left(), top, area.width(), max(px(2), 1)), rule)
-        self._paint_facts(painter, notice, area.adjusted(0, size + px(72) + px(48), 0, 0))
-        row = QRectF(area.left(), area.bottom() - px(60), area.width(), px(60))
+        self._paint_facts(painter, notice, area.adjusted(0, size + above + below, 0, 0))
+        lifted = px(128 + 32) if notice.asks else 0
+        row = QRectF(area.left(), area.bottom() - lifted - px(60), area.width(), px(60))
         font = fitted(theme.font("kiosk.item"), notice.sentence, row.width(), px(28))
         draw_text(painter, row, notice.sentence, font, quiet)
 
