@@ -14,17 +14,19 @@ from PySide6.QtWidgets import QApplication
 
 from hall_desk.clock import FakeClock
 from hall_desk.domain.people import Role, Staff
+from hall_desk.domain.tickets import WindowNo
 from hall_desk.presenters.base import Desk, SyncRunner
 from hall_desk.presenters.duty import DutyPresenter
 from hall_desk.ui.duty.binding import bind
 from hall_desk.ui.duty.window import DutyWindow
 from hall_desk.ui.theme import Theme
-from hall_desk.usecases import people, reconnections
+from hall_desk.usecases import helping, people, reconnections, suspending
 from tests.conftest import AT_WORK, MANAGER, OPENED, Day, open_hall
 from tests.ui.gallery_run import render, settle, themed
 from tests.usecases.test_meter_tests import arrears, deposit, name_the_document
 from tests.usecases.test_money import signed
 from tests.usecases.test_paid_work import dispatched
+from tests.usecases.test_suspending import form as stop_form
 
 LONG_NAME = "阿卜杜热西提·麦麦提敏江"
 
@@ -133,6 +135,60 @@ def orders(scene: Scene) -> None:
     scene.parts.matter.hand_over()
 
 
+def _dialog(scene: Scene, name: str) -> None:
+    """Opened by its key on the desk."""
+    scene.presenter.refresh()
+    scene.window.show()
+    settle()
+    scene.window.buttons[name].press_key()
+    settle()
+
+
+def plan(scene: Scene) -> None:
+    """Windows and their kinds."""
+    _dialog(scene, "assign_windows")
+
+
+def tickets(scene: Scene) -> None:
+    """A ticket for somebody inside, without its item."""
+    _dialog(scene, "add_ticket_inside")
+    scene.parts.tickets.add_ticket("", "")
+
+
+def stops(scene: Scene) -> None:
+    """What may be suspended; one window is."""
+    scene.day.do(suspending.suspend, "1021", form=stop_form(scene.clock, window=4))
+    _dialog(scene, "suspend_window")
+
+
+def hand_over(scene: Scene) -> None:
+    """The next manager signs, with a wrong password."""
+    _dialog(scene, "hand_over")
+
+
+def decide(scene: Scene) -> None:
+    """The result of a call, with a reason as long as it gets."""
+    reason = "客户对权属证明要求有异议，要求见主任，已等候二十分钟，情绪激动，请尽快到窗口协调处理"
+    call = scene.day.do(helping.call_manager, "1032", window=WindowNo(3), reason=reason)
+    scene.day.do(helping.take, escalation_id=call.id)
+    scene.begin("call")
+
+
+def fault(scene: Scene) -> None:
+    """What failed behind stands; what ended well is said beside it."""
+    scene.presenter.refresh()
+    words = "日结单没有打出来：缺纸，请装纸。日结有效，也可在“日结单与解款”（Ctrl+K）补打。"
+    scene.presenter.ended("record", fault=words, again=lambda: None)
+    scene.presenter.ended("report", fault="报表没有做成。")
+    scene.presenter.tell("营业日报-2026-03-12.pdf、营业日报-2026-03-12.xlsx 已存入 单据。")
+
+
+def one_window(scene: Scene) -> None:
+    """One window, over its limit."""
+    alerts(scene)
+    scene.begin("item")
+
+
 SCENES: dict[str, Callable[[Scene], None]] = {
     "matter-alerts": alerts,
     "matter-reconnect": reconnect,
@@ -141,6 +197,13 @@ SCENES: dict[str, Callable[[Scene], None]] = {
     "matter-failed": tested,
     "matter-passed": passed,
     "matter-orders": orders,
+    "desk-plan": plan,
+    "desk-tickets": tickets,
+    "desk-stops": stops,
+    "desk-hand-over": hand_over,
+    "desk-decide": decide,
+    "desk-fault": fault,
+    "desk-window": one_window,
 }
 
 if __name__ == "__main__":
