@@ -270,7 +270,8 @@ def _about(tx: Tx, subject: str, subject_id: int, step: RatingStep) -> _About:
         raise RuleBroken("没有这类可以评价的事项。", field="level")
     asks = about.asked_by or about.staff_no
     if asks != staff.staff_no and not staff.may(Right.SUPERVISE):
-        raise RuleBroken(f"这项由工号 {asks} 负责，请由本人或值班主任记录评价。")
+        word = "负责" if about.asked_by else "经办"
+        raise RuleBroken(f"这项由工号 {asks} {word}，请由本人或值班主任记录评价。")
     if step is RatingStep.COUNTER and subject == TICKET:
         _check_today(tx, subject_id)
     return about
