@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 # A key that is a shortcut is pressed without the window seeing it; its release arrives.
 _TOUCHES = frozenset(
@@ -45,7 +46,7 @@ class TouchWatch(QObject):
     def _listen(self) -> None:
         native: QObject | None = self._widget.window().windowHandle()  # None before it is shown
         if native is not None and native is not self._native:
-            if self._native is not None:
+            if self._native is not None and isValid(self._native):
                 self._native.removeEventFilter(self)
             self._native = native
             native.installEventFilter(self)

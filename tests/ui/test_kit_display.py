@@ -1,7 +1,7 @@
 """Timers, chips, phrases, signs, dialogs and the focus ring: what the eyes meet."""
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
@@ -309,6 +309,28 @@ def test_a_dialog_silences_the_window_but_not_the_call_for_help(
     frame.close_frame()
     QTest.keyClick(window, Qt.Key.Key_F4)
     assert pressed == ["print", "help", "finish"]
+
+
+def test_a_dialog_wakes_the_window_also_when_something_below_it_has_gone(
+    qtbot: QtBot, theme: Theme, window: QWidget
+) -> None:
+    pressed: list[str] = []
+    page = QWidget()
+    inside = kit.PlainButton(theme, "页里的")
+    inside.setParent(page)
+    shown(window, page, kit.PlainButton(theme, "收款"))
+    page_keys, keys = kit.KeyMap(page), kit.KeyMap(window)
+    page_keys.bind("F3", lambda: pressed.append("page"))
+    keys.bind("F4", lambda: pressed.append("finish"))
+    inside.setFocus()
+    frame, _ = dialog(theme, window)
+    frame.open()
+    page.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    with qtbot.waitSignal(frame.closed, timeout=1000):
+        frame.close_frame()
+    QTest.keyClick(window, Qt.Key.Key_F4)
+    assert pressed == ["finish"]
 
 
 def test_a_dialog_never_grows_out_of_a_small_window(

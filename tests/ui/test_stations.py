@@ -292,6 +292,31 @@ def test_a_suspension_shows_its_sign_and_ends_with_it(seat: Seat, day: Day) -> N
     assert station.sign is None
 
 
+def test_a_window_is_suspended_again_and_resumed_from_its_sign(seat: Seat, day: Day) -> None:
+    chair = seat(window_no=3)
+    chair.sign_in("1032")
+    chair.until(CounterWindow)
+    station, touches = counter_of(chair), list[None]()
+    for times in (1, 2):
+        chair.press(Key.Key_F10)
+        chair.press(Key.Key_3)
+        chair.rest()
+        chair.press(Key.Key_Return, CTRL)
+        chair.until(SignWindow)
+        chair.press(Key.Key_F10)
+        chair.until(CounterWindow)
+        assert station.sign is None, times
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert day.ask(suspending.open_suspensions) == []
+    # What closed has taken nothing of the window along: it hears the hand, and its keys work.
+    station.window.touches.touched.connect(lambda: touches.append(None))
+    chair.strike(Key.Key_F10)
+    QApplication.processEvents()
+    assert touches
+    assert station.overlay is not None
+    assert station.overlay[1].is_open()
+
+
 def test_keys_on_the_sign_press_nothing_of_the_counter_below_it(seat: Seat, day: Day) -> None:
     runner = ThreadRunner()
     try:

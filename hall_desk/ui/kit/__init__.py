@@ -8,7 +8,7 @@ from hall_desk.ui.kit.chips import Chip, LetterTile, StageChip, kind_chip, state
 from hall_desk.ui.kit.dialog import DialogFrame, Scrim
 from hall_desk.ui.kit.duty import TileState, WindowTile
 from hall_desk.ui.kit.fields import CheckBox, ComboBox, Field, LineField, TextBox
-from hall_desk.ui.kit.focus import FocusRing
+from hall_desk.ui.kit.focus import FocusRing, tab_stops
 from hall_desk.ui.kit.header import Header
 from hall_desk.ui.kit.keycap import KeyCap
 from hall_desk.ui.kit.keys import KeyMap
@@ -93,5 +93,6 @@ __all__ = [
     "kind_chip",
     "set_property",
     "state_chip",
+    "tab_stops",
     "yuan_text",
 ]

@@ -3,9 +3,10 @@
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from hall_desk.ui.icons import pixmap
-from hall_desk.ui.kit.focus import FocusRing, focused
+from hall_desk.ui.kit.focus import FocusRing, focused, tab_stops
 from hall_desk.ui.kit.paint import rounded
 from hall_desk.ui.kit.text import ElidedText, Hairline, Text
 from hall_desk.ui.theme import Theme
@@ -103,11 +104,11 @@ class DialogFrame(QWidget):
         if self.scrim.isHidden():
             return
         self.scrim.hide()
-        for shortcut in self._silenced:
+        for shortcut in filter(isValid, self._silenced):  # what is below may have gone meanwhile
             shortcut.setEnabled(True)
         self._silenced = []
         back, self._came_from = self._came_from, None
-        if back is not None and back.isVisible() and back.isEnabled():
+        if back is not None and isValid(back) and back.isVisible() and back.isEnabled():
             back.setFocus(Qt.FocusReason.PopupFocusReason)
         self._raise_ring(self.scrim.below)
         self.closed.emit()
@@ -118,13 +119,7 @@ class DialogFrame(QWidget):
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Walk the focus inside the dialog only."""
-        stops = [
-            child
-            for child in self._chain()
-            if child.isVisible()
-            and child.isEnabled()
-            and bool(child.focusPolicy() & Qt.FocusPolicy.TabFocus)
-        ]
+        stops = tab_stops(self)
         if not stops:
             return True
         now = focused(self.window())
@@ -191,16 +186,6 @@ class DialogFrame(QWidget):
             if not inside and shortcut.isEnabled() and not shortcut.property("always"):
                 shortcut.setEnabled(False)
                 self._silenced.append(shortcut)
-
-    def _chain(self) -> list[QWidget]:
-        """The focus chain of the window, as far as it lies in this dialog."""
-        chain: list[QWidget] = []
-        widget = self.nextInFocusChain()
-        while widget is not self and widget is not None:
-            if self.isAncestorOf(widget):
-                chain.append(widget)
-            widget = widget.nextInFocusChain()
-        return chain
 
     def _raise_ring(self, window: QWidget) -> None:
         ring = window.findChild(FocusRing)

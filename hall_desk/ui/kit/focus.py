@@ -142,3 +142,18 @@ class FocusRing(QWidget):
 def focused(window: QWidget) -> QWidget | None:
     """Return the widget of a window that has, or will have, its focus."""
     return window.focusWidget()
+
+
+def tab_stops(root: QWidget) -> list[QWidget]:
+    """Where Tab stops inside a widget, in the order in which they were put there.
+
+    Qt's own ``nextInFocusChain`` is never asked: PySide takes what it gives back for a child of the
+    widget it was asked of, and half the window is lost to Python when that one goes.
+    """
+    return [
+        child
+        for child in root.findChildren(QWidget)
+        if child.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and child.isEnabled()
+        and child.isVisibleTo(root)
+    ]

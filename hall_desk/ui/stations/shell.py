@@ -1,6 +1,5 @@
 """The frame of a staff PC (主窗口): one screen at a time, public screens a press away."""
 
-from collections.abc import Iterator
 from typing import cast
 
 from PySide6.QtCore import Qt, Signal
@@ -8,7 +7,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from hall_desk.ui import icons
-from hall_desk.ui.kit import PlainButton, Text
+from hall_desk.ui.kit import PlainButton, Text, tab_stops
 from hall_desk.ui.theme import Theme
 
 
@@ -77,15 +76,6 @@ class Shell(QWidget):
 def _focus_into(screen: QWidget) -> None:
     """Gives the keyboard to where it last was in the screen, or to its first field."""
     remembered = cast("QWidget | None", screen.focusWidget())
-    target = remembered or next(_fields_of(screen), None)
+    target = remembered or next(iter(tab_stops(screen)), None)
     if target is not None:
         target.setFocus(Qt.FocusReason.OtherFocusReason)
-
-
-def _fields_of(screen: QWidget) -> Iterator[QWidget]:
-    widget = screen.nextInFocusChain()
-    while widget is not None and widget is not screen:
-        able = widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isEnabled()
-        if able and screen.isAncestorOf(widget) and widget.isVisibleTo(screen):
-            yield widget
-        widget = widget.nextInFocusChain()
