@@ -16,7 +16,9 @@ import pytest
 from hall_desk import commands, rehearsal
 from hall_desk.clock import FakeClock
 from hall_desk.domain.acceptances import Acceptance
+from hall_desk.domain.bills import Bill
 from hall_desk.domain.callbacks import Callback, CallbackState
+from hall_desk.domain.contacts import FirstContact, Handling
 from hall_desk.domain.items import Item, Outcome
 from hall_desk.domain.metertests import MeterTest
 from hall_desk.domain.paidservice import Sheet
@@ -24,6 +26,8 @@ from hall_desk.domain.payments import Charge, Payment, Tender
 from hall_desk.domain.ratings import GivenBy, Rating
 from hall_desk.domain.reconnections import Reconnection
 from hall_desk.domain.refunds import Refund
+from hall_desk.domain.settlements import Settlement
+from hall_desk.domain.suspensions import Suspension
 from hall_desk.domain.tickets import DIRECT, Source, Ticket, TicketState
 from hall_desk.domain.tills import BagState, BankBag
 from hall_desk.domain.workorders import OrderState, WorkOrder, differences
@@ -31,6 +35,7 @@ from hall_desk.rehearsal import sums
 from hall_desk.rehearsal.agenda import Agenda
 from hall_desk.rehearsal.archive import Archive
 from hall_desk.rehearsal.cast import MANAGER, STAGE_WINDOW
+from hall_desk.rehearsal.contact_moves import ANSWER
 from hall_desk.rehearsal.manager import Manager
 from hall_desk.rehearsal.plan import Trait, plan_customers
 from hall_desk.rehearsal.stage import Stage
@@ -97,14 +102,23 @@ PICTURES = {
     "acceptance-tracker",
     "callbacks",
     "cash-dialog-mixed",
+    "contact-ladder",
     "counter-accounts",
     "counter-approval",
     "counter-deposit",
+    "counter-fees",
+    "counter-imported-bill",
     "counter-meter-test",
     "counter-reclassify",
     "counter-reconnection",
     "counter-refund",
+    "counter-settle",
+    "counter-settle-void",
+    "open-answer",
+    "paid-service-refused",
+    "settings-bills",
     "settings-money",
+    "suspend-sign-staff",
     "settings-phrases",
     "till-bag",
     "acceptance",
@@ -275,6 +289,8 @@ def test_the_day_plays_the_work_and_the_money_that_few_customers_bring(played: P
         *("begin_meter_test", "decide_meter_test", "refund_deposit", "adjust_bills"),
         *("begin_reconnection", "pass_on_reconnection", "finish_reconnection"),
         *("refund", "void_payment", "take_out_bag"),
+        *("import_bills", "pay_bill", "settle", "void_settlement", "record_invoice"),
+        *("give_answer", "give_ladder_card"),
         *("edit_phrase",),
     } <= played.actions()
     assert played.hall.ask(moneyrules.money_rules).test_document
@@ -286,7 +302,7 @@ def test_the_day_plays_the_work_and_the_money_that_few_customers_bring(played: P
 def test_every_way_to_pay_and_every_kind_of_paper_of_money_is_played(played: Played) -> None:
     paid = played.all(Payment)
     assert {payment.kind for payment in paid} >= {
-        *(Charge.BILL, Charge.PREPAYMENT, Charge.SHEET, Charge.DEPOSIT)
+        *(Charge.BILL, Charge.PREPAYMENT, Charge.SHEET, Charge.DEPOSIT, Charge.FEE)
     }
     assert max(len(payment.lines) for payment in paid) == 12
     assert {payment.voucher_code[:2] for payment in paid} == {"SJ", "YS", "YJ"}
@@ -347,7 +363,20 @@ def test_the_stages_window_takes_and_gives_back_by_its_keys(played: Played) -> N
     assert any(refund.window_no == STAGE_WINDOW for refund in played.all(Refund))
 
 
-@pytest.mark.parametrize("wrong", ["rows", "tills", "report", "closing", "journal", "counted"])
+WRONG: dict[str, Any] = {
+    "rows": Counter({"CASH": 1}),
+    "tills": Counter({"CASH": 1}),
+    "report": 1,
+    "closing": None,
+    "journal": "取号：日志 1，记录 2",
+    "counted": 1,
+    "charges": Counter({"业务费": 1}),
+    "bills": 1,
+    "settlements": 1,
+}
+
+
+@pytest.mark.parametrize("wrong", WRONG)
 def test_a_day_whose_books_disagree_is_no_rehearsal(
     played: Played, monkeypatch: pytest.MonkeyPatch, wrong: str
 ) -> None:
@@ -361,18 +390,44 @@ def test_a_day_whose_books_disagree_is_no_rehearsal(
     )
     check_sums(stage)
     books = played.hall.ask(sums.books_of)
-    changed: dict[str, Any] = {
-        "rows": Counter({"CASH": 1}),
-        "tills": Counter({"CASH": 1}),
-        "report": 1,
-        "closing": None,
-        "journal": "取号：日志 1，记录 2",
-        "counted": 1,
-    }
-    spoiled = replace(books, **{wrong: changed[wrong]})
+    spoiled = replace(books, **{wrong: WRONG[wrong]})
     monkeypatch.setattr(sums, "books_of", lambda reading: spoiled)
     with pytest.raises(RuntimeError, match="the books of the day disagree"):
         check_sums(stage)
+
+
+def test_the_stages_window_takes_an_imported_bill_and_settles_money_taken_in_advance(
+    played: Played,
+) -> None:
+    paid = {payment.id: payment for payment in played.all(Payment)}
+    bills = [bill for bill in played.all(Bill) if bill.payment_id is not None]
+    assert any(paid[bill.payment_id].window_no == STAGE_WINDOW for bill in bills if bill.payment_id)
+    wrong, right = played.all(Settlement)
+    assert (wrong.is_void, wrong.void_approved_by) == (True, MANAGER)
+    assert right.invoice_no
+    assert right.amount_fen == wrong.amount_fen - 100 < paid[right.payment_id].due_fen
+    assert (played.folder / "bills.csv").is_file()
+
+
+@pytest.mark.rule("23")
+def test_nothing_is_quoted_for_what_is_the_utilitys_own(played: Played) -> None:
+    refused = [item for item in played.all(Item) if "第二十三条" in (item.basis or "")]
+    assert refused
+    for item in refused:
+        assert "不收费" in item.explanation
+    quoted = {sheet.ticket_id for sheet in played.all(Sheet)}
+    assert quoted.isdisjoint(item.ticket_id for item in refused)
+
+
+def test_what_nobody_knew_at_once_is_told_the_same_day(played: Played) -> None:
+    promised = [c for c in played.all(FirstContact) if c.handling is Handling.LATER]
+    assert any(c.result == ANSWER and not c.is_open for c in promised)
+
+
+def test_the_window_resumes_at_its_key_and_at_the_sign_that_stands_there(played: Played) -> None:
+    stops = [stop for stop in played.all(Suspension) if stop.window_no == STAGE_WINDOW]
+    assert len(stops) == 2
+    assert all(stop.resumed_at for stop in stops)
 
 
 def test_items_end_in_every_way_that_customers_meet(played: Played) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from hall_desk.domain.bills import Bill
 from hall_desk.domain.errors import RuleBroken
 from hall_desk.domain.payments import MOST_FEN, Charge, ChargeLine, check_account_no
 from hall_desk.domain.texts import check_text
@@ -11,6 +12,7 @@ MOST_LINES = 60
 PREPAYMENT_SERVICE = "A03"
 RECONNECT_SERVICE = "A06"
 METER_TEST_SERVICE = "B28"
+FEE_SERVICE = "A05"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,6 +48,17 @@ class Asked:
     phone: str = ""
     address: str = ""
     meter_no: str = ""
+
+
+def due_of(bill: Bill) -> AccountDue:
+    """An imported bill as one account of a payment."""
+    return AccountDue(
+        account_no=bill.account_no,
+        amount_fen=bill.amount_fen,
+        customer_name=bill.customer_name,
+        bill_id=bill.id,
+        period=bill.period,
+    )
 
 
 def account_lines(accounts: Sequence[AccountDue], words: str) -> tuple[ChargeLine, ...]:

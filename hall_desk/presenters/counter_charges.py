@@ -4,12 +4,14 @@ from dataclasses import replace
 
 from hall_desk.domain.bills import Bill
 from hall_desk.domain.charges import (
+    FEE_SERVICE,
     METER_TEST_SERVICE,
     MOST_LINES,
     AccountDue,
     Asked,
     FeeWanted,
     account_lines,
+    due_of,
 )
 from hall_desk.domain.errors import RuleBroken
 from hall_desk.domain.items import Item
@@ -21,7 +23,7 @@ from hall_desk.presenters.base import Message
 from hall_desk.presenters.counter_charge_state import ChargeRow, ChargesView
 from hall_desk.presenters.counter_money import CounterMoney
 from hall_desk.presenters.counter_state import Panel
-from hall_desk.presenters.counter_words import FEE_SERVICE, PAID_SERVICE_CODES, yuan
+from hall_desk.presenters.counter_words import PAID_SERVICE_CODES, yuan
 from hall_desk.store.transaction import Reading
 from hall_desk.usecases import bills, charges
 
@@ -293,14 +295,14 @@ class CounterCharges(CounterMoney):
         if not fresh:
             self.say(f"户号 {account} 的账单已经加上。", field="account_no", is_error=True)
         else:
-            self._put([_due_of(bill) for bill in fresh[:room]])
+            self._put([due_of(bill) for bill in fresh[:room]])
 
     def _fill_in(self, found: list[Bill]) -> None:
         """The imported bill of the one account in the money pane."""
         draft = self.draft
         if not found or draft.due_fen is not None or draft.open:
             return
-        accounts = tuple(_due_of(bill) for bill in found)
+        accounts = tuple(due_of(bill) for bill in found)
         periods = "、".join(bill.period for bill in found)
         self.set_due(sum(bill.amount_fen for bill in found))
         self._edit(
@@ -371,13 +373,3 @@ def _deposit_now(reading: Reading) -> tuple[int, str]:
     except RuleBroken as broken:
         return 0, str(broken)
     return line.amount_fen, ""
-
-
-def _due_of(bill: Bill) -> AccountDue:
-    return AccountDue(
-        account_no=bill.account_no,
-        amount_fen=bill.amount_fen,
-        customer_name=bill.customer_name,
-        bill_id=bill.id,
-        period=bill.period,
-    )

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from hall_desk.domain.charges import Asked
+from hall_desk.domain.charges import FEE_SERVICE, Asked
 from hall_desk.domain.errors import RuleBroken
 from hall_desk.domain.masking import mask_account, mask_name
 from hall_desk.domain.payments import (
@@ -21,7 +21,6 @@ from hall_desk.presenters.counter_base import CounterBase
 from hall_desk.presenters.counter_money_state import CashView, MoneyView, PaidLine, SpokenView
 from hall_desk.presenters.counter_views import timer_view
 from hall_desk.presenters.counter_words import (
-    FEE_SERVICE,
     PAID_SERVICE_CODES,
     fill,
     note_words,

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from hall_desk.domain.charges import FEE_SERVICE
 from hall_desk.domain.days import HALL_ZONE
 from hall_desk.domain.money import format_fen
 from hall_desk.domain.services import RequiredPaper, Service
@@ -11,10 +12,8 @@ from hall_desk.usecases.counters import Catalogue
 WEEKDAYS = "一二三四五六日"
 HELP_WORD = "需协助"
 UNITS = {"A04": "张"}
-FEE_SERVICE = "A05"
-"""Business fees are taken beside the itemised sheet there (业务费用)."""
-PAID_SERVICE_CODES = ("B32", "E02", "A05")
-"""Services whose money is taken on the itemised sheet (有偿服务)."""
+PAID_SERVICE_CODES = ("B32", "E02", FEE_SERVICE)
+"""Services whose money is taken on the itemised sheet (有偿服务); fees are taken beside it."""
 
 
 def clock_words(seconds: int) -> str:

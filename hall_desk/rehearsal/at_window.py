@@ -1,5 +1,7 @@
 """A seat at the real counter window (真窗口): keys pressed, and what the window says of them."""
 
+from collections.abc import Callable
+
 from hall_desk.domain.payments import Payment
 from hall_desk.domain.tickets import Ticket
 from hall_desk.presenters.counter import CounterPresenter
@@ -89,6 +91,13 @@ class AtWindow(PlainHands):
         settle()
         if self.flow.sign_in_window.isVisible():
             raise ScreenFault(f"{self.window}号窗口解不开锁：{self.flow.sign_in.message.text}")
+
+    def _step_to(self, key: str, wanted: object, current: Callable[[], object]) -> None:
+        """An arrow until the wanted choice is the current one; beyond the last one is nothing."""
+        while (before := current()) != wanted:
+            self.fingers.key(key)
+            if current() == before:
+                raise ScreenFault(f"{self.window}号窗口选不到 {wanted}")
 
     def _approve(self) -> None:
         """The duty manager signs at the window."""

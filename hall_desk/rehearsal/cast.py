@@ -14,6 +14,12 @@ MANAGER = "0906"
 MANAGER_NAME = "周明岚"
 MANAGER_PASSWORD = "qinghe-0906"
 FLOAT_FEN = 50_000
+FEE = "F01"
+PRICES = {
+    "T01": ("单相电能表检定（客户异议）", "只", 2500),
+    FEE: ("临时用电接电服务", "次", 12_000),
+}
+"""What the hall has beside the shipped list: code → name, unit, fen."""
 STAGE_WINDOW = 3
 """The window that is played on the real screens."""
 

@@ -14,8 +14,9 @@ from hall_desk.domain.tickets import Ticket
 from hall_desk.rehearsal import cast
 from hall_desk.rehearsal.agenda import Actor, Agenda
 from hall_desk.rehearsal.archive import Archive
+from hall_desk.rehearsal.billing import send_bills
 from hall_desk.rehearsal.clerk import Clerk
-from hall_desk.rehearsal.errands import errands_of
+from hall_desk.rehearsal.errands import errands_of, left_over
 from hall_desk.rehearsal.hands import Hands
 from hall_desk.rehearsal.manager import Manager
 from hall_desk.rehearsal.plan import ISSUE_ENDS_S, Customer, Trait, plan_customers
@@ -68,7 +69,7 @@ def _found(hall: RehearsedHall, posts: tuple[cast.Post, ...], seed: int) -> None
             seeded_password_hash(seed, cast.MANAGER, cast.MANAGER_PASSWORD),
         ),
     )
-    _price_the_test(hall)
+    _price_more(hall)
     for post in posts:
         hall.do(
             people.add_staff_hashed,
@@ -81,21 +82,22 @@ def _found(hall: RehearsedHall, posts: tuple[cast.Post, ...], seed: int) -> None
         )
 
 
-def _price_the_test(hall: RehearsedHall) -> None:
-    """The fee of a meter test, which the shipped list has switched off, holds from this day."""
-    hall.do(
-        paidservice.add_price_item,
-        cast.MANAGER,
-        None,
-        code="T01",
-        name="单相电能表检定（客户异议）",
-        kind=LineKind.LABOUR,
-        unit="只",
-        unit_price_fen=2500,
-        quantity_decimals=0,
-        approval_doc="样价文〔2026〕3号（虚构）",
-        valid_from=cast.DAY,
-    )
+def _price_more(hall: RehearsedHall) -> None:
+    """The fee of a meter test, which the shipped list has switched off, and a business fee."""
+    for code, (name, unit, fen) in cast.PRICES.items():
+        hall.do(
+            paidservice.add_price_item,
+            cast.MANAGER,
+            None,
+            code=code,
+            name=name,
+            kind=LineKind.LABOUR,
+            unit=unit,
+            unit_price_fen=fen,
+            quantity_decimals=0,
+            approval_doc="样价文〔2026〕3号（虚构）",
+            valid_from=cast.DAY,
+        )
 
 
 class Day:
@@ -126,7 +128,8 @@ class Day:
         agenda = self.stage.agenda
         agenda.at(at(8, 20), self._open)
         agenda.at(at(8, 22), self.manager.verify_directory)
-        agenda.at(at(8, 23), self.manager.change_settings)
+        bills = send_bills(self.stage.archive.folder, self.customers)
+        agenda.at(at(8, 23), lambda: self.manager.change_settings(bills))
         agenda.enter(at(8, 20), self.manager.day())
         for place, clerk in enumerate(self.clerks):
             late = place == len(self.clerks) - 1
@@ -135,6 +138,7 @@ class Day:
         for customer in self.customers:
             agenda.at(MIDNIGHT + timedelta(seconds=customer.arrives_s), self._arrives(customer))
         self._plan_incidents()
+        agenda.at(at(16), self._bring_errands)
         agenda.at(at(17, 30.5), self._after_the_hour)
         agenda.enter(at(17, 33), self.manager.closing())
         agenda.run(after_each, until=at(23, 59))
@@ -151,7 +155,7 @@ class Day:
         self.stage.moved("opened", None)
 
     def _plan_incidents(self) -> None:
-        self.clerks[0].suspensions.append((at(14, 12), 22 * 60, "S3"))
+        self.clerks[0].suspensions += [(at(14, 12), 22 * 60, "S3"), (at(15, 40), 3 * 60, "S6")]
         self.clerks[0].duties.owe(at(15, 10), self.clerks[0].duties.take_out_bag)
         self.clerks[0].questions += [at(9, 50), at(11, 20), at(15), at(16, 30)]
         if len(self.clerks) > 2:
@@ -228,6 +232,12 @@ class Day:
         if not self.stage.is_closed():
             self.manager.follow_up()
             self.stage.told["回访"] += 1
+
+    def _bring_errands(self) -> None:
+        """What nobody has come with until now comes to the counter: no day is without."""
+        for customer in left_over(self.stage, self.customers[-1]):
+            moment = MIDNIGHT + timedelta(seconds=customer.arrives_s)
+            self.stage.agenda.at(moment, self._arrives(customer))
 
     def _after_the_hour(self) -> None:
         """The kiosk refuses; the duty manager adds a ticket for somebody already inside."""

@@ -1,5 +1,7 @@
 """The duty manager at the real duty desk (值班主任台): opens, takes calls, closes by its keys."""
 
+from pathlib import Path
+
 from PySide6.QtWidgets import QComboBox
 
 from hall_desk.domain.escalations import Escalation
@@ -21,7 +23,7 @@ from hall_desk.rehearsal.plan import Customer
 from hall_desk.rehearsal.stage import Stage
 from hall_desk.ui.stations.duty import DutyStation
 from hall_desk.ui.stations.flow import Flow
-from hall_desk.usecases import callbacks, helping, moneyrules, phrases, ratings
+from hall_desk.usecases import bills, callbacks, helping, moneyrules, phrases, ratings
 from hall_desk.usecases.counters import find_ticket
 from hall_desk.usecases.queries import find_day
 
@@ -75,8 +77,8 @@ class DeskManager(Manager):
         if self.stage.ask(find_day) is None:
             raise ScreenFault("值班主任台没有开成门")
 
-    def change_settings(self) -> None:
-        """F11, Ctrl+PgUp to 用语 and on to 收款, each saved with Ctrl+Enter; Esc."""
+    def change_settings(self, bill_list: Path | None) -> None:
+        """F11, Ctrl+PgUp to 用语, 电费账单 and 收款, each saved with Ctrl+Enter; Esc."""
         self.fingers.key("F11")
         settle()
         self._turn_to("phrases")
@@ -84,7 +86,14 @@ class DeskManager(Manager):
         self.stage.moved("phrase", self.station)
         self.fingers.key("Ctrl+Return")
         settle()
+        if bill_list is not None:
+            self._turn_to("bills")
+            self.fingers.type_into("file", str(bill_list))
+            self.fingers.key("Ctrl+Return")
+            settle()
+            self.stage.moved("bills", self.station)
         self._turn_to("money")
+        self.fingers.type_into("fee_codes", cast.FEE)
         self.fingers.type_into("test_document", TEST_DOCUMENT)
         self.stage.moved("money rules", self.station)
         self.fingers.key("Ctrl+Return")
@@ -93,8 +102,11 @@ class DeskManager(Manager):
         settle()
         bank = {phrase.code: phrase.text for phrase in self.stage.ask(phrases.all_phrases)}
         rules = self.stage.ask(moneyrules.money_rules)
-        if (bank[PHRASE], rules.test_document) != (WORDED, TEST_DOCUMENT):
+        kept = (bank[PHRASE], rules.test_document, rules.fees)
+        if kept != (WORDED, TEST_DOCUMENT, (cast.FEE,)):
             raise ScreenFault("值班主任台没有存上设置")
+        if bill_list is not None and not self.stage.ask(bills.sources):
+            raise ScreenFault("值班主任台没有导入账单")
         if self.station.parts_of_frame is not None:
             raise ScreenFault("值班主任台没有离开设置")
 

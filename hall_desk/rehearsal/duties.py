@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from hall_desk.domain.acceptances import Acceptance
+from hall_desk.domain.contacts import FirstContact
 from hall_desk.domain.payments import Payment
 from hall_desk.rehearsal import cast, tills
 from hall_desk.rehearsal.agenda import Actor
@@ -58,6 +59,14 @@ class Duties:
         """The meter is tested the same day."""
         self.after(40, 80, lambda: self._test(payment))
 
+    def paid_ahead(self, payment: Payment) -> None:
+        """The bill of the month has come: the money in advance pays it."""
+        self.after(30, 60, lambda: self._settle(payment))
+
+    def owes_answer(self, contact: FirstContact) -> None:
+        """What nobody knew at once is told the same day."""
+        self.after(30, 70, lambda: self._answer(contact))
+
     def accepted(self, acceptance: Acceptance) -> None:
         """The first ones are followed the same day."""
         counter = f"跟踪 {self.post.staff_no}"
@@ -76,6 +85,17 @@ class Duties:
             if task.payment_id == payment.id:
                 self.hands.reconnected(task)
                 self.stage.told["复电"] += 1
+
+    def _settle(self, payment: Payment) -> None:
+        """Half of it was used; the first amount is a slip that two persons take back."""
+        fen = payment.due_fen // 200 * 100
+        self.hands.void_settlement(self.hands.settle_ahead(payment, fen + 100))
+        self.hands.record_invoice(self.hands.settle_ahead(payment, fen))
+        self.stage.told["预收结算"] += 1
+
+    def _answer(self, contact: FirstContact) -> None:
+        self.hands.give_answer(contact)
+        self.stage.told["记录后答复"] += 1
 
     def _test(self, payment: Payment) -> None:
         test = self.stage.ask(deposits.test_of, payment.id)

@@ -43,6 +43,7 @@ def _files(day: Day) -> list[str]:
         f"refunds/　　　　　退款凭证 {count['refunds']} 张",
         f"notices/　　　　　一次性告知单 {count['notices']} 张",
         f"acceptances/　　　业务受理单 {count['acceptances']} 张",
+        "bills.csv　　　　 早上从营销系统导入的电费账单",
         f"cards/　　　　　　首问转办联系卡 {count['cards']} 张",
         "pictures/　　　　　各个屏幕的图片",
         "",

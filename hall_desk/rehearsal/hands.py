@@ -5,26 +5,23 @@ from datetime import timedelta
 from typing import Any, Protocol
 
 from hall_desk.domain.acceptances import Acceptance
-from hall_desk.domain.contacts import FirstContact
 from hall_desk.domain.escalations import Escalation
 from hall_desk.domain.forms import RESIDENT_ID
 from hall_desk.domain.items import Item
-from hall_desk.domain.payments import Payment
 from hall_desk.domain.promises import VOLTAGES
 from hall_desk.domain.ratings import GivenBy
 from hall_desk.domain.suspensions import Scope
 from hall_desk.domain.tickets import Source, Ticket
 from hall_desk.rehearsal import cast, tills
+from hall_desk.rehearsal.ahead_moves import AheadMoves, PlainAhead
+from hall_desk.rehearsal.contact_moves import ContactMoves, PlainContacts
 from hall_desk.rehearsal.money_moves import MoneyMoves, PlainMoney
 from hall_desk.rehearsal.plan import Customer
-from hall_desk.rehearsal.seat import invoice_number
 from hall_desk.rehearsal.work_moves import PlainWork, WorkMoves
 from hall_desk.usecases import (
     acceptances,
     calling,
-    contacts,
     helping,
-    invoices,
     moving,
     notices,
     people,
@@ -36,14 +33,13 @@ from hall_desk.usecases import (
     walkups,
 )
 from hall_desk.usecases.acceptances import AcceptanceForm, PaperTaken
-from hall_desk.usecases.contacts import ContactForm
 from hall_desk.usecases.outcomes import Result
 
 DONE = Result()
 WAIT_HERE = "请稍候，恢复后继续办理"
 
 
-class Hands(MoneyMoves, WorkMoves, Protocol):
+class Hands(MoneyMoves, AheadMoves, WorkMoves, ContactMoves, Protocol):
     """The moves of a clerk that a real window can make too."""
 
     def sign_in(self) -> None:
@@ -119,15 +115,6 @@ class Hands(MoneyMoves, WorkMoves, Protocol):
     def call_manager(self, reason: str) -> Escalation:
         """Calls the duty manager."""
 
-    def record_invoice(self, payment: Payment) -> None:
-        """Records the number of the e-invoice issued for a payment."""
-
-    def register(self, ticket: Ticket, form: ContactForm) -> FirstContact:
-        """Writes a first contact down."""
-
-    def give_card(self, contact: FirstContact) -> None:
-        """Prints the contact card and hands it over."""
-
     def suspend(self, reason: str, seconds: float) -> int:
         """Puts the sign up; gives the suspension's id."""
 
@@ -135,7 +122,7 @@ class Hands(MoneyMoves, WorkMoves, Protocol):
         """Takes the sign down."""
 
 
-class PlainHands(PlainMoney, PlainWork):
+class PlainHands(PlainMoney, PlainAhead, PlainWork, PlainContacts):
     """Hands that go straight to the use cases."""
 
     def sign_in(self) -> None:
@@ -265,20 +252,6 @@ class PlainHands(PlainMoney, PlainWork):
         """Calls the duty manager."""
         call: Escalation = self._do(helping.call_manager, window=self.window, reason=reason)
         return call
-
-    def record_invoice(self, payment: Payment) -> None:
-        """Records the number of the e-invoice issued for a payment."""
-        self._do(invoices.record_invoice, payment_id=payment.id, number=invoice_number(payment))
-
-    def register(self, ticket: Ticket, form: ContactForm) -> FirstContact:
-        """Writes a first contact down."""
-        contact: FirstContact = self._do(contacts.register_contact, form=form, ticket_id=ticket.id)
-        return contact
-
-    def give_card(self, contact: FirstContact) -> None:
-        """Prints the contact card and hands it over."""
-        self.stage.archive.desk().contact_card(contact.id)
-        self._do(contacts.give_card, contact_id=contact.id)
 
     def suspend(self, reason: str, seconds: float) -> int:
         """Puts the sign up; the duty manager stands behind it."""

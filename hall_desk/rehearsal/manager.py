@@ -1,16 +1,20 @@
 """The duty manager of the rehearsal (值班主任): opens, takes calls for help, closes the day."""
 
 from dataclasses import replace
+from pathlib import Path
 
+from hall_desk.domain.bills import read_bills
 from hall_desk.domain.days import CheckLine
 from hall_desk.domain.errors import RuleBroken
 from hall_desk.domain.escalations import Escalation
 from hall_desk.domain.tickets import Ticket
+from hall_desk.listfile import read_list
 from hall_desk.rehearsal import cast
 from hall_desk.rehearsal.agenda import Actor
 from hall_desk.rehearsal.plan import Customer
 from hall_desk.rehearsal.stage import Stage
 from hall_desk.usecases import (
+    bills,
     callbacks,
     calling,
     contacts,
@@ -75,10 +79,14 @@ class Manager:
                     address=entry.address,
                 )
 
-    def change_settings(self) -> None:
-        """Words a phrase for this hall, and names the document that allows the test fee (21(7))."""
+    def change_settings(self, bill_list: Path | None) -> None:
+        """Words a phrase, takes the bills over; a fee at the windows, a test's document (21(7))."""
         self.stage.do(phrases.edit_phrase, cast.MANAGER, code=PHRASE, text=WORDED)
-        rules = replace(self.stage.ask(moneyrules.money_rules), test_document=TEST_DOCUMENT)
+        if bill_list is not None:
+            rows = read_bills(read_list(bill_list))
+            self.stage.do(bills.import_bills, cast.MANAGER, rows=rows, source=bill_list.name)
+        known = self.stage.ask(moneyrules.money_rules)
+        rules = replace(known, fees=(cast.FEE,), test_document=TEST_DOCUMENT)
         self.stage.do(moneyrules.change_money_rules, cast.MANAGER, rules=rules)
 
     def call_back(self) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Generator
 from typing import Any, Protocol
 
-from hall_desk.domain.charges import AccountDue, Asked
+from hall_desk.domain.charges import AccountDue, Asked, FeeWanted, due_of
 from hall_desk.domain.items import Item
 from hall_desk.domain.metertests import MeterTest, Outcome
 from hall_desk.domain.paidservice import Sheet
@@ -14,7 +14,7 @@ from hall_desk.domain.tenders import Part
 from hall_desk.domain.tickets import Ticket
 from hall_desk.rehearsal import cast
 from hall_desk.rehearsal.seat import Bill, Seat
-from hall_desk.usecases import metertests, payments, reconnections, refunds, tillmoves
+from hall_desk.usecases import bills, metertests, payments, reconnections, refunds, tillmoves
 
 TEAM = "柳溪供电所抢修一班"
 REPORT = "QH-2026-0312"
@@ -38,6 +38,11 @@ class MoneyMoves(Protocol):
         self, ticket: Ticket, item: Item, bill: Bill, accounts: tuple[AccountDue, ...]
     ) -> Generator[float, None, Payment]:
         """Many accounts on one voucher."""
+
+    def pay_fees(
+        self, ticket: Ticket, item: Item, bill: Bill, fees: tuple[FeeWanted, ...]
+    ) -> Generator[float, None, Payment]:
+        """Business fees of the price list."""
 
     def pay_deposit(
         self, ticket: Ticket, item: Item, bill: Bill, phone: str
@@ -70,14 +75,15 @@ class PlainMoney(Seat):
 
     def pay(self, ticket: Ticket, item: Item, bill: Bill) -> Generator[float, None, Payment]:
         """Takes the money of a bill and prints the voucher."""
-        return (yield from self._paid(ticket, item, bill))
+        return (yield from self._paid(ticket, item, bill, asked=self._imported(bill)))
 
     def pay_in_parts(
         self, ticket: Ticket, item: Item, bill: Bill, part: Part
     ) -> Generator[float, None, Payment]:
         """A part in another way first, the rest in cash."""
         rest = Part(method=CASH, amount_fen=bill.received_fen - part.amount_fen)
-        return (yield from self._paid(ticket, item, bill, parts=(part, rest)))
+        asked = self._imported(bill)
+        return (yield from self._paid(ticket, item, bill, parts=(part, rest), asked=asked))
 
     def pay_accounts(
         self, ticket: Ticket, item: Item, bill: Bill, accounts: tuple[AccountDue, ...]
@@ -85,6 +91,14 @@ class PlainMoney(Seat):
         """Many accounts on one voucher."""
         yield 6.0 * len(accounts)
         return (yield from self._paid(ticket, item, bill, asked=Asked(accounts=accounts)))
+
+    def pay_fees(
+        self, ticket: Ticket, item: Item, bill: Bill, fees: tuple[FeeWanted, ...]
+    ) -> Generator[float, None, Payment]:
+        """Business fees of the price list."""
+        yield 6.0 * len(fees)
+        asked = Asked(kind=Charge.FEE, fees=fees)
+        return (yield from self._paid(ticket, item, bill, asked=asked, purpose="业务费用"))
 
     def pay_deposit(
         self, ticket: Ticket, item: Item, bill: Bill, phone: str
@@ -150,6 +164,13 @@ class PlainMoney(Seat):
         given = self.stage.ask(lambda reading: reading.get(Refund, id=decided.refund_id))
         self.stage.archive.desk().refund(given)
         self._do(metertests.finish_adjustment, test_id=test.id, note=ADJUSTED)
+
+    def _imported(self, bill: Bill) -> Asked | None:
+        """The imported bills of the account, where they are what is paid."""
+        owed = self.stage.ask(bills.open_bills, bill.account)
+        if not owed or sum(each.amount_fen for each in owed) != bill.due_fen:
+            return None
+        return Asked(accounts=tuple(due_of(each) for each in owed))
 
     def _paid(
         self,

@@ -30,6 +30,10 @@ _LARGE = 1.25
 _MONEY_AND_WORK = {
     "parts": "cash-dialog-mixed",
     "accounts": "counter-accounts",
+    "imported bill": "counter-imported-bill",
+    "fees": "counter-fees",
+    "settle": "counter-settle",
+    "void settlement": "counter-settle-void",
     "deposit": "counter-deposit",
     "void": "counter-void",
     "refund": "counter-refund",
@@ -43,6 +47,10 @@ _MONEY_AND_WORK = {
     "dispatch": "work-order",
     "completion": "work-order-done",
     "differences": "work-order-differences",
+    "not quoted": "paid-service-refused",
+    "ladder": "contact-ladder",
+    "open answer": "open-answer",
+    "sign strip": "suspend-sign-staff",
 }
 
 
@@ -104,6 +112,7 @@ class Photographer:
             "guide passed": lambda _: self._desk("guide-passed", self._fullness()),
             "follow-up": lambda _: self._desk("follow-up"),
             "phrase": lambda _: self._desk("settings-phrases"),
+            "bills": lambda _: self._desk("settings-bills"),
             "money rules": lambda _: self._desk("settings-money"),
             "callback": lambda _: self._desk("callbacks"),
             "calling": lambda _: self._desk_busy(),

@@ -59,6 +59,8 @@ class Errand(Enum):
     """Some of it goes back."""
     PREPAYS = auto()
     """It was no bill but money in advance: the item is another service."""
+    FEE = auto()
+    """It was no bill but a business fee: the item is another service."""
     PIECES = auto()
     """Three pieces, one of which becomes an item of its own."""
     VOIDED = auto()
@@ -69,6 +71,12 @@ class Errand(Enum):
     """The meter is doubted: a deposit, and its test."""
     ARREARS = auto()
     """The power is off: the arrears are paid too, and it comes back."""
+    OPEN_ANSWER = auto()
+    """Nobody here knows at once: the answer is given the same day."""
+    UTILITYS = auto()
+    """Something is to be repaired that turns out to be the utility's own."""
+    LADDER = auto()
+    """Whom to ask at home: the card of a rung of the village's ladder."""
 
 
 # Services by prefix with their weights.
@@ -139,11 +147,13 @@ _GROUPS = (
     ),
     *({direct, Trait.TRANSFER} for direct in (Trait.AT_COUNTER, Trait.PHONE)),
 )
+PAID_SERVICE = "B32"
 _ONLY_PAID_SERVICE = (Trait.NOT_THEIRS, Trait.DECLINES)
 _NOT_PAID_SERVICE = (Trait.PAPERS, Trait.REFUSED)
 _NO_NUMBER = (Trait.AT_COUNTER, Trait.PHONE)
 _GROUNDS = (("Y1", 60), ("Y2", 12), ("Y3", 18), ("Y4", 6))
 _PRIORITY_SHARE = 0.08
+_BILLED = ("A01", "A02")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -164,10 +174,17 @@ class Customer:
     pass_code: str = ""
     sheet_id: int = 0
     """The itemised sheet whose work is done and which this customer comes to pay."""
+    errand: Errand | None = None
+    """What this customer comes with; of the others whoever it fits."""
 
     def has(self, *traits: Trait) -> bool:
         """Whether one of these befalls the visit."""
         return not self.traits.isdisjoint(traits)
+
+    @property
+    def billed(self) -> bool:
+        """Whether the billing system has sent the bill; the others know from their notice."""
+        return self.service in _BILLED and self.number % 2 == 0
 
     def answers(self) -> tuple[tuple[str, str], ...]:
         """What the customer says for the form of an acceptance, field by field."""
@@ -208,7 +225,7 @@ def _paid_services(customers: list[Customer]) -> list[Customer]:
     """Every fifth business customer comes for a paid service, so that no day is without."""
     business = [place for place, c in enumerate(customers) if c.service[0] == "B"]
     for place in business[1::5]:
-        customers[place] = replace(customers[place], service="B32")
+        customers[place] = replace(customers[place], service=PAID_SERVICE)
     return customers
 
 
@@ -274,9 +291,9 @@ def _fits(customer: Customer, trait: Trait, kinds: str) -> bool:
         return False
     if trait in (Trait.VOID, Trait.REPRINT, Trait.MANY) and customer.service not in ("A01", "A02"):
         return False
-    if trait in _ONLY_PAID_SERVICE and customer.service != "B32":
+    if trait in _ONLY_PAID_SERVICE and customer.service != PAID_SERVICE:
         return False
-    if trait in _NOT_PAID_SERVICE and customer.service == "B32":
+    if trait in _NOT_PAID_SERVICE and customer.service == PAID_SERVICE:
         return False
     if trait in _NO_NUMBER and customer.ground is not None:
         return False

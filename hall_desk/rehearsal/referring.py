@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from hall_desk.domain.contacts import DirectoryEntry, FirstContact, Handling, VisitMode
 from hall_desk.domain.items import Item, Outcome
 from hall_desk.rehearsal.agenda import Actor
+from hall_desk.rehearsal.contact_moves import RUNGS
 from hall_desk.rehearsal.plan import Errand, Trait
 from hall_desk.rehearsal.stage import Stage
 from hall_desk.usecases import contacts
@@ -48,6 +49,7 @@ _MATTERS = {
     "E02": (("客户内部线路跳闸", "QX"), ("漏电保护器合不上", "QX")),
     "E03": (("电能表显示异常", "JL"), ("电能表黑屏", "JL")),
 }
+_OTHER_MATTERS = (("业务咨询", "KF"),)
 _RECEIVERS = {"JL": "王示例", "KF": "李示例", "QX": "赵示例", "JC": "钱示例"}
 _RESULTS = {
     "JL": "已现场核表，计量准确，向客户解释用电情况",
@@ -59,16 +61,16 @@ _RESULTS = {
 
 def register(visit: Visit, item: Item) -> Actor:
     """Registers the matter as the plan says; a referral gets its card and goes its way."""
-    trait = next((t for t in _HANDLING if visit.customer.has(t)), None)
-    if trait is None or item.position > 1:
+    handling = _handling(visit)
+    if handling is None or item.position > 1:
         return
-    handling = _HANDLING[trait]
-    known = _MATTERS.get(item.service_code, (("业务咨询", "KF"),))
-    matter, department = visit.dice.choice(known)
+    matter, department = _matter(visit, item)
     yield visit.dice.uniform(15, 40)
     form = _form(visit, handling, matter, department)
     contact = visit.hands.register(visit.ticket, form)
     visit.stage.moved("contact", contact)
+    if visit.errand is Errand.OPEN_ANSWER:
+        visit.duties.owes_answer(contact)
     if handling is Handling.REFERRED:
         yield visit.dice.uniform(8, 20)
         visit.hands.give_card(contact)
@@ -76,17 +78,26 @@ def register(visit: Visit, item: Item) -> Actor:
             visit.stage,
             contact,
             department,
-            closes=trait is Trait.REFERRED_CLOSED,
+            closes=visit.customer.has(Trait.REFERRED_CLOSED),
             minutes=visit.dice.uniform(15, 50),
         )
         visit.stage.agenda.enter(visit.stage.now, follow)
+
+
+def show_ladder(visit: Visit, item: Item) -> Actor:
+    """Who is nearest to the customer's village: the card of a rung goes along (S2-1)."""
+    if visit.errand is not Errand.LADDER or item.position > 1:
+        return
+    yield visit.dice.uniform(10, 20)
+    visit.hands.give_rung_card(visit.ticket, visit.dice.choice(RUNGS))
+    visit.stage.told["联系阶梯"] += 1
 
 
 def forward(visit: Visit, item: Item) -> None:
     """The item ends 转办: the department answers, the clerk stays responsible (Art. 11(2))."""
     if visit.errand is not Errand.FORWARDED or item.position > 1 or item.id in visit.results:
         return
-    matter, department = visit.dice.choice(_MATTERS.get(item.service_code, (("业务咨询", "KF"),)))
+    matter, department = _matter(visit, item)
     visit.results[item.id] = Result(
         outcome=Outcome.FORWARDED,
         desk=department,
@@ -105,6 +116,17 @@ def forwarded(visit: Visit, result: Result) -> None:
     visit.stage.told["转办"] += 1
     follow = _followed(visit.stage, made[-1], result.desk, closes=True, minutes=25)
     visit.stage.agenda.enter(visit.stage.now, follow)
+
+
+def _handling(visit: Visit) -> Handling | None:
+    if visit.errand is Errand.OPEN_ANSWER:
+        return Handling.LATER
+    return next((_HANDLING[trait] for trait in _HANDLING if visit.customer.has(trait)), None)
+
+
+def _matter(visit: Visit, item: Item) -> tuple[str, str]:
+    """What the customer asks, and the department that would know."""
+    return visit.dice.choice(_MATTERS.get(item.service_code, _OTHER_MATTERS))
 
 
 def _form(visit: Visit, handling: Handling, matter: str, department: str) -> contacts.ContactForm:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from hall_desk.domain.payments import CASH, Payment, usual_amounts
+from hall_desk.domain.payments import CASH, Payment, Series, usual_amounts
+from hall_desk.domain.settlements import Settlement
 from hall_desk.domain.tickets import StaffNo, WindowNo
 from hall_desk.rehearsal.stage import Stage
 
@@ -45,9 +46,11 @@ def bill_of(visit: Visit, due: int, *, method: str = "", received_fen: int | Non
     )
 
 
-def invoice_number(payment: Payment) -> str:
+def invoice_number(paid: Payment | Settlement) -> str:
     """The invented 20 digits the tax platform gave."""
-    return f"26360000{payment.voucher_no:012d}"
+    if isinstance(paid, Settlement):
+        return f"26361000{paid.settlement_no:012d}"
+    return f"2636000{list(Series).index(paid.series)}{paid.voucher_no:012d}"
 
 
 class Seat:

@@ -7,19 +7,16 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from hall_desk.domain import workorders
-from hall_desk.domain.errors import RuleBroken
-from hall_desk.domain.items import Item
-from hall_desk.domain.paidservice import Ownership, Sheet
+from hall_desk.domain.items import Item, Outcome
+from hall_desk.domain.paidservice import Sheet
 from hall_desk.domain.payments import INVOICE_LATER, INVOICE_OWED
-from hall_desk.domain.tickets import WindowNo
 from hall_desk.domain.workorders import WorkOrder
 from hall_desk.rehearsal.agenda import Actor
-from hall_desk.rehearsal.plan import Trait
+from hall_desk.rehearsal.plan import PAID_SERVICE, Errand, Trait
 from hall_desk.rehearsal.seat import bill_of
 from hall_desk.rehearsal.stage import MIDNIGHT, at
-from hall_desk.rehearsal.work_moves import BOUNDARY
 from hall_desk.store.transaction import Reading
-from hall_desk.usecases import paidservice
+from hall_desk.usecases.outcomes import Result
 from hall_desk.usecases.paidservice import Wanted
 from hall_desk.usecases.workorders import order_of
 
@@ -48,9 +45,9 @@ def sell(visit: Visit, item: Item) -> Actor:
     if visit.customer.sheet_id:
         yield from _pays_for_work(visit, item)
         return
-    if visit.customer.has(Trait.NOT_THEIRS):
+    if visit.customer.has(Trait.NOT_THEIRS) or visit.errand is Errand.UTILITYS:
         yield 30
-        _refused(visit)
+        _refused(visit, item)
         return
     yield visit.dice.uniform(20, 40)
     wanted = tuple(Wanted(code=c, quantity_milli=q) for c, q in visit.dice.choice(_JOBS))
@@ -66,21 +63,16 @@ def sell(visit: Visit, item: Item) -> Actor:
         yield from _paid(visit, item, sheet)
 
 
-def _refused(visit: Visit) -> None:
-    """The gate: on the utility's own facility nothing may be quoted (Art. 23)."""
-    try:
-        visit.do(
-            paidservice.draft_sheet,
-            window=WindowNo(visit.post.window),
-            ownership=Ownership.UTILITY,
-            boundary=BOUNDARY,
-            customer_name=visit.customer.name,
-            phone=visit.customer.phone,
-            address=visit.customer.address,
-            ticket_id=visit.ticket.id,
-        )
-    except RuleBroken:
-        visit.stage.told["产权把关"] += 1
+def _refused(visit: Visit, item: Item) -> None:
+    """The gate: on the utility's own facility nothing may be quoted; it repairs it (Art. 23)."""
+    sentence = visit.hands.try_to_quote(visit.ticket, visit.customer)
+    visit.stage.told["产权把关"] += 1
+    visit.results[item.id] = Result(
+        outcome=Outcome.REFUSED,
+        basis="《供电服务规范》第二十三条",
+        explanation=f"故障在供电企业产权的表前线路上。{sentence}",
+        alternative="已报抢修班当天上门修复，不收费",
+    )
 
 
 def _paid(visit: Visit, item: Item, sheet: Sheet) -> Actor:
@@ -126,7 +118,7 @@ def _reported(visit: Visit, sheet: Sheet, order: WorkOrder, *, differs: bool) ->
         visit.customer,
         number=visit.customer.number + _NUMBERS,
         arrives_s=(comes - MIDNIGHT).total_seconds(),
-        service="B32",
+        service=PAID_SERVICE,
         ground=None,
         traits=frozenset({Trait.AT_COUNTER}),
         sheet_id=sheet.id,

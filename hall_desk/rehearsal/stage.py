@@ -91,7 +91,8 @@ class Stage:
         first = self.direct[0]
         waited = (self.now - MIDNIGHT).total_seconds() - first.arrives_s
         fits = first.service[0].replace("D", "C") in self.windows.get(window, "")
-        return first if fits and (window == cast.STAGE_WINDOW or waited > 600) else None
+        elsewhere = waited > 600 and first.errand is None
+        return first if fits and (window == cast.STAGE_WINDOW or elsewhere) else None
 
     def customer_of(self, ticket: Ticket) -> Customer:
         """Who holds the ticket."""

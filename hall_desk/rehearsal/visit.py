@@ -191,6 +191,7 @@ class Visit:
             yield from referring.register(self, item)
             working.refuse(self, item)
             referring.forward(self, item)
+        yield from referring.show_ladder(self, item)
         if item.position == 1:
             yield from self._trouble(item)
 

@@ -2,25 +2,24 @@
 
 from collections.abc import Generator
 
-from hall_desk.domain.contacts import FirstContact, Handling
 from hall_desk.domain.escalations import Escalation
 from hall_desk.domain.items import Item, Outcome
-from hall_desk.domain.payments import Payment
 from hall_desk.domain.tickets import Ticket
 from hall_desk.presenters.counter_state import Panel, Phase
 from hall_desk.rehearsal import cast
-from hall_desk.rehearsal.at_window import payment_again, ticket_again
+from hall_desk.rehearsal.at_window import ticket_again
 from hall_desk.rehearsal.hands import DONE, WAIT_HERE
 from hall_desk.rehearsal.keys import ScreenFault, settle
-from hall_desk.rehearsal.seat import invoice_number
-from hall_desk.rehearsal.window_service import ServiceHands
-from hall_desk.usecases import contacts, helping
-from hall_desk.usecases.contacts import ContactForm
+from hall_desk.rehearsal.window_contacts import ContactHands
+from hall_desk.usecases import helping
 from hall_desk.usecases.outcomes import Result
 from hall_desk.usecases.suspending import alternatives_for, open_suspensions
 
+_SIGN_STAYS_S = 600
+"""A longer stop is spent with papers at the window; in a shorter one the sign stays up."""
 
-class WindowHands(ServiceHands):
+
+class WindowHands(ContactHands):
     """Presses keys and reads from the window what came of it."""
 
     def leave(self) -> None:
@@ -157,63 +156,6 @@ class WindowHands(ServiceHands):
         calls = self.stage.ask(helping.open_calls)
         return next(call for call in reversed(calls) if call.window_no == self.window)
 
-    def record_invoice(self, payment: Payment) -> None:
-        """Ctrl+G, Ctrl+I, the number, Enter; Esc folds the panel."""
-        self._press("Ctrl+G", look=True)
-        self.presenter.choose_voucher(payment.id)
-        self.fingers.key("Ctrl+I")
-        self.fingers.type_into("invoice_no", invoice_number(payment))
-        self.stage.moved("invoice", payment)
-        self.fingers.key("Return")
-        self._answered()
-        self.fingers.key("Escape")
-        if self.stage.ask(payment_again, payment).invoice_no != invoice_number(payment):
-            raise ScreenFault(f"{payment.voucher_code} 没有登记上数电票")
-
-    def register(self, ticket: Ticket, form: ContactForm) -> FirstContact:
-        """F7 and the form of the register, Ctrl+Enter."""
-        self._press("F7")
-        settle()
-        typed = {
-            "customer_name": form.customer_name,
-            "phone": form.phone,
-            "account_no": form.account_no,
-            "address": form.address,
-            "matter": form.matter,
-        }
-        for name, text in typed.items():
-            self.fingers.type_into(name, text)
-        if form.handling is Handling.REFERRED:
-            self.fingers.key("Ctrl+F")
-            self.fingers.type_into("filter", form.department)
-            self.fingers.key("Return")
-        elif form.handling is not Handling.ANSWERED:
-            self._choose_handling(form.handling)
-        if form.handling is Handling.ANSWERED:
-            self.fingers.type_into("result", form.result)
-        repeated = self.fingers.find("repeated")
-        if repeated is not None:
-            self.fingers.tick(repeated)
-        self.stage.moved("contact form", ticket)
-        self.fingers.key("Ctrl+Return")
-        settle()
-        found = self.stage.ask(contacts.open_contacts)
-        known = self.stage.ask(contacts.register_of, cast.DAY, cast.DAY)
-        made = [c for c in (*found, *known) if c.ticket_id == ticket.id]
-        if not made:
-            raise ScreenFault(f"{ticket.code} 的首问没有登记上")
-        self.stage.moved("contact registered", made[-1])
-        if form.handling is not Handling.REFERRED:
-            self._back()
-        return made[-1]
-
-    def give_card(self, contact: FirstContact) -> None:
-        """Prints the card on the page and hands it over."""
-        self.fingers.click("print_card")
-        self.fingers.click("give_card")
-        settle()
-        self._back()
-
     def suspend(self, reason: str, seconds: float) -> int:
         """F10, a digit for the reason, Ctrl+Enter, the duty manager's sign-in if it is asked."""
         self._press("F10", look=True)
@@ -234,22 +176,22 @@ class WindowHands(ServiceHands):
         if not stops:
             raise ScreenFault(f"{self.window}号窗口没有暂停成")
         self.stage.moved("sign", self)
-        self.fingers.key("Space")
-        self.fingers.key("Escape")
-        settle()
-        self._expect(Phase.SUSPENDED)
-        self.stage.moved("counter suspended", self)
+        if seconds > _SIGN_STAYS_S:
+            self.fingers.key("Space")
+            self.fingers.key("Escape")
+            settle()
+            self._expect(Phase.SUSPENDED)
+            self.stage.moved("counter suspended", self)
         return stops[0].id
 
     def resume(self, suspension_id: int) -> None:
-        """F10 again."""
+        """F10 again, at the window or on the sign that still stands there."""
+        if self.station.sign is not None:
+            self.fingers.key("Space")
+            settle()
+            self.stage.moved("sign strip", self)
         self._press("F10", look=True)
+        settle()
         self._expect(Phase.IDLE)
-
-    def _choose_handling(self, handling: Handling) -> None:
-        segments = self.fingers.find("handling")
-        if segments is None:
-            raise ScreenFault("首问页没有处理方式")
-        segments.setFocus()
-        for _ in range(list(Handling).index(handling) - list(Handling).index(Handling.ANSWERED)):
-            self.fingers.key("Right")
+        if self.station.sign is not None:
+            raise ScreenFault(f"{self.window}号窗口的标牌没有收起")

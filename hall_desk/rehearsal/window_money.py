@@ -2,12 +2,14 @@
 
 from collections.abc import Generator
 
-from hall_desk.domain.charges import AccountDue
+from hall_desk.domain.charges import AccountDue, FeeWanted
 from hall_desk.domain.items import Item
 from hall_desk.domain.metertests import MeterTest, Outcome
+from hall_desk.domain.money import format_quantity
 from hall_desk.domain.payments import CASH, Payment
 from hall_desk.domain.reconnections import Reconnection
 from hall_desk.domain.refunds import Refund
+from hall_desk.domain.settlements import Settlement
 from hall_desk.domain.tenders import Part
 from hall_desk.domain.tickets import Ticket
 from hall_desk.presenters.counter_matters import RECONNECT, TEST
@@ -78,6 +80,26 @@ class MoneyHands(MoreHands):
         yield bill.received_after_s
         self._receive(ticket, bill)
         return (yield from self._said(ticket, bill))
+
+    def pay_fees(
+        self, ticket: Ticket, item: Item, bill: Bill, fees: tuple[FeeWanted, ...]
+    ) -> Generator[float, None, Payment]:
+        """Ctrl+M for a business fee: down to each fee, how much, Enter; Ctrl+Enter, the dialog."""
+        self._press("Ctrl+M")
+        if self.presenter.panel is not Panel.FEES:
+            raise ScreenFault(f"{ticket.code} 没有打开业务费用：{self.presenter.message.text}")
+        offers = self.screen.right.fees.offers
+        for fee in fees:
+            self.fingers.go_to("fee_quantity")
+            self._step_to("Down", fee.code, offers.current_key)
+            self.fingers.type_into("fee_quantity", format_quantity(fee.quantity_milli))
+            self.fingers.key("Return")
+            self._answered()
+            yield 6
+        self.stage.moved("fees", ticket)
+        self.fingers.key("Ctrl+Return")
+        self._answered()
+        return (yield from self._in_dialog(ticket, bill))
 
     def pay_deposit(
         self, ticket: Ticket, item: Item, bill: Bill, phone: str
@@ -189,8 +211,11 @@ class MoneyHands(MoreHands):
             self.fingers.key("Return")
         self.fingers.type_into("customer_name", bill.name)
         self.fingers.key("Return")
-        self.fingers.type_into("due", yuan(bill.due_fen))
-        self.fingers.key("Return")
+        if self.presenter.draft.asked is not None:
+            self.stage.moved("imported bill", self.presenter.ticket)
+        if self.presenter.draft.due_fen != bill.due_fen:
+            self.fingers.type_into("due", yuan(bill.due_fen))
+            self.fingers.key("Return")
 
     def _receive(self, ticket: Ticket, bill: Bill) -> None:
         """The amount received in the pane, spoken with Enter; or another way of paying."""
@@ -224,20 +249,16 @@ class MoneyHands(MoreHands):
             raise ScreenFault(f"{ticket.code} 没有收成款：{self.presenter.message.text}")
         return taken[0]
 
-    def _choose_voucher(self, payment: Payment) -> None:
+    def _choose_voucher(self, paid: Payment | Settlement) -> None:
+        """Ctrl+G and the line of the voucher, or of the settlement."""
         self._press("Ctrl+G", look=True)
-        self.presenter.choose_voucher(payment.id)
+        self.presenter.choose_voucher(paid.id if isinstance(paid, Payment) else -paid.id)
 
     def _open_matter(self, key: str) -> None:
         """Ctrl+J, down to the matter, Enter."""
         self._press("Ctrl+J", look=True)
-        tasks = self.screen.left.tasks.list
         self.fingers.key("Home")
-        while tasks.current_key() != key:
-            before = tasks.current_key()
-            self.fingers.key("Down")
-            if tasks.current_key() == before:
-                raise ScreenFault(f"{self.window}号窗口的待办里没有 {key}")
+        self._step_to("Down", key, self.screen.left.tasks.list.current_key)
         self.fingers.key("Return")
         settle()
         self._answered()

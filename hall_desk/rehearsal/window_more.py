@@ -144,10 +144,6 @@ class MoreHands(AtWindow):
         """Down to the department; then whom it is about."""
         box = self.fingers.go_to("desk")
         assert isinstance(box, QComboBox)
-        while box.currentData() != result.desk:
-            before = box.currentIndex()
-            self.fingers.key("Down")
-            if box.currentIndex() == before:
-                raise ScreenFault(f"{self.window}号窗口的部门里没有 {result.desk}")
+        self._step_to("Down", result.desk, box.currentData)
         for name, text in (("customer_name", result.customer_name), ("phone", result.phone)):
             self.fingers.type_into(f"outcome_{name}", text)

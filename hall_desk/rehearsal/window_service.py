@@ -6,11 +6,12 @@ from datetime import datetime
 from hall_desk.domain.days import HALL_ZONE
 from hall_desk.domain.items import Item
 from hall_desk.domain.money import format_quantity
-from hall_desk.domain.paidservice import Sheet, SheetState
+from hall_desk.domain.paidservice import Ownership, Sheet, SheetState
 from hall_desk.domain.payments import INVOICE_LATER, Payment
 from hall_desk.domain.tickets import Ticket
 from hall_desk.domain.workorders import OrderState, WorkOrder
 from hall_desk.presenters.counter_tasks import SHEET_TASK
+from hall_desk.rehearsal import cast
 from hall_desk.rehearsal.keys import ScreenFault, settle
 from hall_desk.rehearsal.plan import Customer
 from hall_desk.rehearsal.seat import Bill
@@ -26,6 +27,21 @@ _ADDERS = {"L": "Alt+L", "M": "Alt+M"}
 
 class ServiceHands(WorkHands):
     """What a clerk does on the page of the itemised sheet."""
+
+    def try_to_quote(self, ticket: Ticket, customer: Customer) -> str:
+        """F6, 供电企业产权, Ctrl+Enter all the same; the page says no, Esc."""
+        self._press("F6", look=True)
+        gate = self._page().gate
+        self.fingers.go_to("ownership")
+        self._step_to("Right", Ownership.UTILITY.value, gate.ownership.current)
+        self.fingers.key("Ctrl+Return")
+        settle()
+        self.stage.moved("not quoted", ticket)
+        refusal = gate.refusal.text()
+        if not refusal or any(each.ticket_id == ticket.id for each in self._sheets()):
+            raise ScreenFault(f"{ticket.code} 的产权没有拦住报价")
+        self._leave_page()
+        return refusal
 
     def quote(
         self, ticket: Ticket, customer: Customer, wanted: tuple[Wanted, ...]
@@ -157,8 +173,7 @@ class ServiceHands(WorkHands):
         return page
 
     def _sheets(self) -> list[Sheet]:
-        found: list[Sheet] = self.stage.ask(_sheets_of_today)
-        return found
+        return self.stage.ask(paidservice.sheets_of, cast.DAY)
 
     def _write(self, text: str) -> None:
         """Into whatever has the hands."""
@@ -177,9 +192,3 @@ class ServiceHands(WorkHands):
 
 def _sheet(reading: Reading, sheet_id: int) -> Sheet:
     return reading.get(Sheet, id=sheet_id)
-
-
-def _sheets_of_today(reading: Reading) -> list[Sheet]:
-    from hall_desk.usecases.queries import get_day
-
-    return paidservice.sheets_of(reading, get_day(reading).date)

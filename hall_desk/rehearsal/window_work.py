@@ -5,7 +5,7 @@ from hall_desk.domain.days import hall_date
 from hall_desk.domain.items import Item
 from hall_desk.presenters.counter_promise import ACCEPTANCE
 from hall_desk.rehearsal.keys import ScreenFault, settle
-from hall_desk.rehearsal.window_money import MoneyHands
+from hall_desk.rehearsal.window_ahead import AheadHands
 from hall_desk.rehearsal.work_moves import RESULT, next_event
 from hall_desk.store.transaction import Reading
 from hall_desk.ui.acceptance import TrackPage
@@ -13,7 +13,7 @@ from hall_desk.ui.acceptance import TrackPage
 _SPLIT, _RECLASSIFY = "7", "8"
 
 
-class WorkHands(MoneyHands):
+class WorkHands(AheadHands):
     """What a clerk does with the items of a visit, and with what was accepted."""
 
     def change_quantity(self, item: Item, pieces: int) -> None:

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from hall_desk.domain.acceptances import Acceptance
 from hall_desk.domain.days import hall_date
+from hall_desk.domain.errors import RuleBroken
 from hall_desk.domain.items import Item
 from hall_desk.domain.paidservice import Ownership, Sheet
 from hall_desk.domain.promises import awaited
@@ -37,6 +38,9 @@ class WorkMoves(Protocol):
 
     def track(self, acceptance: Acceptance) -> None:
         """Records what has become of an acceptance: a date, a stage, or its result."""
+
+    def try_to_quote(self, ticket: Ticket, customer: Customer) -> str:
+        """The gate's sentence for the utility's own facility: nothing is quoted (Art. 23)."""
 
     def quote(
         self, ticket: Ticket, customer: Customer, wanted: tuple[Wanted, ...]
@@ -83,24 +87,23 @@ class PlainWork(Seat):
             return
         self._do(acceptances.close, acceptance_id=acceptance.id, result=RESULT)
 
+    def try_to_quote(self, ticket: Ticket, customer: Customer) -> str:
+        """The gate's sentence for the utility's own facility: nothing is quoted (Art. 23)."""
+        try:
+            sheet = self._draft(ticket, customer, Ownership.UTILITY)
+        except RuleBroken as refusal:
+            return str(refusal)
+        raise RuntimeError(f"{sheet.code} was drafted for the utility's own facility")
+
     def quote(
         self, ticket: Ticket, customer: Customer, wanted: tuple[Wanted, ...]
     ) -> Generator[float, None, Sheet]:
         """The itemised sheet of the customer's own facility, printed to be signed."""
-        sheet: Sheet = self._do(
-            paidservice.draft_sheet,
-            window=self.window,
-            ownership=Ownership.CUSTOMER,
-            boundary=BOUNDARY,
-            customer_name=customer.name,
-            phone=customer.phone,
-            address=customer.address,
-            ticket_id=ticket.id,
-        )
+        sheet = self._draft(ticket, customer, Ownership.CUSTOMER)
         yield 30 + 12 * len(wanted)
-        sheet = self._do(paidservice.set_lines, sheet_id=sheet.id, wanted=wanted)
-        self.stage.archive.desk().confirmation(sheet.id)
-        return sheet
+        priced: Sheet = self._do(paidservice.set_lines, sheet_id=sheet.id, wanted=wanted)
+        self.stage.archive.desk().confirmation(priced.id)
+        return priced
 
     def sign_sheet(self, sheet: Sheet) -> Sheet:
         """The customer signed it."""
@@ -129,6 +132,19 @@ class PlainWork(Seat):
         if differs:
             self.stage.archive.desk().confirmation(order.sheet_id)
             self._do(dispatching.agree_difference, order_id=order.id)
+
+    def _draft(self, ticket: Ticket, customer: Customer, ownership: Ownership) -> Sheet:
+        sheet: Sheet = self._do(
+            paidservice.draft_sheet,
+            window=self.window,
+            ownership=ownership,
+            boundary=BOUNDARY,
+            customer_name=customer.name,
+            phone=customer.phone,
+            address=customer.address,
+            ticket_id=ticket.id,
+        )
+        return sheet
 
 
 def next_event(acceptance: Acceptance) -> str | None:

@@ -6,15 +6,21 @@ from collections.abc import Generator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from hall_desk.domain.charges import METER_TEST_SERVICE, RECONNECT_SERVICE, AccountDue
+from hall_desk.domain.charges import (
+    FEE_SERVICE,
+    METER_TEST_SERVICE,
+    RECONNECT_SERVICE,
+    AccountDue,
+    FeeWanted,
+)
 from hall_desk.domain.errors import RuleBroken
 from hall_desk.domain.items import Item, Outcome
 from hall_desk.domain.payments import CASH, Payment, usual_amounts
 from hall_desk.domain.services import Service
 from hall_desk.domain.tenders import Part
-from hall_desk.rehearsal import returning, selling
+from hall_desk.rehearsal import cast, returning, selling
 from hall_desk.rehearsal.agenda import Actor
-from hall_desk.rehearsal.plan import Errand, Trait
+from hall_desk.rehearsal.plan import PAID_SERVICE, Errand, Trait
 from hall_desk.rehearsal.seat import bill_of
 from hall_desk.store.transaction import Reading
 from hall_desk.usecases import charges, payments
@@ -50,34 +56,34 @@ def business(visit: Visit, item: Item, seconds: float) -> Actor:
     service = _service(visit, item)
     yield seconds * 0.08
     missing = _missing(visit, item, service)
-    for index in range(len(service.papers)):
-        if index != missing and index not in item.papers:
-            visit.hands.tick_paper(item, index)
-            yield seconds * 0.02
+    for index in sorted(set(range(len(service.papers))) - {missing, *item.papers}):
+        visit.hands.tick_paper(item, index)
+        yield seconds * 0.02
     visit.hands.inform(visit.ticket, item)
     if missing is not None:
         visit.results[item.id] = Result(outcome=Outcome.PAPERS)
         returning.plan_return(visit, item)
         return
-    if refuse(visit, item):
+    refuse(visit, item)
+    if item.id in visit.results:
         return
-    if item.service_code == "B32":
+    if item.service_code == PAID_SERVICE:
         yield from selling.sell(visit, item)
-    if item.service_code == METER_TEST_SERVICE:
+    elif item.service_code == METER_TEST_SERVICE:
         yield from _deposit(visit, item)
     if service.deadlines:
         made = yield from visit.hands.accept(visit.ticket, item, visit.customer)
         visit.duties.accepted(made)
         visit.stage.told["受理"] += 1
         visit.results[item.id] = Result(outcome=Outcome.ACCEPTED)
-        return
-    yield from _steps(visit, item, range(len(service.steps)), seconds * 0.6)
+    if item.id not in visit.results:
+        yield from _steps(visit, item, range(len(service.steps)), seconds * 0.6)
 
 
-def refuse(visit: Visit, item: Item) -> bool:
+def refuse(visit: Visit, item: Item) -> None:
     """不能受理, with its basis, the explanation and what the customer can do (Art. 4(2))."""
     if item.position > 1 or not visit.customer.has(Trait.REFUSED):
-        return False
+        return
     basis, explanation, alternative = visit.dice.choice(_REFUSALS)
     visit.results[item.id] = Result(
         outcome=Outcome.REFUSED,
@@ -85,7 +91,6 @@ def refuse(visit: Visit, item: Item) -> bool:
         explanation=explanation,
         alternative=alternative,
     )
-    return True
 
 
 def _missing(visit: Visit, item: Item, service: Service) -> int | None:
@@ -129,29 +134,46 @@ def pay(visit: Visit, item: Item, seconds: float) -> Actor:
 
 
 def _settle(visit: Visit, item: Item, due: int) -> Actor:
-    errand = visit.errand if item.position == 1 else None
-    if errand is Errand.VOIDED or (visit.customer.has(Trait.VOID) and item.position == 1):
+    first, errand = item.position == 1, visit.errand if item.position == 1 else None
+    if errand is Errand.VOIDED or (visit.customer.has(Trait.VOID) and first):
         yield from _pay_wrongly(visit, item, due)
-    if errand is Errand.MIXED:
-        payment = yield from _take_in_parts(visit, item, due)
-    elif errand is Errand.ACCOUNTS:
-        payment = yield from _take_for_accounts(visit, item)
-    else:
-        payment = yield from _take(visit, item, due)
+    payment = yield from _charge(visit, item, due, errand)
     if item.service_code == RECONNECT_SERVICE:
         visit.duties.paid_arrears(payment)
+    if errand is Errand.PREPAYS:
+        visit.duties.paid_ahead(payment)
     if errand is Errand.REFUNDED:
         yield 25
         visit.hands.refund(payment, min(2000, payment.due_fen))
         visit.stage.told["退款"] += 1
-    if visit.customer.has(Trait.REPRINT) and item.position == 1:
-        yield 12
-        again = visit.do(payments.note_reprint, payment_id=payment.id)
-        visit.stage.archive.desk().voucher(again)
-        visit.stage.told["补打"] += 1
-        yield 20
-        visit.hands.record_invoice(payment)
-        visit.stage.told["数电票"] += 1
+    if visit.customer.has(Trait.REPRINT) and first:
+        yield from _reprint(visit, payment)
+
+
+def _charge(
+    visit: Visit, item: Item, due: int, errand: Errand | None
+) -> Generator[float, None, Payment]:
+    """The way in which this customer pays."""
+    if errand is Errand.MIXED:
+        payment = yield from _take_in_parts(visit, item, due)
+    elif errand is Errand.ACCOUNTS:
+        payment = yield from _take_for_accounts(visit, item)
+    elif item.service_code == FEE_SERVICE:
+        payment = yield from _take_fees(visit, item)
+    else:
+        payment = yield from _take(visit, item, due)
+    return payment
+
+
+def _reprint(visit: Visit, payment: Payment) -> Actor:
+    """The customer has lost the voucher, and wants the invoice at once."""
+    yield 12
+    again = visit.do(payments.note_reprint, payment_id=payment.id)
+    visit.stage.archive.desk().voucher(again)
+    visit.stage.told["补打"] += 1
+    yield 20
+    visit.hands.record_invoice(payment)
+    visit.stage.told["数电票"] += 1
 
 
 def _take_in_parts(visit: Visit, item: Item, due: int) -> Generator[float, None, Payment]:
@@ -180,6 +202,18 @@ def _take_for_accounts(visit: Visit, item: Item) -> Generator[float, None, Payme
     payment = yield from visit.hands.pay_accounts(visit.ticket, item, bill, accounts)
     visit.stage.moved("paid", payment)
     visit.stage.told["多户"] += 1
+    return payment
+
+
+def _take_fees(visit: Visit, item: Item) -> Generator[float, None, Payment]:
+    """Some of the fee of the price list."""
+    fees = (FeeWanted(code=cast.FEE, quantity_milli=visit.dice.randint(1, 3) * 1000),)
+    due = cast.PRICES[cast.FEE][-1] * fees[0].quantity_milli // 1000
+    payment = yield from visit.hands.pay_fees(
+        visit.ticket, item, bill_of(visit, due, method=CASH), fees
+    )
+    visit.stage.moved("paid", payment)
+    visit.stage.told["业务费用"] += 1
     return payment
 
 
