@@ -99,7 +99,14 @@ def _with_screens(
         photographer = Photographer(screens)
         photographer.first_start()
         stage.listeners += [screens.follow, photographer.follow]
-        day = Day(stage, args.customers, args.windows, manager=screens.manager, hands=screens.hands)
+        day = Day(
+            stage,
+            args.customers,
+            args.windows,
+            manager=screens.manager,
+            hands=screens.hands,
+            complete=True,
+        )
         day.at_kiosk = screens.at_kiosk(day)
         return day, day.play(after_each)
     finally:

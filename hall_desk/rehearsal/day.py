@@ -111,8 +111,11 @@ class Day:
         *,
         manager: Manager | None = None,
         hands: Hands | None = None,
+        complete: bool = False,
     ):
         self.stage = stage
+        self.complete = complete
+        """Whether what nobody has come with is brought to the counter in the afternoon."""
         self.manager = manager or Manager(stage)
         self.customers = plan_customers(customers, stage.seed)
         posts = cast.posts_of(windows)
@@ -138,7 +141,8 @@ class Day:
         for customer in self.customers:
             agenda.at(MIDNIGHT + timedelta(seconds=customer.arrives_s), self._arrives(customer))
         self._plan_incidents()
-        agenda.at(at(16), self._bring_errands)
+        if self.complete:
+            agenda.at(at(16), self._bring_errands)
         agenda.at(at(17, 30.5), self._after_the_hour)
         agenda.enter(at(17, 33), self.manager.closing())
         agenda.run(after_each, until=at(23, 59))
@@ -234,7 +238,7 @@ class Day:
             self.stage.told["回访"] += 1
 
     def _bring_errands(self) -> None:
-        """What nobody has come with until now comes to the counter: no day is without."""
+        """Somebody comes to the counter with each errand that is left."""
         for customer in left_over(self.stage, self.customers[-1]):
             moment = MIDNIGHT + timedelta(seconds=customer.arrives_s)
             self.stage.agenda.at(moment, self._arrives(customer))

@@ -191,7 +191,7 @@ def _take_for_accounts(visit: Visit, item: Item) -> Generator[float, None, Payme
     """The flats of one owner, on one voucher."""
     accounts = tuple(
         AccountDue(
-            account_no=f"36002{visit.customer.number:04d}{flat:04d}",
+            account_no=f"36002{visit.customer.number % 10_000:04d}{flat:04d}",
             amount_fen=visit.dice.randint(2_000, 15_000),
             customer_name=visit.customer.name,
         )

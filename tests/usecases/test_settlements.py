@@ -353,9 +353,12 @@ def test_a_settlement_sent_twice_is_one(day: Day, prepaid: Payment) -> None:
 
 
 def test_nothing_is_settled_while_the_clock_is_wrong(day: Day, prepaid: Payment) -> None:
+    settled = settle(day, prepaid, 100)
     day.clock.set(day.clock.now() - timedelta(hours=2))
     with pytest.raises(RuleBroken, match="时钟"):
         settle(day, prepaid, 100)
+    with pytest.raises(RuleBroken, match="时钟"):
+        undo(day, settled)
 
 
 def test_settling_and_giving_back_at_once_never_spend_the_money_twice(
