@@ -17,8 +17,8 @@ class ChargeRow:
 class ChargesView:
     """多户缴费, 业务费用 or 校验押金: the lines so far and their sum.
 
-    ``serial`` moves when the fields begin anew, filled with what the imported bill says; ``offers``
-    are the fees to choose from: code, name, price with its unit.
+    ``serial`` moves when the fields begin anew; ``offers`` are the fees to choose from: code, name,
+    price with its unit.
     """
 
     rows: tuple[ChargeRow, ...] = ()
@@ -27,7 +27,6 @@ class ChargesView:
     serial: int = 0
     account: str = ""
     customer: str = ""
-    due_fen: int | None = None
     offers: tuple[tuple[str, str, str], ...] = ()
     note: str = ""
     off: str = ""

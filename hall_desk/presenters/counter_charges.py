@@ -7,6 +7,7 @@ from hall_desk.domain.charges import (
     FEE_SERVICE,
     METER_TEST_SERVICE,
     MOST_LINES,
+    PREPAYMENT_SERVICE,
     AccountDue,
     Asked,
     FeeWanted,
@@ -41,13 +42,12 @@ class CounterCharges(CounterMoney):
     deposit_price: int
     deposit_off: str
     field_serial: int
-    found_bill: Bill | None
 
     def begin_charges(self) -> None:
         """Nothing collected yet."""
         self.baskets, self.fee_baskets, self.offered_fees = {}, {}, ()
         self.deposit_price, self.deposit_off = 0, ""
-        self.field_serial, self.found_bill = 0, None
+        self.field_serial = 0
 
     def open_charges(self) -> None:
         """Ctrl+M: many accounts for a payment, fees for A05, the deposit for B28."""
@@ -75,7 +75,7 @@ class CounterCharges(CounterMoney):
         except RuleBroken as broken:
             self.say(str(broken), field=broken.field, is_error=True)
             return
-        if account:
+        if account and not self._ahead():
             self.run(
                 lambda: self.desk.hall.ask(bills.open_bills, account),
                 lambda found: self._bills_found(account, found),
@@ -87,15 +87,10 @@ class CounterCharges(CounterMoney):
         item = self.item
         if item is None:
             return
-        bill = self.found_bill
-        if bill is not None and (bill.account_no, bill.amount_fen) != (account.strip(), due_fen):
-            bill = None
         due = AccountDue(
             account_no=account.strip(),
             amount_fen=due_fen or 0,
             customer_name=customer.strip(),
-            bill_id=bill.id if bill else None,
-            period=bill.period if bill else "",
         )
         self._put([due])
 
@@ -217,7 +212,7 @@ class CounterCharges(CounterMoney):
         )
 
     def _accounts_view(self, view: ChargesView) -> ChargesView:
-        basket, bill = self._basket(), self.found_bill
+        basket = self._basket()
         rows = tuple(
             ChargeRow(
                 key=str(n),
@@ -232,9 +227,6 @@ class CounterCharges(CounterMoney):
             rows=rows,
             count=len(basket),
             total=yuan(sum(due.amount_fen for due in basket)),
-            account=bill.account_no if bill else "",
-            customer=bill.customer_name if bill else "",
-            due_fen=bill.amount_fen if bill else None,
         )
 
     def _fees_view(self, view: ChargesView) -> ChargesView:
@@ -261,6 +253,10 @@ class CounterCharges(CounterMoney):
 
     # -- inside ----------------------------------------------------------------------------
 
+    def _ahead(self) -> bool:
+        """Whether money is taken in advance: a bill is paid from it when it is settled."""
+        return self.item is not None and self.item.service_code == PREPAYMENT_SERVICE
+
     def _basket(self) -> tuple[AccountDue, ...]:
         return self.baskets.get(self.item.id, ()) if self.item else ()
 
@@ -286,7 +282,7 @@ class CounterCharges(CounterMoney):
         self._begin_fields()
 
     def _bills_found(self, account: str, found: list[Bill]) -> None:
-        """Several periods are added at once, a single one waits for Enter in the fields."""
+        """What the account owes of all periods is added at once."""
         if self.panel is not Panel.ACCOUNTS or not found:
             return
         known = {due.bill_id for due in self._basket()}
@@ -298,9 +294,13 @@ class CounterCharges(CounterMoney):
             self._put([due_of(bill) for bill in fresh[:room]])
 
     def _fill_in(self, found: list[Bill]) -> None:
-        """The imported bill of the one account in the money pane."""
+        """The imported bill of the one account in the money pane; of money in advance its name."""
         draft = self.draft
         if not found or draft.due_fen is not None or draft.open:
+            return
+        if self._ahead():
+            self._edit(customer=draft.customer or found[0].customer_name)
+            self.refill()
             return
         accounts = tuple(due_of(bill) for bill in found)
         periods = "、".join(bill.period for bill in found)
@@ -318,7 +318,6 @@ class CounterCharges(CounterMoney):
         super()._paid(item, payment, op, finish=finish)
 
     def _begin_fields(self) -> None:
-        self.found_bill = None
         self.field_serial += 1
         self.message = Message()
         self.tick()

@@ -42,6 +42,8 @@ def lines_of(
     if kind is Charge.SHEET:
         return ()
     asked = asked or Asked(kind=kind)
+    if kind is Charge.PREPAYMENT and any(due.bill_id is not None for due in (*asked.accounts, one)):
+        raise RuleBroken("预收款不销账单，账单在预收结算时冲抵。", field="account_no")
     if kind is Charge.FEE:
         return _fee_lines(tx, asked.fees)
     if kind is Charge.DEPOSIT:

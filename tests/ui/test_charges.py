@@ -301,6 +301,48 @@ def test_business_fees_are_chosen_from_the_list_and_paid(clerk: Clerk) -> None:
     assert payment.lines[0].code == "F02"
 
 
+def test_money_in_advance_takes_the_name_of_a_bill_and_pays_none(clerk: Clerk) -> None:
+    begin(clerk, "A03")
+    money = clerk.window.right.money
+    money.account.setFocus()
+    clerk.type(ACCOUNT)
+    clerk.press(Key.Key_Return)
+    assert (money.due.value(), money.customer.text()) == (None, "苏示")
+    money.due.setFocus()
+    clerk.type("200")
+    clerk.press(Key.Key_Return)
+    clerk.type("200")
+    clerk.press(Key.Key_Return)
+    clerk.press(Key.Key_Return)
+    payment = paid(clerk)
+    assert (payment.voucher_code, payment.customer_name) == ("YS-000001", "苏示")
+    assert [line.bill_id for line in payment.lines] == [None]
+    assert len(clerk.day.ask(bills.open_bills, ACCOUNT)) == 2
+
+
+def test_many_accounts_pay_in_advance_and_no_bill_is_added(clerk: Clerk) -> None:
+    begin(clerk, "A03")
+    clerk.press(Key.Key_M, CTRL)
+    panel = clerk.window.right.accounts
+    for amount in ("100", "50"):
+        clerk.type("3600000000001" if amount == "100" else "3600000000002")
+        clerk.press(Key.Key_Return)
+        assert panel.customer.hasFocus()
+        clerk.press(Key.Key_Return)
+        clerk.type(amount)
+        clerk.press(Key.Key_Return)
+    clerk.press(Key.Key_Return, CTRL)
+    clerk.type("150")
+    clerk.press(Key.Key_Return)
+    clerk.press(Key.Key_F4)
+    payment = paid(clerk)
+    assert [(line.amount_fen, line.bill_id) for line in payment.lines] == [
+        (10_000, None),
+        (5_000, None),
+    ]
+    assert payment.kind is Charge.PREPAYMENT
+
+
 def test_money_in_advance_prints_its_own_paper(clerk: Clerk) -> None:
     begin(clerk, "A03")
     clerk.type("200")

@@ -85,6 +85,16 @@ def test_money_in_advance_has_its_own_series_and_no_invoice_before_the_settlemen
         day.do(invoices.record_invoice, "1032", payment_id=ahead.id, number="25362000000012345678")
 
 
+def test_money_in_advance_pays_no_bill_before_the_settlement(day: Day) -> None:
+    day.count_float()
+    day.issue("A03")
+    ticket = day.serve()
+    billed = replace(TWELVE[0], bill_id=7)
+    with pytest.raises(RuleBroken, match="预收款不销账单") as refusal:
+        pay(day, billed.amount_fen, ticket=ticket, asked=several((billed,)))
+    assert refusal.value.field == "account_no"
+
+
 @pytest.mark.rule("5(4)")
 def test_a_fee_comes_from_the_price_list_and_has_no_price_to_type(hall: Hall, day: Day) -> None:
     day.count_float()

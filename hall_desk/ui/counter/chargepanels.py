@@ -203,9 +203,8 @@ class AccountsPanel(ChargePanel):
         """The lines; the fields empty themselves with each one added."""
         if self.begun(view):
             was = any(field.hasFocus() for field in self.fields().values())
-            self.account.setText(view.account)
-            self.customer.setText(view.customer)
-            self.due.set_value(view.due_fen)
+            for field in self.fields().values():
+                field.clear()
             if was:
                 self._go(self.account)
         self.show_rows(view)
