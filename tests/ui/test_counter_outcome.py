@@ -12,6 +12,7 @@ from tests.ui.test_counter import Counter
 
 Key = Qt.Key
 SHIFT, CTRL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
+ALT = Qt.KeyboardModifier.AltModifier
 
 
 @pytest.fixture
@@ -46,6 +47,24 @@ def test_a_refusal_by_keys_walks_through_its_three_fields(counter: Counter) -> N
         counter.press(Key.Key_Return)
     assert counter.phase() is Phase.IDLE
     assert outcomes(counter) == [Outcome.REFUSED]
+
+
+def test_after_an_outcome_the_hands_go_to_the_amount_of_the_next_item(counter: Counter) -> None:
+    counter.presenter.add_item("B23")
+    counter.press(Key.Key_2, ALT)
+    assert counter.focus() is counter.window.middle.visit.steps
+    counter.press(Key.Key_F4)
+    counter.press(Key.Key_5)
+    counter.press(Key.Key_F4)
+    for words in ("art 19", "not the owner", "transfer first"):
+        counter.type(words)
+        counter.press(Key.Key_Return)
+    assert counter.presenter.item is not None
+    assert counter.presenter.item.service_code == "A01"
+    counter.type("86")
+    counter.press(Key.Key_Return)
+    assert counter.window.right.money.due.value() == 8600, "typed into the amount"
+    assert not counter.presenter.item.steps, "figures of an amount tick no steps"
 
 
 def test_what_f4_will_do_stands_on_the_main_action(counter: Counter) -> None:

@@ -1,7 +1,7 @@
 """The papers taken in (所收资料): each with its tick, its copies, and the original seen."""
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from hall_desk.presenters.acceptance_state import AcceptPageState, PaperRowState
@@ -15,7 +15,6 @@ _ROW = 36
 _COPIES = 52
 _UNIT = 28
 _SEEN = 104
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class PapersPanel(Panel):
@@ -133,8 +132,6 @@ class PaperRow(QWidget):
         unit.setFixedWidth(theme.px(_UNIT - 4))
         row.addWidget(unit)
         row.addWidget(self.seen)
-        self.tick.installEventFilter(self)
-        self.seen.installEventFilter(self)
 
     def show_row(self, view: PaperRowState, *, locked: bool) -> None:
         """Show a paper; copies and original are asked for once it is there."""
@@ -160,19 +157,6 @@ class PaperRow(QWidget):
         set_property(self.copies, "wrong", self.is_wrong)
         self.copies.setToolTip(view.error)
         self.copies.setAccessibleDescription(view.error)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Enter on a tick box goes on, as in a field."""
-        if (
-            event.type() == QEvent.Type.KeyPress
-            and isinstance(event, QKeyEvent)
-            and isinstance(watched, QWidget)
-            and event.key() in _ENTER
-            and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        ):
-            self.focusNextPrevChild(True)
-            return True
-        return super().eventFilter(watched, event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the line below the row."""

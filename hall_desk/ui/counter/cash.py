@@ -28,6 +28,7 @@ from hall_desk.ui.kit import (
     TimerLine,
     yuan_text,
 )
+from hall_desk.ui.kit.goingon import TAKES_ENTER
 from hall_desk.ui.kit.text import set_property
 from hall_desk.ui.theme import Theme
 
@@ -68,6 +69,7 @@ class CashDialog(DialogFrame):
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         super().__init__(theme, window, "现金收款 · 唱收唱付", "cash")
+        self.setProperty(TAKES_ENTER, True)
         self._serial = -1
         self._filling = False
         self.timer = TimerLine(theme)

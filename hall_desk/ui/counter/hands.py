@@ -44,7 +44,9 @@ class Hands:
         if panel.panel is not Panel.NONE and fresh:
             self._unfold(panel.panel)
         elif before is not None and before.panel.panel is not Panel.NONE is panel.panel:
-            if before.phase is state.phase:
+            if _current(before) != _current(state):
+                self.begin(state)
+            elif before.phase is state.phase:
                 self._give_back(self._before_panel)
         elif before is not None and (_current(before) != _current(state) or self._rested()):
             self.begin(state)

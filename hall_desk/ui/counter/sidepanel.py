@@ -15,6 +15,7 @@ from hall_desk.ui.kit import (
     Panel,
     Text,
 )
+from hall_desk.ui.kit.goingon import TAKES_ENTER
 from hall_desk.ui.kit.text import set_property
 from hall_desk.ui.theme import Theme
 
@@ -36,6 +37,7 @@ class SidePanel(Panel):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(theme, parent=parent)
+        self.setProperty(TAKES_ENTER, True)
         self.set_frame(frame)
         self.setAccessibleName(title)
         self._sign = sign = Text(theme)

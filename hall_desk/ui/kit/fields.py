@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from hall_desk.ui.icons import paint_icon, pixmap
+from hall_desk.ui.kit.goingon import goes_on
 from hall_desk.ui.kit.paint import draw_text, rounded, text_width
 from hall_desk.ui.kit.text import ElidedText, Text, set_property
 from hall_desk.ui.kit.yielding import gives_way
@@ -129,6 +130,11 @@ class ComboBox(QComboBox):
         if self.currentIndex() != at:
             self.setCurrentIndex(at)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter goes to the next field."""
+        if not goes_on(self, event):
+            super().keyPressEvent(event)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the box and its chevron."""
         super().paintEvent(event)
@@ -193,6 +199,11 @@ class CheckBox(QCheckBox):
     def hitButton(self, pos: object) -> bool:
         """The whole row can be pressed."""
         return self.rect().contains(pos)  # type: ignore[call-overload,no-any-return]
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Space ticks; Enter goes to the next field."""
+        if not goes_on(self, event):
+            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the box and the words."""

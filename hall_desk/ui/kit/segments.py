@@ -5,6 +5,7 @@ from PySide6.QtGui import QFont, QKeyEvent, QMouseEvent, QPainter, QPainterPath,
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from hall_desk.ui.icons import paint_icon
+from hall_desk.ui.kit.goingon import goes_on
 from hall_desk.ui.kit.paint import draw_text, rounded, text_width
 from hall_desk.ui.kit.text import plain_tooltip
 from hall_desk.ui.theme import Theme
@@ -75,7 +76,9 @@ class Segments(QWidget):
         return self.sizeHint()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Left and right choose the neighbour."""
+        """Left and right choose the neighbour; Enter goes to the next field."""
+        if goes_on(self, event):
+            return
         step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
         if step is None:
             super().keyPressEvent(event)
