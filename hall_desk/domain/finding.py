@@ -1,7 +1,8 @@
-"""Finding an item (找事项) by everyday words, by first letters of the pinyin, or by its code."""
+"""Finding an item (找事项) by everyday words, by its pinyin or its first letters, by its code."""
 
+import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import lru_cache
 
 from hall_desk.domain.services import Service
@@ -9,6 +10,11 @@ from hall_desk.domain.services import Service
 MOST_TYPED = 20
 _FOUND_WITHIN = 6
 _NEVER = 99
+_LONGEST = 6
+# Lenient: whatever can be read as a syllable, so that only what cannot is refused.
+_FINAL = "[iu]?(?:a(?:i|o|ng?)?|e(?:i|r|ng?)?|o(?:u|ng)?|[iu]|ing?|un|v)"
+_SYLLABLE = re.compile(f"(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw]){_FINAL}|a(?:i|o|ng?)?|e(?:i|r|ng?)?|ou?")
+_BEGUN = re.compile("[zcs]h|[bpmfdtnlgkhjqxrzcsyw]")
 
 
 def find_services(services: Iterable[Service], typed: str) -> tuple[Service, ...]:
@@ -20,6 +26,30 @@ def find_services(services: Iterable[Service], typed: str) -> tuple[Service, ...
     wanted = plain(typed)
     if not wanted:
         return ()
+    offered = tuple(services)
+    found = _ranked(offered, wanted)
+    letters = "" if found or not wanted.isascii() else first_letters(wanted)
+    return _ranked(offered, letters) if letters else found
+
+
+@lru_cache(maxsize=2048)
+def first_letters(typed: str) -> str:
+    """The first letter of each syllable of whole pinyin: jiaodianfei gives jdf.
+
+    The last syllable may still be on its way; empty for what is no pinyin.
+    """
+    for length in range(min(len(typed), _LONGEST), 0, -1):
+        head, rest = typed[:length], typed[length:]
+        if not rest and _BEGUN.fullmatch(head):
+            return head[0]
+        if _SYLLABLE.fullmatch(head):
+            after = first_letters(rest)
+            if after or not rest:
+                return head[0] + after
+    return ""
+
+
+def _ranked(services: Collection[Service], wanted: str) -> tuple[Service, ...]:
     ranked = sorted(
         (place, service.code, service)
         for service in services

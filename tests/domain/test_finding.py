@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from hall_desk import assets
-from hall_desk.domain.finding import find_services, plain
+from hall_desk.domain.finding import find_services, first_letters, plain
 from hall_desk.domain.services import Service
 from hall_desk.usecases import founding
 
@@ -81,6 +81,38 @@ def codes(typed: str) -> list[str]:
 )
 def test_everyday_words_find_the_item_first(typed: str, code: str) -> None:
     assert codes(typed)[0] == code
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ("jiaodianfei", "A01"),
+        ("GuoHu", "B15"),
+        ("guo hu", "B15"),
+        ("zhuangdianbiao", "B01"),
+        ("chongdianzhuang", "B23"),
+        ("fapiao", "A04"),
+        ("guoh", "B15"),  # the last syllable is still on its way
+    ],
+)
+def test_whole_pinyin_finds_as_its_first_letters_do(typed: str, code: str) -> None:
+    assert codes(typed)[0] == code
+
+
+@pytest.mark.parametrize(
+    ("typed", "letters"),
+    [
+        ("jiangong", "jg"),
+        ("fangan", "fa"),
+        ("ertong", "et"),
+        ("nvhai", "nh"),
+        ("xyz", ""),
+        ("hd1", ""),
+        ("", ""),
+    ],
+)
+def test_pinyin_is_read_by_syllables(typed: str, letters: str) -> None:
+    assert first_letters(typed) == letters
 
 
 def test_every_item_has_everyday_words_and_each_finds_its_item() -> None:

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from hall_desk.clock import FakeClock
+from hall_desk.domain.codes import CodeKind, ScannedCode
 from hall_desk.domain.tickets import WindowNo
 from hall_desk.presenters.acceptance import AcceptPresenter
 from hall_desk.presenters.base import Desk, SyncRunner
@@ -81,6 +82,18 @@ def test_the_form_is_filled_by_keys_and_a_mistake_stands_at_its_field(
     press(Key.Key_Return, CTRL)
     assert focus() == "id_no"
     assert page.form.editors["applicant"].text() == "阿依古丽·买买提"
+
+
+def test_a_scanned_account_goes_into_its_field_of_the_form(
+    host: Host, desk: Desk, day: Day
+) -> None:
+    page = accept_page(host, desk, day)
+    assert page.take_scan(ScannedCode(kind=CodeKind.ACCOUNT, number="3600123450127"))
+    assert page.form.editors["account_no"].text() == "3600123450127"
+    assert focus() == "account_no"
+    assert page.message.text() == ""
+    assert page.take_scan(ScannedCode(kind=CodeKind.TICKET, number="A001"))
+    assert "先返回来访" in page.message.text()
 
 
 def test_ctrl_enter_accepts_then_notes_the_signature(host: Host, desk: Desk, day: Day) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from hall_desk.domain.codes import CodeKind, ScannedCode
 from hall_desk.domain.contacts import DirectoryEntry, FirstContact
 from hall_desk.presenters.base import Runner, SyncRunner
 from hall_desk.ui.contact.page import ContactPage
@@ -52,6 +53,19 @@ def serving(seat: Seat, day: Day) -> Chair:
 
 def page_of(chair: Chair) -> object:
     return counter_of(chair).window.page()
+
+
+def test_a_scanned_account_is_looked_up_on_the_ladder(seat: Seat, day: Day) -> None:
+    chair = serving(seat, day)
+    chair.press(Key.Key_B, CTRL)
+    page = page_of(chair)
+    assert isinstance(page, LadderPage)
+    chair.write("lxc")
+    assert page.take_scan(ScannedCode(kind=CodeKind.ACCOUNT, number="3600145550001"))
+    assert page.query.text() == "3600145550001"
+    assert page.found.text() != "", "an account that no area has is said"
+    assert page.take_scan(ScannedCode(kind=CodeKind.PASS, number="7K2M9Q"))
+    assert "先返回" in page.message.text()
 
 
 @pytest.mark.rule("S2-1", "11(2)")

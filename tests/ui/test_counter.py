@@ -19,6 +19,7 @@ from hall_desk.presenters.base import Desk, SyncRunner
 from hall_desk.presenters.counter import CounterPresenter
 from hall_desk.presenters.counter_state import Panel, Phase
 from hall_desk.ui.counter import CounterWindow, bind
+from hall_desk.ui.counter.help import KEYS, KeyList
 from hall_desk.ui.kit import ElidedText, KitButton
 from hall_desk.ui.theme import Theme
 from hall_desk.usecases import suspending
@@ -616,3 +617,27 @@ def test_the_money_dialog_is_named_after_the_way_of_paying(counter: Counter) -> 
     assert cash.title.text() == "现金收款 · 唱收唱付"
     cash.method_chosen.emit("QR")
     assert cash.title.text() == "扫码收款 · 唱收唱付"
+
+
+def test_a_word_that_fits_no_service_is_said_and_nothing_can_be_added(counter: Counter) -> None:
+    counter.press(Key.Key_F2)
+    counter.press(Key.Key_F3)
+    counter.press(Key.Key_F8)
+    panel = counter.window.right.panel(Panel.ADD_ITEM)
+    assert panel.empty.isHidden()  # type: ignore[attr-defined]
+    counter.type("zzz")
+    assert panel.empty.isVisible()  # type: ignore[attr-defined]
+    assert not panel.button.isEnabled()  # type: ignore[attr-defined]
+    before = len(counter.window.state().items)  # type: ignore[union-attr]
+    counter.press(Key.Key_Return)
+    assert len(counter.window.state().items) == before  # type: ignore[union-attr]
+
+
+def test_the_help_shows_every_key_with_all_its_words(counter: Counter) -> None:
+    counter.press(Key.Key_F1)
+    lists = counter.window.help.findChildren(KeyList)
+    assert len(lists) == len(KEYS)
+    for keys in lists:
+        assert keys.least_width() <= keys.width(), keys.accessibleName()
+    sheet = counter.window.help
+    assert sheet.height() <= counter.window.height()

@@ -78,7 +78,6 @@ def test_what_f4_will_do_stands_on_the_main_action(counter: Counter) -> None:
 
 def test_hold_and_take_back_are_a_few_keys(counter: Counter) -> None:
     counter.press(Key.Key_F11)
-    counter.press(Key.Key_Tab, SHIFT)
     counter.press(Key.Key_Right)
     counter.press(Key.Key_Right)
     counter.press(Key.Key_3)

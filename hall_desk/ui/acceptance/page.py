@@ -7,6 +7,7 @@ from itertools import pairwise
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from hall_desk.domain.codes import CodeKind, ScannedCode
 from hall_desk.presenters.acceptance_state import AcceptPageState
 from hall_desk.presenters.contact_state import MainState
 from hall_desk.ui.acceptance.aside import AcceptAside
@@ -72,6 +73,14 @@ class AcceptPage(Page):
         if self._step and state.step != self._step:
             self.focus_main(self.main)
         self._step = state.step
+
+    def take_scan(self, code: ScannedCode) -> bool:
+        """An account's barcode goes into 户号 while the form is being written."""
+        if code.kind is not CodeKind.ACCOUNT or self._step != "form":
+            return super().take_scan(code)
+        self.form.edited.emit("account_no", code.number)
+        self.form.focus_field("account_no")
+        return True
 
     def begin(self) -> None:
         """Take the focus to the first thing to write."""

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from hall_desk.ui.counter.layout import column
 from hall_desk.ui.kit import DialogFrame, ElidedText, KeyMap, PlainButton, Text
 from hall_desk.ui.kit.keycap import cap_size, paint_cap
-from hall_desk.ui.kit.paint import draw_text
+from hall_desk.ui.kit.paint import draw_text, text_width
 from hall_desk.ui.theme import Theme
 
 KEYS = (
@@ -76,7 +76,7 @@ class HelpSheet(DialogFrame):
     """The keys in three columns; F1 and Esc close it."""
 
     def __init__(self, theme: Theme, window: QWidget) -> None:
-        super().__init__(theme, window, "按键帮助", "help", size=(960, 622))
+        super().__init__(theme, window, "按键帮助", "help", size=(1120, 622))
         for heading, keys in KEYS:
             self.body.addWidget(self._column(heading, keys), 1)
         self.close_button = PlainButton(theme, "关闭", None, "Esc", "close_help")
@@ -93,13 +93,13 @@ class HelpSheet(DialogFrame):
         theme = self.theme
         holder = QWidget()
         title = Text(theme, heading, "strong", "soft_ink")
-        layout = column(title, theme.px(12), _KeyList(theme, keys), None)
+        layout = column(title, theme.px(12), KeyList(theme, keys), None)
         layout.setContentsMargins(theme.px(24), theme.px(20), theme.px(12), theme.px(12))
         holder.setLayout(layout)
         return holder
 
 
-class _KeyList(QWidget):
+class KeyList(QWidget):
     """Keys and what they do, drawn in one piece: a widget for each would open too slowly."""
 
     def __init__(self, theme: Theme, keys: tuple[tuple[str, str], ...]) -> None:
@@ -111,6 +111,11 @@ class _KeyList(QWidget):
         ) + theme.px(12)
         self.setFixedHeight(self._pitch * len(keys))
         self.setAccessibleName("；".join(f"{key} {words}" for key, words in keys))
+
+    def least_width(self) -> float:
+        """The width in which no words are cut."""
+        font = self.theme.font("body")
+        return self._words_at + max(text_width(font, words) for _, words in self._keys)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw a cap and its words on each line."""

@@ -1,6 +1,6 @@
 """Moving the customer (转接、挂起、取回): the panel of F11, and who is held."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -43,7 +43,7 @@ class TransferPanel(SidePanel):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(
-            theme, "转接 / 挂起", "move", "primary", "数字键选，Enter 确定；Esc 收起", parent
+            theme, "转接 / 挂起", "move", "primary", "←→ 换方式，数字键选，Enter 确定", parent
         )
         self.mode = Segments(theme, "转接或挂起", list(_MODES), "transfer_mode")
         self.stay = Segments(theme, "客户是否离开窗口", list(_STAYS), "hold_mode")
@@ -63,6 +63,7 @@ class TransferPanel(SidePanel):
         self.stay.chosen.connect(lambda _: self._show_mode())
         for choices in self.lists.values():
             choices.chosen.connect(lambda _: self._show_mode())
+            choices.turned.connect(self._turn)
         self.button.triggered.connect(lambda _: self.entered())
 
     def show_view(self, view: PanelView) -> None:
@@ -107,6 +108,11 @@ class TransferPanel(SidePanel):
         if digit.isascii() and digit.isdigit() and self.first().press_digit(int(digit)):
             return
         super().keyPressEvent(event)
+
+    def _turn(self, step: int) -> None:
+        """←→ on the list: another way to move the customer."""
+        self.mode.step(step)
+        self.first().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_mode(self) -> None:
         mode = self.mode.current() or "window"

@@ -88,7 +88,10 @@ class ServicePanel(SidePanel):
         ]
         self.table = DataTable(theme, columns, "可选的事项", "item_choices")
         self.button = PlainButton(theme, verb, icon, "Enter", name, wide=True)
+        self.empty = Text(theme, "没有符合的事项，换个说法再找。", "small", "ink2", wrap=True)
+        self.empty.hide()
         self.content.addWidget(self.field)
+        self.content.addWidget(self.empty)
         self.content.addWidget(self.table, 1)
         self.content.addWidget(self.button)
         self._services: tuple[tuple[str, str, str], ...] = ()
@@ -103,6 +106,8 @@ class ServicePanel(SidePanel):
             return
         self._services = services
         self.table.set_rows([list(service) for service in services])
+        self.empty.setVisible(not services)
+        self.button.set_enabled(bool(services), "没有符合的事项")
         self._choose_first()
 
     def unfold(self) -> None:

@@ -16,6 +16,8 @@ class ReasonList(QWidget):
 
     chosen = Signal(str)
     """The user chose a reason; carries its code."""
+    turned = Signal(int)
+    """Left (-1) or right (1) was pressed in a single column, where it moves no choice."""
 
     def __init__(
         self,
@@ -83,9 +85,13 @@ class ReasonList(QWidget):
         steps = {
             Qt.Key.Key_Up: -self._columns,
             Qt.Key.Key_Down: self._columns,
-            Qt.Key.Key_Left: -1,
-            Qt.Key.Key_Right: 1,
         }
+        aside = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+        if self._columns > 1:
+            steps |= aside
+        elif (step := aside.get(Qt.Key(event.key()))) is not None:
+            self.turned.emit(step)
+            return
         digit = event.text()
         if digit.isascii() and digit.isdigit() and self.press_digit(int(digit)):
             return

@@ -83,6 +83,10 @@ class Segments(QWidget):
         if step is None:
             super().keyPressEvent(event)
             return
+        self.step(step)
+
+    def step(self, step: int) -> None:
+        """Choose the neighbour that many to the right, as by an arrow."""
         keys = [key for key, _ in self._choices if key not in self._off]
         if not keys:
             return

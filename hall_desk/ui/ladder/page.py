@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from hall_desk.domain.codes import CodeKind, ScannedCode
 from hall_desk.presenters.contact_state import MainState
 from hall_desk.presenters.ladder_state import LadderPageState
 from hall_desk.ui.contact.aside import kit_rung
@@ -89,6 +90,15 @@ class LadderPage(Page):
         self._show_main(state.main)
         self.manager_key.setVisible(state.at_window)
         self.show_message(state.message, at_field=False, banner=state.banner)
+
+    def take_scan(self, code: ScannedCode) -> bool:
+        """An account's barcode is looked up, whatever was looked for before."""
+        if code.kind is not CodeKind.ACCOUNT:
+            return super().take_scan(code)
+        self.query.setText(code.number)
+        self.searched.emit(code.number)
+        self.begin()
+        return True
 
     def begin(self) -> None:
         """Take the focus to the search."""
