@@ -38,6 +38,7 @@ def start(tx: Tx, *, ticket_id: TicketId) -> Ticket:
         # A service switched off since the ticket was taken is still served (Art. 11(9)).
         service = tx.get(Service, code=ticket.service_code)
         _begin(tx, started, _new_item(tx, started, service, 1, passes.origin_of(tx, started)))
+    _let_apology_lapse(tx, started)
     return started
 
 
@@ -253,6 +254,14 @@ def _note_apology(tx: Tx, item: Item, ticket: Ticket) -> None:
     if place.apology_due or not any(place.may_call(t.waits_for) for t in waiting(tx)):
         return
     tx.change(place, replace(place, apology_due=True), "apology_due", guard="apology_due")
+
+
+def _let_apology_lapse(tx: Tx, ticket: Ticket) -> None:
+    """It was owed to this customer: to a later one its sentence would not be true any more."""
+    assert ticket.window_no is not None
+    place = get_window(tx, ticket.window_no)
+    if place.apology_due:
+        tx.change(place, replace(place, apology_due=False), "apology_lapsed", guard="apology_due")
 
 
 def _new_item(

@@ -148,6 +148,24 @@ def test_after_an_over_limit_item_the_next_call_owes_an_apology(
 
 
 @pytest.mark.rule("11(6)")
+def test_an_apology_not_said_is_not_owed_to_a_later_customer(day: Day, clock: FakeClock) -> None:
+    for _ in range(3):
+        day.issue("A01")
+    slow = day.serve()
+    clock.advance(301)
+    day.finish(slow, "O1")
+    following = day.serve()
+    assert not day.ask(queries.get_window, 3).apology_due
+    day.do(undoing.undo_last, "1032", window=WindowNo(3))
+    assert day.ask(queries.get_window, 3).apology_due, "a misclick lets nothing lapse"
+    day.do(serving.start, "1032", ticket_id=following.id)
+    clock.advance(20)
+    day.finish(following)
+    assert day.call() is not None
+    assert not day.ask(queries.get_window, 3).apology_due
+
+
+@pytest.mark.rule("11(6)")
 def test_with_an_empty_queue_no_apology_is_owed(day: Day, clock: FakeClock) -> None:
     day.issue("A01")
     day.issue("B01")  # waits, but not for this window
