@@ -126,6 +126,19 @@ def test_a_waiting_ticket_is_found_marked_and_gets_one_more_item(guide: Guide, d
     assert "已加一项" in guide.window.message.text()
 
 
+def test_the_hands_go_to_the_field_that_is_missing(guide: Guide, day: Day) -> None:
+    ticket = day.issue("A01")
+    guide.key(Qt.Key.Key_F5)
+    guide.type("A001")
+    guide.key(Qt.Key.Key_Return)
+    guide.key(Qt.Key.Key_F8)
+    assert guide.holder() is guide.window.wish.search
+    guide.type("kfp")
+    guide.key(Qt.Key.Key_F8)
+    codes = [item.service_code for item in day.ask(serving.items_of, ticket.id)]
+    assert codes == ["A01", "A04"]
+
+
 def test_a_passed_over_ticket_goes_back_into_the_line(
     guide: Guide, day: Day, clock: FakeClock
 ) -> None:

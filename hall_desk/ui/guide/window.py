@@ -71,8 +71,8 @@ class GuideWindow(QWidget):
 
     def show_state(self, state: GuideState) -> None:
         """Show the lines of this second; what is typed stays."""
-        fresh = self._state is not None and state.given != self._state.given
-        self._state = state
+        before, self._state = self._state, state
+        fresh = before is not None and state.given != before.given
         self.header.set_hall(state.hall_name, "引导员台")
         self.header.set_open("open" if state.is_open else "pending", _OPEN[state.is_open])
         self.header.set_date(state.date)
@@ -93,6 +93,15 @@ class GuideWindow(QWidget):
             key.set_enabled(live, "请先查一个过号的票号。" if name == "come_back" else waiting)
         if fresh:
             self._begin_anew()
+        elif before is not None and state.message is not before.message:
+            self._go_to_fault(state)
+
+    def _go_to_fault(self, state: GuideState) -> None:
+        """The hands go to the field that is newly at fault."""
+        fields = {"search": self.wish.search, "code": self.hand.field, "wanted": self.hand.wanted}
+        field = fields.get(state.message.field or "") if state.message.is_error else None
+        if field is not None and field.isVisible():
+            field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Ready to type at once."""
