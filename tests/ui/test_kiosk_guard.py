@@ -375,6 +375,24 @@ def test_the_staffs_page_is_typed_with_fingers_alone(stand: Stand, qtbot: QtBot)
     qtbot.waitUntil(lambda: not stand.window.isVisible())
 
 
+def test_after_a_wrong_password_the_right_one_can_be_typed_slowly(
+    stand: Stand, clock: FakeClock
+) -> None:
+    stand.hold_mark(HOLD_S)
+    QTest.keyClicks(stand.holder(), MANAGER)
+    QTest.keyClick(stand.holder(), Qt.Key.Key_Return)
+    QTest.keyClicks(stand.holder(), "wrong")
+    QTest.keyClick(stand.holder(), Qt.Key.Key_Return)
+    field = stand.window.findChild(BareField, "password")
+    assert isinstance(field, BareField)
+    assert field.selectedText() != "", "the next word takes its place"
+    for sign in "duty":
+        QTest.keyClicks(stand.holder(), sign)
+        clock.advance(1)
+        stand.presenter.tick()
+    assert field.text() == "duty"
+
+
 def test_what_staff_typed_is_gone_with_the_page(stand: Stand, clock: FakeClock) -> None:
     stand.hold_mark(HOLD_S)
     QTest.keyClicks(stand.holder(), "0906")

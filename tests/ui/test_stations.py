@@ -203,6 +203,26 @@ def test_another_clerk_takes_the_free_chair(seat: Seat, day: Day) -> None:
     assert sum(type(each).__name__ == "CounterPresenter" for each in attached) == 1
 
 
+def test_a_wrong_password_gives_way_to_the_next_one_every_time(seat: Seat) -> None:
+    chair = seat(window_no=3)
+    chair.sign_in("1032", "wrong-one")
+    window = chair.until(SignInWindow)
+    assert isinstance(window, SignInWindow)
+    chair.write("wrong-again")
+    assert window.password.text() == "wrong-again"
+    chair.press(Key.Key_Return)
+    assert window.fields["password"].error() == "工号或密码不对。"
+    window.staff_no.setFocus()
+    chair.press(Key.Key_Return)
+    chair.write(PASSWORDS["1032"])
+    assert window.password.text() == PASSWORDS["1032"]
+    window.password.setText("wrong-again")
+    chair.press(Key.Key_Return)
+    chair.write(PASSWORDS["1032"])
+    chair.press(Key.Key_Return)
+    chair.until(CounterWindow)
+
+
 def test_changing_the_person_drops_what_was_wrong(seat: Seat) -> None:
     chair = seat(window_no=3)
     chair.sign_in("1032")

@@ -28,7 +28,10 @@ class StaffPage(Page):
         for entry in (self._number, self._password):
             entry.field.focused.connect(self.keep_typing)
         self.keep_typing(self._number.field)
-        self._number.entered.connect(self._password.field.setFocus)
+        self._number.entered.connect(
+            lambda: self._password.field.setFocus(Qt.FocusReason.TabFocusReason)
+        )
+        self._wrong = False
         self._password.entered.connect(self._send)
         self._layer = 0
         self._keys = StaffKeys(look)
@@ -62,8 +65,10 @@ class StaffPage(Page):
         self._hint.setVisible(bool(state.message))
         if state.message:
             self._hint.show_hint(state.message, "error" if state.is_error else "done")
-            if state.is_error and not state.busy:
-                self._password.field.selectAll()
+        wrong = bool(state.message) and state.is_error and not state.busy
+        if wrong and not self._wrong:  # once: what is being typed is not selected every second
+            self._password.field.selectAll()
+        self._wrong = wrong
 
     def _press(self, name: str) -> None:
         self.used.emit("page")

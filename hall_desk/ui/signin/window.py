@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from hall_desk.presenters.base import Message
 from hall_desk.presenters.signin import SignInPresenter, SignInState
 from hall_desk.ui.icons import mark
 from hall_desk.ui.kit import (
@@ -42,6 +43,7 @@ class SignInWindow(QWidget):
         self._holder = ""
         self._swapped = False
         self._signed = 0
+        self._said = Message()
         self.setObjectName("sign_in_window")
         self.setWindowTitle("登录")
         self.setProperty("window", "staff")
@@ -84,12 +86,13 @@ class SignInWindow(QWidget):
         said = state.message
         for name, field in self.fields.items():
             wrong = said.is_error and (said.field or "password") == name
-            if field.error() != (said.text if wrong else ""):
+            if field.error() != (said.text if wrong else "") or (wrong and said is not self._said):
                 field.set_error(said.text if wrong else "")
                 if wrong and name == "password":
                     self.password.selectAll()
                     # Refused after the password was right: the form is empty again.
                     (self.password if self.staff_no.text() else self.staff_no).setFocus()
+        self._said = said
         if state.signed != self._signed:
             self._signed = state.signed
             self.password.clear()
@@ -132,11 +135,15 @@ class SignInWindow(QWidget):
         self.staff_no.setFocus()
         self.swapped.emit()
 
+    def _to_password(self) -> None:
+        """As by Tab: what stands there is selected, so that the next word takes its place."""
+        self.password.setFocus(Qt.FocusReason.TabFocusReason)
+
     def _send(self) -> None:
         self.sign_in.emit(self.staff_no.text(), self.password.text())
 
     def _connect(self) -> None:
-        self.staff_no.returnPressed.connect(self.password.setFocus)
+        self.staff_no.returnPressed.connect(self._to_password)
         self.password.returnPressed.connect(self.button.press_key)
         self.button.triggered.connect(lambda _: self._send())
         self.swap.triggered.connect(lambda _: self._take_over())
