@@ -139,7 +139,7 @@ class LadderPresenter(Presenter[LadderPageState]):
             self.staff_no,
             then=_given,
             code=code,
-            area_code=self.area,
+            area_code=self._area_code(),
             ticket_id=self.ticket.id if self.ticket else None,
         )
 
@@ -151,7 +151,7 @@ class LadderPresenter(Presenter[LadderPageState]):
             return
         typed = "".join(self.query.split())
         known = typed.isdecimal() and len(typed) in ACCOUNT_LENGTHS
-        self.refer(code, self.area, typed if known else "")
+        self.refer(code, self._area_code(), typed if known else "")
 
     def call_manager(self) -> None:
         """请值班主任 from this page (Art. 11(10)); a second press changes nothing."""
@@ -167,14 +167,20 @@ class LadderPresenter(Presenter[LadderPageState]):
         self.closed()
 
     def _shown(self) -> AreaLadder | None:
-        """The ladder shown: the chosen area, else the only or the first one of a search."""
+        """The ladder shown: the chosen area, else the only or the first one of a search.
+
+        What is only shown is not chosen: the answer to the last letter may bring another first.
+        """
         assert self.facts is not None
         found = self.facts.look.areas
         chosen = next((each for each in found if each.area.code == self.area), None)
         if chosen is None and found and (self.query.strip() or len(found) == 1):
-            chosen = found[0]
-        self.area = chosen.area.code if chosen else ""
+            return found[0]
         return chosen
+
+    def _area_code(self) -> str:
+        shown = self._shown() if self.facts is not None else None
+        return shown.area.code if shown is not None else ""
 
     def _current(self) -> str:
         return self._chosen(self.build().rungs) if self.facts is not None else ""

@@ -1,5 +1,8 @@
 """The ladder page without a screen: search, choose a rung, card, on to the form."""
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 
 from hall_desk.clock import FakeClock
@@ -41,6 +44,45 @@ class Page:
 @pytest.fixture
 def page(hall: Hall, day: Day) -> Page:
     return Page(hall, day)
+
+
+class LateRunner:
+    """Brings an answer only when told to, as a worker thread may."""
+
+    def __init__(self) -> None:
+        self.jobs: list[tuple[Callable[[], Any], Callable[[Any], None]]] = []
+
+    def run(
+        self,
+        job: Callable[[], Any],
+        done: Callable[[Any], None],
+        failed: Callable[[Exception], None],
+    ) -> None:
+        del failed
+        self.jobs.append((job, done))
+
+    def answer(self) -> None:
+        while self.jobs:
+            job, done = self.jobs.pop(0)
+            done(job())
+
+
+@pytest.mark.rule("S2-1")
+def test_the_best_area_is_shown_though_a_second_passed_before_its_answer(
+    page: Page, hall: Hall
+) -> None:
+    runner = LateRunner()
+    presenter = LadderPresenter(
+        Desk(hall=hall, runner=runner), "1032", WindowNo(3), page.ticket, print_card=print
+    )
+    presenter.show = page.states.append
+    presenter.refresh()
+    runner.answer()
+    presenter.search("lx")
+    presenter.tick()
+    runner.answer()
+    assert page.now.rows[0].name == "柳溪街台区"
+    assert page.now.area_name == "柳溪街台区"
 
 
 @pytest.mark.rule("S2-1")
