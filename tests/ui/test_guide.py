@@ -77,6 +77,17 @@ def test_three_letters_and_enter_give_a_ticket_and_its_slip(guide: Guide) -> Non
     assert guide.holder() is guide.window.wish.search
 
 
+def test_each_letter_chooses_the_best_anew(guide: Guide) -> None:
+    for letters in ("sd", "td", "kh", "gy"):
+        guide.window.wish.begin()
+        guide.type(letters)
+        table = guide.window.wish.table
+        assert table.currentIndex().row() == 0, letters
+    guide.key(Qt.Key.Key_Down)
+    guide.presenter.tick()
+    assert table.currentIndex().row() == 1, "an arrow's choice stays"
+
+
 def test_arrows_choose_another_item_than_the_first(guide: Guide) -> None:
     guide.type("zdb")
     guide.key(Qt.Key.Key_Down)

@@ -31,6 +31,7 @@ class WishCard(Card):
         self.search = LineField(
             theme, "找事项", "search", placeholder="说法、拼音首字母或代码，如 装电表、jdf、B15"
         )
+        self._searched = ""
         self.field = Field(theme, "找事项", self.search)
         columns = [
             Column(title="代码", width=56, bold=True),
@@ -52,10 +53,12 @@ class WishCard(Card):
         self.body.addLayout(row)
 
     def show_state(self, state: GuideState) -> None:
-        """Show what fits; of what was searched the first is chosen until another one is."""
+        """Show what fits; with each letter the best is chosen anew, until an arrow goes on."""
         self.table.set_rows([list(row) for row in state.found], [row[0] for row in state.found])
-        if state.found and self.search.text().strip() and self.table.current_key() is None:
-            self.table.select_key(state.found[0][0])
+        typed, before = self.search.text().strip(), self._searched
+        self._searched = typed
+        if state.found and typed and (typed != before or self.table.current_key() is None):
+            self.table.choose(0)
         self.empty.setVisible(not state.found)
         said = state.message
         self.field.set_error(said.text if said.is_error and said.field == "search" else "")
