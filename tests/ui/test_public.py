@@ -19,6 +19,7 @@ from hall_desk.presenters.window_sign import WindowSignPresenter
 from hall_desk.ui.customer.pad import SigningPad
 from hall_desk.ui.customer.window import CustomerWindow
 from hall_desk.ui.script import missing_letters, outline_of, script_font
+from hall_desk.ui.stations import beside
 from hall_desk.ui.theme import Theme
 from hall_desk.ui.windowsign import WindowSignWindow
 from hall_desk.ui.windowsign import bind as bind_sign
@@ -128,6 +129,13 @@ def test_the_customer_touches_an_answer_on_the_side_screen(day: Day, clerk: Cler
     assert [(r.given_by, r.follow_owner) for r in kept] == [(GivenBy.SCREEN, MANAGER)]
 
 
+def test_with_one_screen_the_clerk_is_told_where_the_side_screen_is(clerk: Clerk) -> None:
+    screen_of(clerk)
+    assert "只有一块屏幕，客户屏" in clerk.window.message.text()
+    clerk.press(Key.Key_D, CTRL | SHIFT)
+    assert "只有一块屏幕，窗口标识" in clerk.window.message.text()
+
+
 def test_the_side_screen_never_takes_the_keyboard(clerk: Clerk) -> None:
     screen = screen_of(clerk)
     assert screen.windowFlags() & Qt.WindowType.WindowDoesNotAcceptFocus
@@ -137,7 +145,9 @@ def test_the_side_screen_never_takes_the_keyboard(clerk: Clerk) -> None:
     assert not screen.testAttribute(Qt.WidgetAttribute.WA_QuitOnClose)
 
 
-def test_ctrl_d_opens_and_closes_and_the_pc_remembers(day: Day, qtbot: QtBot) -> None:
+def test_ctrl_d_opens_and_closes_and_the_pc_remembers(
+    day: Day, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
     told: list[tuple[str, bool]] = []
     clerk = Clerk(day, qtbot)
     object.__setattr__(clerk.program.means, "remember", lambda name, on: told.append((name, on)))
@@ -146,6 +156,10 @@ def test_ctrl_d_opens_and_closes_and_the_pc_remembers(day: Day, qtbot: QtBot) ->
     assert not has_screen(clerk)
     assert told == [("customer_screen", True), ("customer_screen", False)]
     object.__setattr__(clerk.program.means, "customer_screen", True)
+    clerk.station.beside.begin()
+    assert not has_screen(clerk), "with one screen it would cover the work"
+    monkeypatch.setattr(beside, "has_second_screen", lambda: True)
+    monkeypatch.setattr(beside, "place", QWidget.show)
     clerk.station.beside.begin()
     assert has_screen(clerk)
     clerk.station.close()

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from hall_desk.ui.windowsign.window import WindowSignWindow
 
 REMEMBERED = "customer_screen"
+_BEHIND = "这台电脑只有一块屏幕，{what}开在工作窗口后面；接上第二块屏幕后按两次 {key}。"
 
 
 class BesideCounter:
@@ -35,8 +36,8 @@ class BesideCounter:
         self._state: CounterState | None = None
 
     def begin(self) -> None:
-        """The side screen comes back by itself on a PC where it was open."""
-        if self.program.means.customer_screen:
+        """The side screen comes back by itself where it was open, but never over the work."""
+        if self.program.means.customer_screen and has_second_screen():
             self.open_customer()
 
     def follow(self, show: Callable[[CounterState], None]) -> None:
@@ -69,6 +70,7 @@ class BesideCounter:
         """Ctrl+D: opens the side screen, or closes it; this PC remembers."""
         if self.customer is None:
             self.open_customer()
+            self._say_where("客户屏", "Ctrl+D")
         else:
             self.customer.close()
         self.program.means.remember(REMEMBERED, self.customer is not None)
@@ -96,6 +98,7 @@ class BesideCounter:
         window.closed.connect(self._sign_closed)
         self.sign = (presenter, window)
         self._place(window)
+        self._say_where("窗口标识", "Ctrl+Shift+D")
 
     def close(self) -> None:
         """The counter goes; its public windows with it."""
@@ -108,6 +111,11 @@ class BesideCounter:
         place(window)
         if self.counter.isVisible():
             self.counter.window().activateWindow()
+
+    def _say_where(self, what: str, key: str) -> None:
+        """With one screen it does not show itself."""
+        if not has_second_screen():
+            self.presenter.say(_BEHIND.format(what=what, key=key))
 
     def _feed(self) -> None:
         if self.customer is None or self._state is None:
@@ -134,12 +142,17 @@ class BesideCounter:
             window.deleteLater()
 
 
+def has_second_screen() -> bool:
+    """Whether something can stand beside the work without covering it."""
+    return len(QGuiApplication.screens()) > 1
+
+
 def place(window: QWidget) -> None:
     """A public window fills the second screen; with one screen it is a window beside the work."""
     # The program ends with its main window, not with what stands beside it.
     window.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
     screens = QGuiApplication.screens()
-    if len(screens) > 1:
+    if has_second_screen():
         window.setGeometry(screens[1].geometry())
         window.showFullScreen()
         return
