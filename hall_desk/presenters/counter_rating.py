@@ -1,10 +1,11 @@
 """The customer's answer after a visit (请客户评价): asked beside the work, never before it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from hall_desk.domain.limits import elapsed_seconds
 from hall_desk.domain.ratings import CHANGE_S, GivenBy, Rating
+from hall_desk.domain.tickets import Source
 from hall_desk.presenters.counter_base import CounterBase
 from hall_desk.presenters.counter_phrases import farewell_phrase
 from hall_desk.presenters.counter_state import Phase, RatingView
@@ -23,6 +24,7 @@ class Ratee:
     code: str
     finished_at: datetime
     level: int | None
+    by_phone: bool = False
 
 
 class CounterRating(CounterBase):
@@ -63,6 +65,7 @@ class CounterRating(CounterBase):
             seconds_left=RATE_S - age,
             farewell=farewell_phrase(catalogue).text,
             at_counter=self.phase() is Phase.IDLE,
+            by_phone=ratee.by_phone,
         )
 
     def _asked(self) -> Ratee | None:
@@ -77,7 +80,11 @@ class CounterRating(CounterBase):
             if known is not None and known.ticket_id == last.id and level is None:
                 level = known.level
             self.ratee = Ratee(
-                ticket_id=last.id, code=last.code, finished_at=last.finished_at, level=level
+                ticket_id=last.id,
+                code=last.code,
+                finished_at=last.finished_at,
+                level=level,
+                by_phone=last.source is Source.PHONE,
             )
         elif self.phase() not in (Phase.IDLE, Phase.CALLED):
             self.ratee = None
@@ -89,12 +96,7 @@ class CounterRating(CounterBase):
     def _rated(self, rating: Rating) -> None:
         ratee = self.ratee
         if ratee is not None and ratee.ticket_id == rating.subject_id:
-            self.ratee = Ratee(
-                ticket_id=ratee.ticket_id,
-                code=ratee.code,
-                finished_at=ratee.finished_at,
-                level=rating.level,
-            )
+            self.ratee = replace(ratee, level=rating.level)
         word = self.catalogue.levels.get(rating.level, "") if self.catalogue else ""
         note = "，值班主任会回访" if rating.is_bad else ""
         self.say(f"已记录评价：{word}{note}。{CHANGE_S} 秒内可改。")

@@ -163,7 +163,8 @@ class RatingView:
     """请客户评价: the visit asked, the levels with their words, the answer so far.
 
     ``at_counter`` is false while the next customer is being called: then only the customer's own
-    screen still asks.
+    screen still asks. Who was served ``by_phone`` is asked by the clerk alone: whoever stands
+    before that screen is somebody else.
     """
 
     code: str = ""
@@ -172,6 +173,7 @@ class RatingView:
     seconds_left: int = 0
     farewell: str = ""
     at_counter: bool = False
+    by_phone: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

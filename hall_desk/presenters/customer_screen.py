@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from hall_desk.domain.items import Item, ItemState, Outcome
 from hall_desk.domain.payments import CASH, Payment, is_slip
+from hall_desk.domain.tickets import Source
 from hall_desk.presenters.counter_state import CounterState, Phase
 from hall_desk.presenters.counter_words import unit_of, yuan
 from hall_desk.presenters.customer_state import (
@@ -45,6 +46,8 @@ class CustomerFacts:
     payments: tuple[Payment, ...] = ()
     units: dict[int, str] | None = None
     sheet: PaidServiceState | None = None
+    by_phone: bool = False
+    """The customer in hand is on the telephone: whoever sees the screen is somebody else."""
 
 
 def customer_facts(
@@ -60,6 +63,7 @@ def customer_facts(
         payments=facts.payments,
         units={i.id: unit_of(catalogue.services.get(i.service_code)) for i in facts.items},
         sheet=sheet,
+        by_phone=facts.ticket is not None and facts.ticket.source is Source.PHONE,
     )
 
 
@@ -67,7 +71,7 @@ def build_customer(state: CounterState, facts: CustomerFacts) -> CustomerState:
     """The side screen of this moment."""
     stage = _stage(state, facts)
     serving = stage is Stage.SERVING
-    title, sentence = _words(stage, state, facts.sheet)
+    title, sentence = _words(stage, state, facts)
     return CustomerState(
         stage=stage,
         hall=state.header.hall,
@@ -96,11 +100,13 @@ def _promise(catalogue: Catalogue) -> str:
 
 
 def _stage(state: CounterState, facts: CustomerFacts) -> Stage:
+    if facts.by_phone:
+        return Stage.AWAY
     if state.phase is Phase.SERVING:
         sheet = facts.sheet
         shown = sheet is not None and sheet.step not in _NO_SHEET
         return Stage.SHEET if shown and any(_lines(sheet)) else Stage.SERVING
-    if state.rating.code:
+    if state.rating.code and not state.rating.by_phone:
         return Stage.RATING
     if state.phase is Phase.CALLED:
         return Stage.CALLED
@@ -119,7 +125,10 @@ def _code(stage: Stage, state: CounterState) -> str:
     return state.hero.code if stage in (Stage.CALLED, Stage.SERVING, Stage.SHEET) else ""
 
 
-def _words(stage: Stage, state: CounterState, sheet: PaidServiceState | None) -> tuple[str, str]:
+def _words(stage: Stage, state: CounterState, facts: CustomerFacts) -> tuple[str, str]:
+    sheet = facts.sheet
+    if facts.by_phone:
+        return "正在接听客户电话", "请您稍候，马上为您办理。"
     if stage is Stage.AWAY:
         if state.phase is Phase.SUSPENDED:
             where = dict(state.rest.lines).get("请到", "")

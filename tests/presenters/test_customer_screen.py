@@ -73,6 +73,25 @@ def test_called_and_serving_show_the_own_number_and_items(day: Day, side: Side) 
     assert shown.amounts == AmountsView()
 
 
+@pytest.mark.rule("4(3)")
+def test_a_telephone_customers_matter_is_not_shown_to_whoever_stands_there(
+    day: Day, side: Side
+) -> None:
+    counter = side.counter
+    counter.open_phone()
+    counter.serve_directly("A03")
+    counter.set_due(8640)
+    shown = side.now
+    assert (shown.title, shown.code, shown.items) == ("正在接听客户电话", "", ())
+    assert shown.amounts == AmountsView()
+    assert "预存" not in side.texts()
+    counter.set_due(None)
+    day.clock.advance(30)
+    counter.finish()
+    assert counter.build().rating.code, "the clerk may ask on the telephone"
+    assert (side.now.stage, side.now.levels) == (Stage.IDLE, ())
+
+
 def test_amounts_follow_what_is_typed_and_spoken(day: Day, side: Side) -> None:
     begin(side.counter, day)
     side.counter.set_due(8640)

@@ -78,10 +78,10 @@ def test_three_letters_and_enter_give_a_ticket_and_its_slip(guide: Guide) -> Non
 
 
 def test_each_letter_chooses_the_best_anew(guide: Guide) -> None:
+    table = guide.window.wish.table
     for letters in ("sd", "td", "kh", "gy"):
         guide.window.wish.begin()
         guide.type(letters)
-        table = guide.window.wish.table
         assert table.currentIndex().row() == 0, letters
     guide.key(Qt.Key.Key_Down)
     guide.presenter.tick()
