@@ -186,6 +186,29 @@ def test_a_referral_is_written_refused_mended_and_kept_by_keys(
     assert QApplication.focusWidget() is page.form.editors["receiver"]
 
 
+@pytest.mark.rule("11(2)")
+def test_enter_walks_the_whole_form_from_the_name_to_the_result(
+    host: Host, desk: Desk, day: Day
+) -> None:
+    day.issue("C01")
+    page, presenter = contact_page(host, desk, day.serve(3))
+    walked: list[str] = []
+    while "result" not in walked and len(walked) < 20:
+        widget = QApplication.focusWidget()
+        assert widget is not None
+        walked.append(widget.objectName())
+        if walked[-1] == "matter":
+            write("查电价")
+        press(Key.Key_Return)
+    assert walked[0] == "customer_name"
+    assert {"rung", "hops", "matter", "remark", "in_duty", "handling", "result"} <= set(walked)
+    assert len(set(walked)) == len(walked), "nowhere twice"
+    assert presenter.draft.matter == "查电价", "Enter wrote nothing"
+    page.form.focus_field("matter")
+    press(Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    assert presenter.draft.matter.count("\n") == 1
+
+
 def test_a_row_is_followed_to_its_end_by_keys(
     qtbot: QtBot, host: Host, desk: Desk, day: Day, clock: FakeClock
 ) -> None:

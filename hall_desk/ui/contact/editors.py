@@ -38,7 +38,7 @@ def make_editors(theme: Theme) -> dict[str, Editor]:
         for name, word in _LINES.items()
     }
     for name, word in _BOXES.items():
-        box = TextBox(theme, word, name)
+        box = TextBox(theme, word, name, in_form=True)
         box.setFixedHeight(theme.px(56))
         editors[name] = box
     return editors

@@ -77,7 +77,7 @@ class LineField(QLineEdit):
 
 
 class TextBox(QPlainTextEdit):
-    """A field of several lines; Tab leaves it."""
+    """A field of several lines; Tab leaves it, among the fields of a form Enter too."""
 
     def __init__(
         self,
@@ -86,10 +86,11 @@ class TextBox(QPlainTextEdit):
         object_name: str = "",
         *,
         lines: int = 2,
+        in_form: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.theme = theme
+        self.theme, self._in_form = theme, in_form
         self.setObjectName(object_name)
         self.setAccessibleName(name)
         self.setFont(theme.font("body"))
@@ -102,6 +103,11 @@ class TextBox(QPlainTextEdit):
             event.ignore()
             return False
         return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """In a form Enter goes to the next field, Shift+Enter begins a line."""
+        if not (self._in_form and goes_on(self, event)):
+            super().keyPressEvent(event)
 
 
 class ComboBox(QComboBox):
