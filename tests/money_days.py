@@ -194,11 +194,11 @@ def close(day: Day) -> None:
     day.close()
 
 
-def open_next(day: Day, on: date) -> None:
+def open_next(day: Day, on: date, *, date_seen: bool = False) -> None:
     """Another day with the same clerks at the same windows, at 09:00."""
     day.clock.set(datetime(on.year, on.month, on.day, 0, 20, tzinfo=UTC))
     windows = {window: prefixes for _, window, prefixes in CLERKS.values()}
-    day.do(opening.open_day, checklist=checked(day.hall), windows=windows)
+    day.do(opening.open_day, checklist=checked(day.hall), windows=windows, date_seen=date_seen)
     for staff_no, (_, window, _) in CLERKS.items():
         day.do(people.take_window, staff_no, window=WindowNo(window), staff_no=StaffNo(staff_no))
     day.clock.set(datetime(on.year, on.month, on.day, 1, 0, tzinfo=UTC))

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, Text, cast, select
 
+from hall_desk.domain.days import DayState
 from hall_desk.domain.tills import closing_code
 from hall_desk.store import schema
 from hall_desk.store.columns import canonical, plain
@@ -55,9 +56,10 @@ class ClosingWatch:
     ) -> tuple[int, str] | None:
         """The net of each day as its vouchers and refunds say, and the perpetual total."""
         nets = nets_by_day(conn, hall_id)
-        closed = {row["business_date"] for row in rows}
-        first = min(closed, default="")
-        perpetual = sum(fen for day, fen in nets.items() if day < first)
+        told = {row["business_date"] for row in rows}
+        # Days an older program closed have no record; the first one's total begins with them.
+        before = _closed_days(conn, hall_id) - told if rows else set()
+        perpetual = sum(nets.get(day, 0) for day in before if day < rows[0]["business_date"])
         for row in rows:
             n, code = self.written[row["number"]][0], closing_code(row["number"])
             if nets.get(row["business_date"], 0) != row["net_fen"]:
@@ -74,6 +76,13 @@ def _rows(conn: Connection, hall_id: int) -> Sequence[RowMapping]:
     columns = [table.c.number, *(_raw(table.c[name]) for name in _SHOWN)]
     query = select(*columns).where(table.c.hall_id == hall_id).order_by(table.c.number)
     return conn.execute(query).mappings().all()
+
+
+def _closed_days(conn: Connection, hall_id: int) -> set[str]:
+    """The days that were closed; the running one may have an earlier date than all of them."""
+    table = schema.business_day
+    query = select(table.c.date).where(table.c.hall_id == hall_id, table.c.state == DayState.CLOSED)
+    return {day.isoformat() for day in conn.execute(query).scalars()}
 
 
 def _raw(column: Any) -> Any:

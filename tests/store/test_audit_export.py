@@ -8,7 +8,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -23,9 +23,10 @@ from hall_desk.domain.errors import RuleBroken
 from hall_desk.store import schema
 from hall_desk.store.columns import canonical
 from hall_desk.store.transaction import Tx
-from hall_desk.usecases import auditing, dayfigures
+from hall_desk.usecases import auditing, closings, dayfigures
 from hall_desk.usecases.auditing import AuditWish, export_audit
 from hall_desk.usecases.hall import Hall
+from hall_desk.usecases.verifying import verify_store
 from tests.conftest import MANAGER, Day
 from tests.money_days import FIRST, close, open_next, take, three_days
 from tests.usecases.test_settlements import ahead, settle
@@ -280,6 +281,35 @@ def _write(path: Path, rows: list[list[str]]) -> None:
         csv.writer(out).writerows(rows)
 
 
+@pytest.mark.parametrize("ahead", [FIRST - timedelta(days=9), FIRST + timedelta(days=30)])
+def test_a_day_before_the_last_closed_one_verifies_while_it_runs_and_after(
+    hall: Hall, clock: FakeClock, tmp_path: Path, ahead: date
+) -> None:
+    day = three_days(hall, clock)
+    open_next(day, FIRST + timedelta(days=31))  # by a clock that is a month ahead
+    day.count_float()
+    take(day, 8_000)
+    close(day)
+    open_next(day, ahead, date_seen=True)
+    day.count_float()
+    take(day, 12_300)
+    verifies(day, tmp_path / "running")
+    close(day)
+    closing = hall.ask(closings.last_closing)
+    assert closing is not None
+    assert (closing.number, closing.net_fen) == (5, 12_300)
+    verifies(day, tmp_path / "closed")
+
+
+def verifies(day: Day, folder: Path) -> None:
+    """The program's verifier and the auditor's accept the hall."""
+    verdict = verify_store(day.hall.store)
+    assert verdict.ok, verdict.problem
+    exported(day, folder, **FULL)
+    code, words = run(VERIFIER, folder, *keys(day.hall))
+    assert code == 0, words
+
+
 def test_a_file_changed_missing_or_added_is_named(
     three: Day, tmp_path: Path, verifier: dict[str, Any]
 ) -> None:
@@ -379,7 +409,7 @@ def series(**values: Any) -> Callable[[Any], None]:
         (put("closing_record", net_fen=1), "its net is not"),
         (put("closing_record", perpetual_fen=1), "perpetual total"),
         (put("closing_record", head_hash="0" * 64), "another entry"),
-        (lambda records: close_twice(records), "earlier day, or of one closed"),
+        (lambda records: close_twice(records), "a day that was closed before"),
         (content(net_fen=1), "another net_fen"),
         (content(perpetual_fen=1), "another perpetual_fen"),
         (content(series=[]), "names other series"),
@@ -397,6 +427,20 @@ def test_numbers_sums_and_closings_that_do_not_agree_are_named(
 ) -> None:
     assert said in insider(verifier, shared, change)
     assert bool(said) == bool(insider(verifier, shared, change))
+
+
+def older(records: Any) -> None:
+    """The first day was closed by a program that wrote no closing records yet."""
+    one, *later = records["closing_record"].values()
+    del records["closing_record"][str(one["number"])]
+    for number, closing in enumerate(later, 1):
+        closing["number"] = number
+
+
+def test_days_without_a_closing_record_count_in_the_first_ones_total(
+    shared: Path, verifier: dict[str, Any]
+) -> None:
+    assert insider(verifier, shared, older) == ""
 
 
 @pytest.fixture(scope="module")
