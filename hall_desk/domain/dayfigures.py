@@ -74,11 +74,13 @@ class Figures:
             self.lists.setdefault(name, []).extend(values)
 
     def under(self, head: str) -> dict[str, int]:
-        """The counts below a path, by what is left of their names."""
+        """The counts below a path, by what is left of their names; what came to nothing is not kept
+        and not told, so that a report made anew has the lines of a stored one.
+        """
         return {
             name[len(head) + 1 :]: n
             for name, n in self.counts.items()
-            if name.startswith(f"{head}/")
+            if n and name.startswith(f"{head}/")
         }
 
     def spread(self, names: Iterable[str]) -> Counter[int]:
