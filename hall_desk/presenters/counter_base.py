@@ -179,7 +179,9 @@ class CounterBase(Presenter[CounterState]):
         self.tick()
 
     def fold(self) -> None:
-        """Esc: folds the panel; what was chosen stays."""
+        """Esc: folds the panel; what was chosen stays, an error at one of its fields goes."""
+        if self.panel is not Panel.NONE and self.message.field is not None:
+            self.message = Message()
         self.unfold(Panel.NONE)
 
 

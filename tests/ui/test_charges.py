@@ -13,7 +13,7 @@ from hall_desk.domain.charges import AccountDue, Asked
 from hall_desk.domain.payments import Charge, Payment
 from hall_desk.domain.refunds import Refund
 from hall_desk.presenters.counter_state import Panel
-from hall_desk.ui.counter.chargepanels import ChargePanel
+from hall_desk.ui.counter.chargepanels import AccountsPanel, ChargePanel
 from hall_desk.usecases import bills, deposits, payments, reconnections
 from tests.conftest import MANAGER, PASSWORDS, Day
 from tests.ui.gallery_charges import ACCOUNT, rules
@@ -126,6 +126,44 @@ def test_over_the_open_dialog_the_duty_manager_confirms_the_clock(clerk: Clerk) 
     assert cash.received.value() == 10_000
     clerk.press(Key.Key_F4)
     assert paid(clerk).change_fen == 1360
+
+
+def test_an_account_just_added_is_in_sight(clerk: Clerk) -> None:
+    begin(clerk)
+    clerk.press(Key.Key_M, CTRL)
+    for n in range(12):
+        clerk.presenter.add_account(f"36000000001{n:02d}", "", 100)
+    panel = clerk.window.findChild(AccountsPanel)
+    QApplication.processEvents()
+    last = panel.table.visualRect(panel.table.model().index(11, 0))
+    assert panel.table.viewport().rect().contains(last.center())
+
+
+def test_an_error_of_many_accounts_is_not_told_at_the_single_one(clerk: Clerk) -> None:
+    begin(clerk)
+    clerk.press(Key.Key_M, CTRL)
+    clerk.type("123")
+    clerk.press(Key.Key_Return)
+    assert clerk.presenter.message.field == "account_no"
+    clerk.presenter.add_account(ACCOUNT, "", 100)
+    clerk.type("123")
+    clerk.press(Key.Key_Return)
+    clerk.press(Key.Key_Return, CTRL)
+    assert shown(clerk) is Panel.NONE
+    assert not clerk.presenter.message.text
+    assert not clerk.window.right.money.account.property("wrong")
+
+
+def test_the_words_at_a_wrong_account_are_not_cut(clerk: Clerk) -> None:
+    begin(clerk)
+    money = clerk.window.right.money
+    money.account.setFocus()
+    clerk.type("123")
+    clerk.press(Key.Key_Tab)
+    assert money.account.property("wrong")
+    label = money.account_label
+    assert label.text() == "10 或 13 位"
+    assert label.fontMetrics().horizontalAdvance(label.text()) <= label.width()
 
 
 def test_a_part_is_taken_back_with_a_key(clerk: Clerk) -> None:

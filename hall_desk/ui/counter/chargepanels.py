@@ -111,9 +111,11 @@ class ChargePanel(SidePanel):
         self.drop.triggered.connect(lambda _: self._drop())
 
     def show_rows(self, view: ChargesView) -> None:
-        """The lines, their number and sum, and what was wrong."""
-        keys = [line.key for line in view.rows]
+        """The lines, their number and sum, and what was wrong; one just added is in sight."""
+        keys, before = [line.key for line in view.rows], self.table.row_count()
         self.table.set_rows([[line.title, line.note, line.amount] for line in view.rows], keys)
+        if len(keys) > before:
+            self.table.scrollToBottom()
         self.sum.setText(f"{view.total} 元" if view.rows else "")
         self.count.setText(f"共 {view.count} 项" if view.rows else "还没有加")
         self.drop.setVisible(bool(view.rows))

@@ -14,7 +14,7 @@ from hall_desk.ui.kit.text import plain_tooltip, set_property
 from hall_desk.ui.theme import Theme
 
 CASH = "CASH"
-_SHORT = {"account_no": "应为 10 或 13 位数字"}
+_SHORT = {"account_no": "10 或 13 位"}
 
 
 class MoneyCard(Card):
