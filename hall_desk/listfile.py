@@ -2,10 +2,17 @@
 
 import csv
 import io
+import math
+import re
+import zipfile
 from datetime import date, datetime
 from pathlib import Path
 
 MOST_BYTES = 20_000_000
+MOST_UNPACKED = 100_000_000
+MOST_CELLS = 5_000_000
+# A cell that holds something: what is only formatted ends in "/>" and is not read.
+_CELL = re.compile(rb"""<(?:\w+:)?c\s(?:[^>]*?\s)?r=["']([A-Z]{1,3})([0-9]{1,7})["'][^>]*(?<!/)>""")
 _ENCODINGS = ("utf-8-sig", "gb18030")
 
 
@@ -28,6 +35,40 @@ def read_list(path: Path) -> list[list[str]]:
     return _text(data, path.name)
 
 
+def check_workbook(data: bytes) -> None:
+    """Refuses a workbook before it is opened: no packed folder, too big unpacked, or with cells so
+    far apart that the empty ones between them would fill the memory.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as folder:
+            entries = folder.infolist()
+            if sum(entry.file_size for entry in entries) > MOST_UNPACKED:
+                raise ListFault("文件展开后太大，请检查工作簿。")
+            sheets = [e for e in entries if e.filename.startswith("xl/worksheets/")]
+            spans = [_span(folder.read(sheet)) for sheet in sheets]
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as fault:
+        raise ListFault("这不是 Excel 工作簿（.xlsx）。") from fault
+    if max(spans, default=0) > MOST_CELLS:
+        raise ListFault("表格太大：很远的地方还有内容，请删掉多余的行和列再存。")
+
+
+def _span(sheet: bytes) -> int:
+    """How many cells the sheet has from its first to the last one that holds something."""
+    columns, rows = set(), 1
+    for column, row in _CELL.findall(sheet):
+        columns.add(column)
+        rows = max(rows, int(row))
+    return rows * max((_column(letters) for letters in columns), default=1)
+
+
+def _column(letters: bytes) -> int:
+    """A is 1, Z 26, AA 27."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number
+
+
 def _text(data: bytes, name: str) -> list[list[str]]:
     for encoding in _ENCODINGS:
         try:
@@ -38,7 +79,10 @@ def _text(data: bytes, name: str) -> list[list[str]]:
             break
         first = text.partition("\n")[0]
         delimiter = "\t" if first.count("\t") > first.count(",") else ","
-        return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+        try:
+            return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+        except csv.Error as fault:
+            raise ListFault(f"文件 {name} 读不出来：引号没有成对，或有一格太长。") from fault
     raise ListFault(f"文件 {name} 不是 CSV 或 XLSX。")
 
 
@@ -46,6 +90,7 @@ def _workbook(data: bytes, name: str) -> list[list[str]]:
     # Loaded with the first file: a counter never needs it.
     from python_calamine import CalamineWorkbook
 
+    check_workbook(data)
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         rows = book.get_sheet_by_index(0).to_python(skip_empty_area=False)
@@ -67,6 +112,6 @@ def _cell(value: object) -> str:
 
 def _number(value: float) -> str:
     """Whole numbers to 15 digits are exact; of an amount two decimals are what was typed."""
-    if value == int(value) and abs(value) < 1e15:
+    if math.isfinite(value) and value == int(value) and abs(value) < 1e15:
         return str(int(value))
     return repr(value)

@@ -1,5 +1,6 @@
 """Paid service (有偿服务, Art. 23–25): ownership gate, locked prices, itemised sheet, signature."""
 
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -245,6 +246,13 @@ def void(sheet: Sheet, reason: str) -> Sheet:
 
 def check_price_name(name: str, blocked: Iterable[str]) -> None:
     """Abolished charges can never enter the price list (Art. 5(4))."""
+    read = _as_read(name)
     for word in blocked:
-        if word in name.replace(" ", "").replace("\u3000", ""):
+        if _as_read(word) in read:
             raise RuleBroken(f"“{word}”是已取消的收费，不能设立。", field="name", article="5(4)")
+
+
+def _as_read(words: str) -> str:
+    """As the eye reads it: without blanks and signs of no width, full-width letters as plain."""
+    plain = unicodedata.normalize("NFKC", words)
+    return "".join(c for c in plain if not c.isspace() and unicodedata.category(c) != "Cf")

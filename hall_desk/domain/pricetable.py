@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
-from typing import TypeVar
+from typing import TypeGuard, TypeVar
 
 from hall_desk.domain.errors import RuleBroken
 from hall_desk.domain.money import NotAnAmount, format_fen, parse_yuan
@@ -209,7 +209,7 @@ def _words(cell: Cell, word: str, *, most: int) -> str:
 
 def code_of(cell: Cell) -> str:
     """A code such as L01; a whole number a spreadsheet made of it is its digits."""
-    if isinstance(cell, (int, float)) and not isinstance(cell, bool) and cell == int(cell):
+    if _is_whole(cell):
         cell = str(int(cell))
     code = _words(cell, "编号", most=40).upper()
     if _CODE.fullmatch(code) is None:
@@ -261,7 +261,7 @@ def decimals_of(cell: Cell) -> int:
     """How many decimals a quantity may have: 0 to 3."""
     if _empty(cell):
         raise RuleBroken("数量小数位没有填，按整数计的填 0。")
-    if isinstance(cell, float) and cell == int(cell):
+    if _is_whole(cell):
         cell = int(cell)
     shown = str(cell).strip().replace(" ", "")
     if isinstance(cell, bool) or shown not in _DECIMALS:
@@ -287,6 +287,11 @@ def day_of_cell(cell: Cell) -> date:
         return date(int(found[1]), int(found[2]), int(found[3]))
     except ValueError:
         raise RuleBroken(f"没有 {found[0]} 这一天。") from None
+
+
+def _is_whole(cell: Cell) -> TypeGuard[int | float]:
+    """Whether a spreadsheet's number has no part behind the point."""
+    return isinstance(cell, (int, float)) and not isinstance(cell, bool) and cell % 1 == 0
 
 
 def _kind_word(cell: Cell) -> str:

@@ -1,6 +1,5 @@
 """The price list as a spreadsheet (价目表 XLSX): read as it is stored, and a template to fill."""
 
-import zipfile
 from collections.abc import Sequence
 from io import BytesIO
 from typing import Any
@@ -9,10 +8,10 @@ from hall_desk.domain.errors import RuleBroken
 from hall_desk.domain.paidservice import Price
 from hall_desk.domain.pricelists import KIND_WORDS
 from hall_desk.domain.pricetable import HEADINGS, Cell
+from hall_desk.listfile import ListFault, check_workbook
 
 SHEET = "价目"
 MOST_BYTES = 2_000_000
-MOST_UNPACKED = 60_000_000
 _WIDTHS = (10, 36, 8, 8, 12, 12, 34, 13, 13)
 _NOTES = (
     ("编号", "字母、数字和短横线，最多 12 位，一行一个，不重复", "L01"),
@@ -47,16 +46,12 @@ def read_rows(data: bytes) -> list[list[Cell]]:
 
 
 def _check_size(data: bytes) -> None:
-    """A workbook is a packed folder: what it unpacks to is bounded before it is opened."""
     if len(data) > MOST_BYTES:
         raise RuleBroken("文件太大，价目表最多 2 MB。", field="source")
     try:
-        with zipfile.ZipFile(BytesIO(data)) as folder:
-            unpacked = sum(entry.file_size for entry in folder.infolist())
-    except zipfile.BadZipFile as fault:
-        raise RuleBroken("这不是 Excel 工作簿（.xlsx）。", field="source") from fault
-    if unpacked > MOST_UNPACKED:
-        raise RuleBroken("文件展开后太大，请检查工作簿。", field="source")
+        check_workbook(data)
+    except ListFault as fault:
+        raise RuleBroken(str(fault), field="source") from fault
 
 
 def render_template(prices: Sequence[Price]) -> bytes:

@@ -1,5 +1,8 @@
 """A list of bills is read line by line; nonsense is refused at its line."""
 
+import io
+import zipfile
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -8,6 +11,7 @@ import xlsxwriter
 from hall_desk.domain.bills import read_bills
 from hall_desk.domain.errors import RuleBroken
 from hall_desk.listfile import ListFault, read_list
+from hall_desk.paper import price_file
 
 HEAD = ["户号", "户名", "账期", "应收金额（元）"]
 GOOD = ["3600000000127", "苏示", "2026-02", "1,086.40"]
@@ -96,3 +100,47 @@ def test_what_is_no_list_is_said_in_one_sentence(tmp_path: Path) -> None:
         assert "\n" not in str(fault.value)
     with pytest.raises(ListFault, match="打不开"):
         read_list(tmp_path / "missing.csv")
+
+
+def stray(path: Path, cells: dict[str, str], row: Sequence[object] = GOOD) -> bytes:
+    """A workbook with one line whose cells are not as a spreadsheet writes them."""
+    whole = io.BytesIO()
+    with xlsxwriter.Workbook(whole) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, HEAD)
+        sheet.write_row(1, 0, row)
+    with zipfile.ZipFile(whole) as before, zipfile.ZipFile(path, "w") as after:
+        for part in before.namelist():
+            text = before.read(part).decode()
+            if part.endswith("sheet1.xml"):
+                for old, new in cells.items():
+                    assert old in text
+                    text = text.replace(old, new)
+            after.writestr(part, text)
+    return path.read_bytes()
+
+
+def test_a_cell_at_the_end_of_the_sheet_does_not_fill_the_memory(tmp_path: Path) -> None:
+    path = tmp_path / "账单.xlsx"
+    data = stray(path, {'r="D2"': 'r="XFD1048576"'})
+    with pytest.raises(ListFault, match="很远的地方还有内容"):
+        read_list(path)
+    with pytest.raises(RuleBroken, match="很远的地方还有内容"):
+        price_file.read_rows(data)
+    row = '<row r="1048576"><c r="XFD1048576" s="0"/></row></sheetData>'
+    stray(path, {"</sheetData>": row})  # formatted only
+    assert len(read_bills(read_list(path)).rows) == 1
+
+
+def test_a_number_beyond_all_numbers_is_refused_at_its_line(tmp_path: Path) -> None:
+    path = tmp_path / "账单.xlsx"
+    row = [3600000000135, "林示", "2026-02", 86.4]
+    stray(path, {"<v>3600000000135</v>": "<v>1E400</v>"}, row)
+    assert read_bills(read_list(path)).faults == ("第 2 行：户号应为 10 或 13 位数字。",)
+
+
+def test_a_quotation_mark_that_never_closes_is_said(tmp_path: Path) -> None:
+    path = tmp_path / "账单.csv"
+    path.write_text('户号,账期,应收\n"3600000000127,2026-02,5\n' + "x" * 200_000, "utf-8")
+    with pytest.raises(ListFault, match="引号"):
+        read_list(path)

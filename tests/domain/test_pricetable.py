@@ -1,5 +1,6 @@
 """The table of a price list: numbers as a spreadsheet stores them, each wrong cell named."""
 
+import math
 from datetime import date, datetime, time
 
 import pytest
@@ -108,7 +109,10 @@ def test_columns_are_found_by_their_headings_in_any_order() -> None:
     [
         ({"code": ""}, "编号", "没有填"),
         ({"code": "L 01"}, "编号", "只能用字母"),
+        ({"code": math.inf}, "编号", "应是文字"),
+        ({"code": math.nan}, "编号", "应是文字"),
         ({"name": "  "}, "项目", "没有填"),
+        ({"name": "移\u200b表\u00a0费"}, "项目", "已取消的收费"),
         ({"name": "移 表费"}, "项目", "已取消的收费"),
         ({"name": 12.0}, "项目", "应是文字"),
         ({"name": "灯\u202e具"}, "项目", "控制字符"),
@@ -118,6 +122,7 @@ def test_columns_are_found_by_their_headings_in_any_order() -> None:
         ({"unit_price": 3.505}, "单价", "不足一分"),
         ({"quantity_decimals": 4.0}, "数量小数位", "0 到 3"),
         ({"quantity_decimals": 1.5}, "数量小数位", "0 到 3"),
+        ({"quantity_decimals": math.inf}, "数量小数位", "0 到 3"),
         ({"quantity_decimals": ""}, "数量小数位", "没有填"),
         ({"approval_doc": ""}, "批准文号", "没有填"),
         ({"valid_from": 46204.0}, "起期", "不是日期"),

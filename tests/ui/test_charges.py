@@ -134,6 +134,7 @@ def test_an_account_just_added_is_in_sight(clerk: Clerk) -> None:
     for n in range(12):
         clerk.presenter.add_account(f"36000000001{n:02d}", "", 100)
     panel = clerk.window.findChild(AccountsPanel)
+    assert panel is not None
     QApplication.processEvents()
     last = panel.table.visualRect(panel.table.model().index(11, 0))
     assert panel.table.viewport().rect().contains(last.center())
