@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-FORMAT = 1
+FORMAT = 2
+"""1 had no seal over its manifest."""
 # What a spreadsheet would take for a formula, and digits it would round or strip.
 _UNSAFE = re.compile(r"[=+\-@\t\r\n']|[0-9]{12}|0[0-9]")
 

@@ -3,7 +3,7 @@
 import csv
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from .faults import PaperFault
@@ -39,13 +39,18 @@ class AuditBook:
         self._book.close()
 
 
-def write_manifest(folder: Path, told: dict[str, object]) -> None:
-    """What is in the folder: SHA-256 and size of each file beside what was said."""
+def write_manifest(
+    folder: Path, told: dict[str, object], sealed: Callable[[dict[str, object]], str]
+) -> None:
+    """What is in the folder: SHA-256 and size of each file beside what was said, and the seal over
+    all of it, so that nobody without the key makes the checksums fit another file.
+    """
     files = {
         path.name: {"sha256": digest(path), "bytes": path.stat().st_size}
         for path in sorted(folder.iterdir())
     }
-    text = json.dumps({**told, "files": files}, ensure_ascii=False, indent=1)
+    whole: dict[str, object] = {**told, "files": files}
+    text = json.dumps({**whole, "seal": sealed(whole)}, ensure_ascii=False, indent=1)
     (folder / "manifest.json").write_text(text + "\n", encoding="utf-8", newline="\n")
 
 

@@ -1,5 +1,6 @@
 """The auditor's export (审计导出): vouchers to closings, the journal, and how to check them."""
 
+import hmac
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -64,7 +65,8 @@ def export_audit(
         shutil.rmtree(draft, ignore_errors=True)
         draft.mkdir(parents=True)
         with hall.store.read() as conn:
-            reading = Reading(conn=conn, hall_id=hall.hall_id, now=hall.clock.now())
+            now, key = hall.clock.now(), hall.store.key
+            reading = Reading(conn=conn, hall_id=hall.hall_id, now=now, key=key)
             _write(reading, wish, draft, told)
         if wish.folder.exists():
             wish.folder.rmdir()
@@ -115,6 +117,7 @@ def _write(reading: Reading, wish: AuditWish, folder: Path, told: Callable[[str]
             "head": {"n": n, "hash": hash_},
             "rows": rows,
         },
+        lambda whole: hmac.digest(reading.key, canonical(whole).encode(), "sha256").hex(),
     )
 
 

@@ -8,7 +8,8 @@ ending `.key`, the anchor file with the ending `.anchor`, the copy of the closin
 ending `.closings.jsonl`. FOLDER is what `hall-desk audit export`
 writes: its files are checked against their checksums, and every line of its vouchers, voids, ways
 of payment, refunds, settlements, closings, counts and bags against its journal; numbers have no
-gaps, sums must agree. Where names are masked the chain cannot be checked, and the answer says so.
+gaps, sums must agree; with the key the manifest's seal is checked, and so every file, the workbook
+too. Where names are masked the chain cannot be checked, and the answer says so; the seal can.
 The format is told in journal-format.md, in the same folder; this program was written from that
 page and uses nothing of hall_desk. Exit code 0: everything stands as it was written. 1: the first
 bad thing is named. 2: the files cannot be read.
@@ -310,6 +311,17 @@ def check_files(folder, manifest):
             raise Bad(f"file {path.name} does not belong to the export")
 
 
+def check_seal(manifest, key):
+    """The manifest is the one the hall's key sealed; what is to be said of an older one."""
+    told = dict(manifest)
+    seal = told.pop("seal", None)
+    if seal is None and manifest["format"] < 2:
+        return "; an older edition, without a seal: audit.xlsx has nothing but its checksum"
+    if not hmac.compare_digest(keyed(key, in_order(told)), seal or ""):
+        raise Bad("the manifest was changed: its seal does not fit, so no checksum in it counts")
+    return "; the manifest's seal fits"
+
+
 def read_masked(lines):
     """The entries of a masked journal: numbers and form are checked, hashes cannot be."""
     hashes, entries = {}, []
@@ -585,6 +597,7 @@ def check_folder(folder, key, anchor, copy=None):
     check_sums(records)
     check_lines(records)
     check_closings(records, hashes)
+    chain += check_seal(manifest, key) if key else ""
     return f"{', '.join(counts)}; {len(hashes)} entries, last {head['hash']}; {chain}"
 
 

@@ -310,6 +310,25 @@ def verifies(day: Day, folder: Path) -> None:
     assert code == 0, words
 
 
+@pytest.mark.parametrize("masked", [False, True])
+def test_a_workbook_changed_with_its_checksum_is_found_by_the_seal(
+    three: Day, tmp_path: Path, masked: bool
+) -> None:
+    folder = exported(three, tmp_path / "audit", **({} if masked else FULL))
+    code, words = run(VERIFIER, folder, *keys(three.hall))
+    assert (code, "the manifest's seal fits" in words) == (0, True), words
+    with (folder / "audit.xlsx").open("ab") as book:
+        book.write(b"another sum")
+    seal(folder)
+    code, words = run(VERIFIER, folder, *keys(three.hall))
+    assert (code, "its seal does not fit" in words) == (1, True), words
+    path = folder / "manifest.json"
+    manifest = json.loads(path.read_text("utf-8"))
+    del manifest["seal"]
+    path.write_text(json.dumps(manifest, ensure_ascii=False), "utf-8")
+    assert run(VERIFIER, folder, *keys(three.hall))[0] == 1
+
+
 def test_a_file_changed_missing_or_added_is_named(
     three: Day, tmp_path: Path, verifier: dict[str, Any]
 ) -> None:
