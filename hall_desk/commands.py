@@ -90,7 +90,7 @@ def simulate(args: argparse.Namespace) -> int:
         store = open_store(args, create=False)
         try:
             hall = Hall(store, SystemClock(), args.hall)
-            visits, servers = hall.ask(recorded_day, date.fromisoformat(args.date))
+            visits, servers = hall.ask(recorded_day, day_of(args.date))
             base = hall.ask(hall_policy)
         finally:
             store.close()
@@ -176,6 +176,14 @@ def diagnose(args: argparse.Namespace) -> int:
         f"同步 {found.synchronous}。{found.note}"
     )
     return 0
+
+
+def day_of(text: str) -> date:
+    """A date as typed at the shell."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise RuleBroken(f"日期“{text[:20]}”不对，应写成 2026-03-12 这样。", field="date") from None
 
 
 def say(sentence: str) -> None:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from hall_desk.clock import SystemClock
-from hall_desk.commands import open_store, say
+from hall_desk.commands import day_of, open_store, say
 from hall_desk.domain.errors import RuleBroken
 from hall_desk.domain.monthsheets import month_after
 from hall_desk.domain.papers import DailyReportPaper
@@ -21,7 +21,7 @@ _MONTH = re.compile(r"\d{4}-\d{2}")
 
 def report_daily(args: argparse.Namespace) -> int:
     """The daily report of a business date; the chain is checked first."""
-    day = date.fromisoformat(args.date) if args.date else None
+    day = day_of(args.date) if args.date else None
 
     def _ask(reading: Reading, verified: bool | None) -> DailyReportPaper:
         return reporting.daily_report(reading, day, verified=verified)
@@ -33,13 +33,13 @@ def report_month(args: argparse.Namespace) -> int:
     """The report of a calendar month."""
     if not _MONTH.fullmatch(args.month):
         raise RuleBroken("月份应写成 2026-03 这样。", field="month")
-    first = date.fromisoformat(f"{args.month}-01")
+    first = day_of(f"{args.month}-01")
     return _period(args, first, month_after(first) - timedelta(days=1))
 
 
 def report_period(args: argparse.Namespace) -> int:
     """The report of any span of business dates."""
-    return _period(args, date.fromisoformat(args.first), date.fromisoformat(args.last))
+    return _period(args, day_of(args.first), day_of(args.last))
 
 
 def _period(args: argparse.Namespace, first: date, last: date) -> int:
@@ -89,8 +89,8 @@ def audit_export(args: argparse.Namespace) -> int:
 
     wish = auditing.AuditWish(
         folder=Path(args.folder),
-        first=date.fromisoformat(args.first) if args.first else None,
-        last=date.fromisoformat(args.last) if args.last else None,
+        first=day_of(args.first) if args.first else None,
+        last=day_of(args.last) if args.last else None,
         full=args.full,
         by=args.by,
         reason=args.reason,
@@ -100,5 +100,6 @@ def audit_export(args: argparse.Namespace) -> int:
         folder = auditing.export_audit(Hall(store, SystemClock(), args.hall), wish)
     finally:
         store.close()
-    say(f"审计导出已写入 {folder}；核对：python3 {folder / auditing.VERIFIER} {folder}")
+    check = f"python3 {folder / auditing.VERIFIER} {folder} --key {store.key_file}"
+    say(f"审计导出已写入 {folder}；核对：{check}")
     return 0

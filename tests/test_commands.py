@@ -100,7 +100,7 @@ def test_a_report_on_a_changed_journal_says_so_when_asked(hall: Hall, day: Day) 
     ("command", "sentence"),
     [
         (["verify", "--database", "sqlite:////nowhere/hall.db"], "找不到数据库文件"),
-        (["report", "daily", "--date", "2026-13-01"], "参数不对"),
+        (["report", "daily", "--date", "2026-13-01"], "应写成 2026-03-12 这样"),
         (["report", "daily", "--date", "2025-01-01"], "没有营业记录"),
         (["report", "month", "2026-3"], "月份应写成"),
         (["report", "month", "2025-03"], "没有营业记录"),
