@@ -155,6 +155,20 @@ def test_an_error_of_many_accounts_is_not_told_at_the_single_one(clerk: Clerk) -
     assert not clerk.window.right.money.account.property("wrong")
 
 
+@pytest.mark.rule("6(5)")
+def test_after_too_little_the_next_amount_typed_replaces_it(clerk: Clerk) -> None:
+    begin(clerk)
+    clerk.type("123")
+    clerk.press(Key.Key_Return)
+    clerk.type("100")
+    clerk.press(Key.Key_Return)
+    assert clerk.window.right.money.received_label.text() == "实收少了 23.00 元。"
+    clerk.type("200")
+    clerk.press(Key.Key_Return)
+    clerk.press(Key.Key_F4)
+    assert (paid(clerk).received_fen, paid(clerk).change_fen) == (20_000, 7_700)
+
+
 def test_the_words_at_a_wrong_account_are_not_cut(clerk: Clerk) -> None:
     begin(clerk)
     money = clerk.window.right.money

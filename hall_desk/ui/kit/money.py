@@ -99,11 +99,15 @@ class MoneyField(QLineEdit):
         set_property(self, "wrong", wrong)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter commits; a full-width sign is taken as its plain one."""
+        """Enter commits; where it leads nowhere else, the next digit begins the amount anew. A
+        full-width sign is taken as its plain one.
+        """
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if not event.isAutoRepeat():
                 self._complete()
                 self.committed.emit(self.value())
+                if self.hasFocus():
+                    self.selectAll()  # an amount written out takes no digit more at its end
             event.accept()
             return
         typed = event.text()
