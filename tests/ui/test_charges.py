@@ -169,6 +169,23 @@ def test_after_too_little_the_next_amount_typed_replaces_it(clerk: Clerk) -> Non
     assert (paid(clerk).received_fen, paid(clerk).change_fen) == (20_000, 7_700)
 
 
+@pytest.mark.rule("6(5)")
+def test_another_amount_typed_over_the_dialogs_own_replaces_it(clerk: Clerk) -> None:
+    begin(clerk)
+    clerk.type("123")
+    clerk.press(Key.Key_Return)
+    clerk.type("200")
+    clerk.press(Key.Key_Return)
+    cash = clerk.window.cash
+    assert cash.is_open()
+    clerk.type("500")
+    assert (cash.received.value(), cash.change.text()) == (50_000, "377.00")
+    assert clerk.presenter.draft.said_received_at is None
+    clerk.press(Key.Key_Return)
+    clerk.press(Key.Key_F4)
+    assert (paid(clerk).received_fen, paid(clerk).change_fen) == (50_000, 37_700)
+
+
 def test_the_words_at_a_wrong_account_are_not_cut(clerk: Clerk) -> None:
     begin(clerk)
     money = clerk.window.right.money

@@ -1,5 +1,7 @@
 """Buttons, keys, fields and lists: what the clerk's hands meet."""
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -191,6 +193,37 @@ def test_an_input_method_may_commit_full_width_signs(qtbot: QtBot, theme: Theme)
     qtbot.addWidget(field)
     type_text(field, "１０．５")
     assert (field.text(), field.value()) == ("10.5", 1050)
+
+
+@pytest.mark.parametrize("hand", [press_keys, type_text])
+@pytest.mark.parametrize("typed", ["500", "５００"])
+def test_a_digit_behind_an_amount_written_out_begins_another(
+    qtbot: QtBot, theme: Theme, hand: Callable[[kit.MoneyField, str], None], typed: str
+) -> None:
+    field = kit.MoneyField(theme)
+    qtbot.addWidget(field)
+    field.set_value(20_000)
+    hand(field, typed)
+    assert field.text() == "500"
+    QTest.keyClick(field, Qt.Key.Key_Enter)
+    hand(field, typed)
+    assert field.text() == "500"
+
+
+def test_what_is_typed_is_never_begun_anew_by_one_digit_too_many(
+    qtbot: QtBot, theme: Theme
+) -> None:
+    field = kit.MoneyField(theme)
+    qtbot.addWidget(field)
+    field.set_value(20_000)
+    QTest.keyClick(field, Qt.Key.Key_Backspace)
+    QTest.keyClicks(field, "5")
+    assert field.text() == "200.05"
+    QTest.keyClicks(field, "9")
+    assert field.text() == "200.05"
+    field.setCursorPosition(1)
+    QTest.keyClicks(field, "3")
+    assert field.text() == "2300.05"
 
 
 @pytest.mark.parametrize("pasted", ["￥1,286.40 元", " 1286.40\n", "１２８６．４０"])

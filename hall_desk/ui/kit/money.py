@@ -84,7 +84,9 @@ class MoneyField(QLineEdit):
         self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.setValidator(_YuanValidator(self, signed=signed))
         self.setInputMethodHints(Qt.InputMethodHint.ImhFormattedNumbersOnly)
+        self._written_out = False
         self.textChanged.connect(self._tell_change)
+        self.textEdited.connect(self._touched)
 
     def value(self) -> int | None:
         """Return the amount in fen, or None when nothing is typed."""
@@ -93,24 +95,23 @@ class MoneyField(QLineEdit):
     def set_value(self, fen: int | None) -> None:
         """Show an amount in fen, or nothing."""
         self.setText("" if fen is None else yuan_text(fen))
+        self._written_out = True
 
     def set_wrong(self, wrong: bool) -> None:
         """Show or take away the error border."""
         set_property(self, "wrong", wrong)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter commits; where it leads nowhere else, the next digit begins the amount anew. A
-        full-width sign is taken as its plain one.
-        """
+        """Enter commits; a full-width sign is taken as its plain one."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if not event.isAutoRepeat():
                 self._complete()
                 self.committed.emit(self.value())
-                if self.hasFocus():
-                    self.selectAll()  # an amount written out takes no digit more at its end
             event.accept()
             return
         typed = event.text()
+        if typed.isprintable():
+            self._begin_anew(clean_yuan(typed))
         if typed and clean_yuan(typed) != typed:
             self.insert(clean_yuan(typed))
             return
@@ -127,6 +128,7 @@ class MoneyField(QLineEdit):
         """Take what a Chinese input method commits, made plain."""
         typed = event.commitString()
         if typed:
+            self._begin_anew(clean_yuan(typed))
             event.setCommitString(clean_yuan(typed))
         super().inputMethodEvent(event)
 
@@ -146,8 +148,18 @@ class MoneyField(QLineEdit):
         self._complete()
         super().focusOutEvent(event)
 
+    def _begin_anew(self, typed: str) -> None:
+        """A digit behind an amount written out begins another one; it could only be swallowed."""
+        at_end = self.cursorPosition() == len(self.text()) and not self.hasSelectedText()
+        if self._written_out and at_end and typed[:1].isdecimal():
+            self.selectAll()
+
+    def _touched(self) -> None:
+        self._written_out = False
+
     def _complete(self) -> None:
         fen = self.value()
+        self._written_out = True
         if fen is not None and self.text() != yuan_text(fen) and not self.isReadOnly():
             self.setText(yuan_text(fen))
 
