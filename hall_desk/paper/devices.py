@@ -18,6 +18,9 @@ from .raster import rasterise
 from .wires import Wire, open_wire
 
 ANSWER_S = 0.6
+LATE_S = 1.5
+"""How long a printer that seemed mute is heard out behind a paper. A line that is closed over an
+answer nobody read is broken off, and what the printer had not taken yet is lost with it."""
 DONE_S = 12.0
 SYSTEM_S = 20.0
 OUT_S = 30.0
@@ -113,20 +116,27 @@ class _Talk:
 
     def _check_done(self) -> None:
         """The last answer comes behind the paper; without it the state says what it may."""
-        if not self._answers:
-            return
         try:
+            if not self._answers and not self._wire.read(LATE_S):
+                return
             self._wire.send(escpos.ASK_DONE)
-            came = self._wire.read(DONE_S)
-            state = None if came else self.state()
+            done = self._is_done()
+            state = None if done else self.state()
         except OSError as fault:
             raise PaperDoubt(_SILENT) from fault
-        if came:
+        if done:
             return
         if state is None:
             raise PaperDoubt(_SILENT)
         if state.fault:
             raise PaperDoubt(f"打印中途停了（{state.fault.rstrip('。')}），请看纸有没有打全。")
+
+    def _is_done(self) -> bool:
+        until = time.monotonic() + DONE_S
+        while (left := until - time.monotonic()) > 0:
+            if any(escpos.is_done(byte) for byte in self._wire.read(left)):
+                return True
+        return False
 
     def _ask(self, question: bytes) -> int | None:
         self._wire.send(question)

@@ -30,6 +30,11 @@ def bands(raster: Raster) -> Iterator[bytes]:
         yield head + raster.rows[top * raster.stride : (top + rows) * raster.stride]
 
 
+def is_done(byte: int) -> bool:
+    """Whether a byte is the answer to ``ASK_DONE``, and not a late one to a question before it."""
+    return byte & 0x90 == 0
+
+
 @dataclass(frozen=True, kw_only=True)
 class State:
     """What the printer says of itself; ``fault`` is empty while it is well."""

@@ -108,7 +108,8 @@ class TcpPrinter:
 
     ``silent`` never answers a status; ``dies_after`` closes the line once so many bytes came;
     ``mute_at_end`` takes everything and goes before it says so; ``runs_out_after`` has no paper
-    from that many bytes on.
+    from that many bytes on. ``late_s``: it is busy for so long before it answers a question, with a
+    small buffer, while the paper comes.
     """
 
     def __init__(self) -> None:
@@ -116,9 +117,11 @@ class TcpPrinter:
         self.paper_out = self.cover_open = self.silent = self.mute_at_end = False
         self.dies_after: int | None = None
         self.runs_out_after: int | None = None
+        self.late_s = 0.0
         self.connections = 0
         self._came = 0
         self._listener = socket.create_server(("127.0.0.1", 0))
+        self._listener.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
         self.port: int = self._listener.getsockname()[1]
         self._thread = threading.Thread(target=self._serve, daemon=True)
         self._thread.start()
@@ -169,6 +172,7 @@ class TcpPrinter:
                 if question == b"\x1dr\x01" and self.mute_at_end:
                     return
                 answer = self._answer(question)
+                threading.Event().wait(self.late_s)
                 if answer:
                     line.sendall(answer)
 

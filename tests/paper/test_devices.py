@@ -77,6 +77,17 @@ def test_a_printer_that_never_answers_prints_all_the_same(
     assert state_of(printer.profile()) == ""
 
 
+def test_a_printer_that_answers_late_still_gets_the_end_of_the_paper(
+    printer: TcpPrinter, slip: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(devices, "ANSWER_S", 0.05)
+    printer.late_s = 0.3
+    send_paper(printer.profile(), "号票", slip)
+    printer.close()  # waits until it has read what was on the line
+    (paper,) = printer.papers
+    assert paper.raster == rasterise(slip.read_bytes(), printer.profile().dots)
+
+
 def test_nobody_at_the_address_is_a_fault_with_what_to_do(printer: TcpPrinter, slip: Path) -> None:
     printer.close()
     with pytest.raises(PaperFault, match="请看电源、网线和地址"):
