@@ -14,6 +14,7 @@ from hall_desk.domain.tills import BankBag, TillCount
 from hall_desk.store import schema
 from hall_desk.store.transaction import Reading
 from hall_desk.usecases import paidservice
+from hall_desk.usecases.tills import tills_of
 from hall_desk.usecases.workorders import with_actual
 
 R = TypeVar("R", FloatCount, TillCount)
@@ -91,7 +92,7 @@ def _add_settlements(reading: Reading, day: date, figures: Figures) -> None:
 def _add_tills(reading: Reading, day: date, figures: Figures) -> None:
     """Expected = float + cash − cash refunds − bags; 长款 and 短款 are never set off (Money rules).
 
-    A clerk who counts again corrects the first count.
+    A clerk who counts again corrects the first count; one who took no cash has a till all the same.
     """
     floats = latest(reading.all(FloatCount, schema.float_count.c.business_date == day))
     counts = latest(reading.all(TillCount, schema.till_count.c.business_date == day))
@@ -107,7 +108,7 @@ def _add_tills(reading: Reading, day: date, figures: Figures) -> None:
         said = bag.deposit_date.isoformat() if bag.deposit_date else ""
         figures.say("bag", [bag.code, bag.amount_fen, bag.slip_no, said])
     figures.add("cash/expected", expected + cash - back - sum(bag.amount_fen for bag in bags))
-    figures.add("till/n", len({one.staff_no for one in floats}))
+    figures.add("till/n", len(tills_of(reading, day)))
     for count in counts:
         figures.add("till/counted")
         figures.add("cash/counted", count.counted_fen)

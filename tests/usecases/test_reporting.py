@@ -14,6 +14,7 @@ from hall_desk.usecases.contacts import ContactForm
 from hall_desk.usecases.hall import Hall
 from hall_desk.usecases.payments import Takings
 from tests.conftest import MANAGER, Day
+from tests.money_days import take
 
 
 def a_day(day: Day, clock: FakeClock) -> None:
@@ -103,3 +104,15 @@ def test_an_untouched_day_verifies(hall: Hall, day: Day, clock: FakeClock) -> No
 def test_a_day_that_never_was_is_refused_with_a_sentence(hall: Hall) -> None:
     with pytest.raises(RuleBroken, match="没有营业记录"):
         hall.ask(reporting.daily_report, datetime(2025, 1, 1, tzinfo=UTC).date())
+
+
+@pytest.mark.rule("11(9)")
+def test_a_clerk_who_took_no_cash_is_one_of_the_tills_that_were_counted(day: Day) -> None:
+    day.count_float(3)
+    take(day, 8_640)
+    take(day, 5_000, method="QR", window=4)  # never had a float
+    cash = day.ask(reporting.daily_report).money.cash
+    assert (cash.tills, cash.tills_counted) == (2, 0)
+    day.settle_tills()
+    cash = day.ask(reporting.daily_report).money.cash
+    assert (cash.tills, cash.tills_counted) == (2, 2)
