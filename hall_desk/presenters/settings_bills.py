@@ -23,7 +23,7 @@ class BillsSection(SectionPresenter):
     save_word = "导入"
     save_icon = "receipt"
     heads = (
-        Head(title="导入时间", width=120),
+        Head(title="导入时间", width=140),
         Head(title="文件", stretch=True),
         Head(title="账单", width=72, right=True),
         Head(title="未缴", width=72, right=True),

@@ -1,6 +1,6 @@
 """The desktop under the windows: the application object, themes, screens, the worker."""
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QLibraryInfo, QSize, Qt, QTranslator
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
@@ -30,6 +30,7 @@ class Desktop:
         self.app.setApplicationName("hall_desk")
         self.app.setWindowIcon(icons.app_icon())
         fonts.load()
+        speak_chinese(self.app)
         chosen: Scheme = "contrast" if scheme == "contrast" else "light"
         self.theme = Theme(chosen, min(2.0, max(1.0, scale or 1.0)))
         self.counter_theme = Theme(chosen, self._counter_scale(scale))
@@ -89,3 +90,12 @@ class Desktop:
     def close(self) -> None:
         """Lets the worker finish."""
         self.runner.close()
+
+
+def speak_chinese(app: QApplication) -> None:
+    """Qt's own words in Chinese: its file dialog where the system has none, a field's menu."""
+    if app.findChild(QTranslator) is not None:
+        return
+    words, folder = QTranslator(app), QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    if words.load("qtbase_zh_CN", folder):
+        app.installTranslator(words)

@@ -65,7 +65,7 @@ class QueueLine(LinedRow):
         row.addSpacing(theme.px(8))
         row.addWidget(self._sign)
         row.addWidget(self._longest)
-        room = QFontMetrics(theme.font("small", 600)).horizontalAdvance("最久 00:00")
+        room = QFontMetrics(theme.font("small", 600)).horizontalAdvance("最久 0:00:00")
         self._longest.setFixedWidth(room + theme.px(4))
         self.setMinimumHeight(theme.px(40))
         self.setMaximumHeight(theme.px(72))

@@ -15,8 +15,7 @@ def asks_for(parent: QWidget, title: str, kinds: str) -> Callable[[], Path | Non
     def _ask() -> Path | None:
         from PySide6.QtWidgets import QFileDialog
 
-        folder = QStandardPaths.writableLocation(_LOCATION)
-        chosen, _ = QFileDialog.getOpenFileName(parent, title, folder, kinds)
+        chosen, _ = QFileDialog.getOpenFileName(parent, title, str(_folder()), kinds)
         return Path(chosen) if chosen else None
 
     return _ask
@@ -28,8 +27,13 @@ def asks_where(parent: QWidget, title: str, kinds: str) -> Callable[[str], Path 
     def _ask(name: str) -> Path | None:
         from PySide6.QtWidgets import QFileDialog
 
-        folder = Path(QStandardPaths.writableLocation(_LOCATION))
-        chosen, _ = QFileDialog.getSaveFileName(parent, title, str(folder / name), kinds)
+        chosen, _ = QFileDialog.getSaveFileName(parent, title, str(_folder() / name), kinds)
         return Path(chosen) if chosen else None
 
     return _ask
+
+
+def _folder() -> Path:
+    """Where the dialog begins; a folder nobody made would stand there as the name of a file."""
+    documents = Path(QStandardPaths.writableLocation(_LOCATION))
+    return documents if documents.is_dir() else Path.home()
