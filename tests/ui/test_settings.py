@@ -1,6 +1,7 @@
 """Settings and duty log by keyboard, on a real hall."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -10,11 +11,13 @@ from pytestqt.qtbot import QtBot
 
 from hall_desk.domain.people import Staff
 from hall_desk.paper.printing import DummyPrinter
-from hall_desk.presenters.base import SyncRunner
+from hall_desk.presenters.base import Message, SyncRunner
 from hall_desk.presenters.papers import PaperDesk
+from hall_desk.presenters.sections import Entry
 from hall_desk.ui.kit import MainAction
 from hall_desk.ui.pages import Page
 from hall_desk.ui.settings import LOG, SETTINGS, FrameParts, SectionPage
+from hall_desk.ui.settings.form import SectionForm
 from hall_desk.ui.stations.program import Means, Program
 from hall_desk.ui.theme import Theme
 from hall_desk.usecases import founding
@@ -166,3 +169,20 @@ def test_every_section_opens_and_shows_no_second_solid_button(
         shown = [main for main in page.findChildren(MainAction) if main.isVisible()]
         assert len(shown) == (key not in ("log", "access", "prepayments"))
     hand.parts.close()
+
+
+def test_a_choice_that_asks_for_other_fields_keeps_the_hand(qtbot: QtBot) -> None:
+    form = SectionForm(Theme())
+    qtbot.addWidget(form)
+    with qtbot.waitActive(form):
+        form.show()
+        form.activateWindow()
+    kinds = (("system", "系统打印机"), ("network", "网络小票机"), ("usb", "USB 小票机"))
+    kind = Entry(name="kind", label="类型", kind="list", choices=kinds, value="system")
+    name = Entry(name="name", label="名称")
+    form.show_form("新打印机", (name, kind), Message())
+    form.editors["kind"].focus.setFocus()
+    width = Entry(name="width", label="纸宽")
+    form.show_form("新打印机", (name, replace(kind, value="network"), width), Message())
+    assert form.focusWidget() is form.editors["kind"].focus
+    assert form.editors["kind"].focus.hasFocus()

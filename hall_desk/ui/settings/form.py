@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QGridLayout, QVBoxLayout, QWidget
 
 from hall_desk.presenters.base import Message
 from hall_desk.presenters.sections import Entry
@@ -50,7 +50,10 @@ class SectionForm(Panel):
         asked = tuple((e.name, e.label, e.kind, e.choices, e.half, e.lines) for e in entries)
         if asked != self._asked:
             self._asked = asked
+            hand = self._hand()
             self._make(entries)
+            if hand in self.editors:
+                self.editors[hand].focus.setFocus(Qt.FocusReason.OtherFocusReason)
         at_field = False
         for entry in entries:
             self.editors[entry.name].show_value(entry)
@@ -68,6 +71,16 @@ class SectionForm(Panel):
             if not editor.focus.property("locked"):
                 editor.focus.setFocus(Qt.FocusReason.OtherFocusReason)
                 return
+
+    def _hand(self) -> str:
+        """The field the hand is at, or nothing: a choice may ask for other fields below it."""
+        at = QApplication.focusWidget()
+        found = (
+            name
+            for name, editor in self.editors.items()
+            if at is not None and (editor.widget is at or editor.widget.isAncestorOf(at))
+        )
+        return next(found, "")
 
     def _lead(self, message: Message) -> None:
         """A refusal leads the hand to its field, once."""
