@@ -525,3 +525,29 @@ class Steps:
     def __call__(self) -> float:
         self._now += 1.0
         return self._now
+
+
+def test_a_ring_leaves_nothing_behind_where_the_widget_stood_when_it_was_drawn(
+    qtbot: QtBot, theme: Theme
+) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    first, second = (kit.MoneyField(theme, parent=window) for _ in range(2))
+    first.setGeometry(20, 20, 120, 32)
+    second.setGeometry(20, 80, 120, 32)
+    window.resize(200, 300)
+    ring = kit.FocusRing(theme, window)
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    first.setFocus()
+    first.removeEventFilter(ring)  # as when it is laid out before anybody watches it
+    first.move(20, 220)
+    window.repaint()
+    QApplication.processEvents()
+    second.setFocus()
+    QApplication.processEvents()
+    seen = window.screen().grabWindow(window.winId()).toImage()
+    blue = theme.color("focus").rgb()
+    assert [y for y in range(200, 270) if seen.pixel(80, y) == blue] == []
+    assert [y for y in range(60, 130) if seen.pixel(80, y) == blue]

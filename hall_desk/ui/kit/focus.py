@@ -82,6 +82,8 @@ class FocusRing(QWidget):
         rect = self.ring_rect()
         if rect.isEmpty():
             return
+        # The widget may have moved since it was asked about: this is where the ring is seen now.
+        self._drawn = self._drawn.united(rect)
         widget = self.target()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
