@@ -59,7 +59,7 @@ class PricesSection(SectionPresenter):
         Head(title="项目", stretch=True),
         Head(title="单价（元）", width=124, right=True),
         Head(title="起止", width=190),
-        Head(title="状态", width=96),
+        Head(title="状态", width=112),
     )
     facts: PriceFacts | None
 

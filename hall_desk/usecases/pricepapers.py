@@ -67,6 +67,13 @@ def price_diff_of(
     )
 
 
+def _named(line: DiffLine, name: str) -> str:
+    """Another name under the same code is another matter: both persons see the old one too."""
+    if line.old is None or line.new is None or line.old.name == line.new.name:
+        return name
+    return f"{line.old.name} → {line.new.name}"
+
+
 def diff_row(line: DiffLine) -> PriceDiffRow:
     """One line of the difference in words."""
     shown = line.new or line.old
@@ -78,7 +85,7 @@ def diff_row(line: DiffLine) -> PriceDiffRow:
         change=CHANGE_WORDS[line.change],
         row=str(line.row) if line.row is not None else "",
         code=line.code,
-        name=shown.name,
+        name=_named(line, shown.name),
         old=old,
         new=new,
         others="、".join(line.others),

@@ -100,6 +100,23 @@ def test_a_list_is_seen_line_by_line_and_signed_by_a_second_person(
     assert importing.rows() == ()
 
 
+@pytest.mark.rule("24")
+def test_another_name_under_an_old_code_is_shown_beside_the_old_one(
+    importing: PriceImportSection, hall: Hall, tmp_path: Path
+) -> None:
+    old = str(rows_of(hall)[1][1])
+
+    def _renamed(rows: Rows) -> None:
+        rows[1][1], rows[1][4] = "另一种作业（人工）", 99.0
+        rows[1][7] = date(2026, 7, 1)
+
+    choose(importing, hall, tmp_path, _renamed)
+    row = next(row for row in importing.rows() if row.key == "L01")
+    assert row.cells[2] == f"{old} → 另一种作业（人工）"
+    importing.pick("L01")
+    assert f"{old} → 另一种作业（人工）" in importing.values()["detail"]
+
+
 def test_a_file_with_faults_tells_each_and_cannot_be_sent(
     importing: PriceImportSection, hall: Hall, tmp_path: Path
 ) -> None:
