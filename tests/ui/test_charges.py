@@ -186,6 +186,27 @@ def test_another_amount_typed_over_the_dialogs_own_replaces_it(clerk: Clerk) -> 
     assert (paid(clerk).received_fen, paid(clerk).change_fen) == (50_000, 37_700)
 
 
+@pytest.mark.rule("6(5)")
+@pytest.mark.parametrize(("due", "kinds"), [("123", 5), ("313.32", 11), ("0.01", 9)])
+def test_every_note_and_coin_to_give_back_is_shown_whole(
+    clerk: Clerk, due: str, kinds: int
+) -> None:
+    begin(clerk)
+    clerk.type(due)
+    clerk.press(Key.Key_Return)
+    clerk.type("500")
+    clerk.press(Key.Key_Return)
+    QApplication.processEvents()
+    cash = clerk.window.cash
+    shown = [tile for tile in cash.notes if tile.isVisible()]
+    assert len(shown) == kinds
+    for tile in shown:
+        assert tile.size() == tile.sizeHint()
+        assert cash.notes_card.rect().contains(tile.geometry())
+    note = cash.notes_card.mapTo(cash, cash.notes_card.rect().bottomLeft()).y()
+    assert note < cash.main.mapTo(cash, cash.main.rect().topLeft()).y() - 40
+
+
 def test_the_words_at_a_wrong_account_are_not_cut(clerk: Clerk) -> None:
     begin(clerk)
     money = clerk.window.right.money

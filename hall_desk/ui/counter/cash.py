@@ -5,8 +5,9 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
+from hall_desk.domain.payments import NOTES_FEN
 from hall_desk.presenters.counter_money_state import CashView
 from hall_desk.ui.counter.cashparts import NoteTile, SpokenCard
 from hall_desk.ui.counter.layout import column, row
@@ -34,7 +35,7 @@ from hall_desk.ui.theme import Theme
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _USUAL = 4
-_NOTES = 8
+_IN_A_ROW = 4
 
 
 class SlipField(LineField):
@@ -178,7 +179,7 @@ class CashDialog(DialogFrame):
             tile.setVisible(index < len(view.notes))
             if index < len(view.notes):
                 words, count = view.notes[index]
-                tile.show_note(words, count)
+                tile.show_note(words, count, small=len(view.notes) > _IN_A_ROW)
 
     def _show_buttons(self, view: CashView) -> None:
         said = bool(view.received_line.said_at)
@@ -264,13 +265,14 @@ class CashDialog(DialogFrame):
 
     def _right(self) -> QVBoxLayout:
         theme, px = self.theme, self.theme.px
-        tiles = QHBoxLayout()
-        tiles.setSpacing(px(8))
-        for _ in range(_NOTES):
+        tiles = QGridLayout()
+        tiles.setHorizontalSpacing(px(8))
+        tiles.setVerticalSpacing(px(4))
+        for at in range(len(NOTES_FEN)):
             tile = NoteTile(theme)
             self.notes.append(tile)
-            tiles.addWidget(tile)
-        tiles.addStretch(1)
+            tiles.addWidget(tile, at // _IN_A_ROW, at % _IN_A_ROW)
+        tiles.setColumnStretch(_IN_A_ROW, 1)
         self.notes_card.body.addLayout(tiles)
         note_sign = Text(theme)
         note_sign.setPixmap(pixmap(theme, "receipt", 18, "ink2"))

@@ -18,25 +18,21 @@ class NoteTile(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.theme = theme
-        self._words, self._count = "", 0
-        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self._words, self._count, self._small = "", 0, False
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
-    def show_note(self, words: str, count: int) -> None:
-        """Show a value and a count."""
-        self._words, self._count = words, count
+    def show_note(self, words: str, count: int, *, small: bool = False) -> None:
+        """Show a value and a count; ``small`` where many kinds stand in several rows."""
+        self._words, self._count, self._small = words, count, small
         self.setAccessibleName(f"{words} {count} 张或枚")
         self.updateGeometry()
         self.update()
 
     def sizeHint(self) -> QSize:
-        """As wide as both, 40 high."""
+        """As wide as both, 40 high, or 28; never less: a count that is cut gives back wrongly."""
         wide = text_width(self._font(True), self._words)
         wide += text_width(self._font(False), f"×{self._count}") + self.theme.px(26)
-        return QSize(round(wide) + 1, self.theme.px(40))
-
-    def minimumSizeHint(self) -> QSize:
-        """Many kinds of coins move together."""
-        return QSize(self.theme.px(52), self.theme.px(40))
+        return QSize(round(wide) + 1, self.theme.px(28 if self._small else 40))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the tile."""
@@ -50,7 +46,7 @@ class NoteTile(QWidget):
         draw_text(painter, box, count, self._font(False), theme.color("ink2"))
 
     def _font(self, bold: bool) -> QFont:
-        return self.theme.font("phrase", 600 if bold else 400)
+        return self.theme.font("body" if self._small else "phrase", 600 if bold else 400)
 
 
 class SpokenCard(Panel):
