@@ -168,7 +168,9 @@ class QueueList(QWidget):
         draw_text(painter, self._cell(rect, 0), entry.code, theme.font("body", 600), ink)
         draw_text(painter, self._cell(rect, 1), entry.kind, body, ink)
         self._paint_ground(painter, self._cell(rect, 2), entry.ground, first=first)
-        draw_text(painter, self._cell(rect, 3), entry.waited, theme.font("body", 600), ink, _RIGHT)
+        # An hour and more is longer than its column; it reaches into the blank before it.
+        waited = self._cell(rect, 3).adjusted(-theme.px(20), 0, 0, 0)
+        draw_text(painter, waited, entry.waited, theme.font("body", 600), ink, _RIGHT)
         draw_text(painter, self._cell(rect, 4), entry.why, body, theme.color("ink2"))
 
     def _paint_ground(self, painter: QPainter, box: QRectF, ground: str, *, first: bool) -> None:
