@@ -25,7 +25,7 @@ def test_eight_of_ten_ranges_hold_on_a_crowded_day_and_none_is_uselessly_wide(
 ) -> None:
     told, silent = play_day(tmp_path, customers=130, windows=3, seed=5)
     assert len(told) > 80
-    assert silent < 25
+    assert silent < len(told) / 3
     waited = [one.waited for one in told]
     assert sum(waited) / len(waited) > 3, "a day without a queue proves nothing"
     assert covered(told) >= LEAST_COVERED
