@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from hall_desk.domain.items import Outcome
@@ -47,6 +48,23 @@ def test_a_refusal_by_keys_walks_through_its_three_fields(counter: Counter) -> N
         counter.press(Key.Key_Return)
     assert counter.phase() is Phase.IDLE
     assert outcomes(counter) == [Outcome.REFUSED]
+
+
+def test_what_is_wrong_with_a_field_is_in_sight_in_a_low_window(counter: Counter) -> None:
+    counter.window.resize(1366, 640)
+    counter.press(Key.Key_F4, SHIFT)
+    panel = counter.window.right.outcome
+    counter.press(Key.Key_5)
+    counter.press(Key.Key_F4)
+    for words in ("art 19", "not the owner"):
+        counter.type(words)
+        counter.press(Key.Key_Return)
+    counter.press(Key.Key_F4)
+    wrong = panel.fields["alternative"]
+    assert wrong.error()
+    QApplication.processEvents()
+    assert not wrong.visibleRegion().boundingRect().isEmpty()
+    assert wrong.visibleRegion().boundingRect().height() == wrong.height()
 
 
 def test_after_an_outcome_the_hands_go_to_the_amount_of_the_next_item(counter: Counter) -> None:

@@ -151,6 +151,7 @@ class OutcomePanel(SidePanel):
             wrong = self.desk if given.field == "desk" else self.editors.get(given.field)
             if wrong is not None:
                 wrong.setFocus(_OTHER)
+                self.scroller.ensureWidgetVisible(self.fields[given.field])
 
     def entered(self) -> None:
         """Enter confirms."""

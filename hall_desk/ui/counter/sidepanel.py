@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from hall_desk.ui.counter.layout import column, row, scroll
+from hall_desk.ui.counter.layout import column, row
 from hall_desk.ui.icons import pixmap
 from hall_desk.ui.kit import (
     ElidedText,
@@ -17,6 +17,7 @@ from hall_desk.ui.kit import (
 )
 from hall_desk.ui.kit.goingon import TAKES_ENTER
 from hall_desk.ui.kit.text import set_property
+from hall_desk.ui.pages import Scroller
 from hall_desk.ui.theme import Theme
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -65,7 +66,8 @@ class SidePanel(Panel):
         outer.addStretch(0)
         inside = QWidget()
         inside.setLayout(outer)
-        self.below = layout = column(head, Hairline(theme), scroll(inside))
+        self.scroller = Scroller(inside)
+        self.below = layout = column(head, Hairline(theme), self.scroller)
         layout.setContentsMargins(theme.px(2), theme.px(2), theme.px(2), theme.px(2))
         layout.setStretch(2, 1)
         self.setLayout(layout)
