@@ -127,20 +127,6 @@ def test_an_undone_finish_takes_its_apology_back(hall: Hall, day: Day, clock: Fa
     assert hall.ask(queries.get_window, THREE).apology_due
 
 
-@pytest.mark.rule("11(6)")
-def test_an_apology_due_from_before_outlives_an_undone_finish(
-    hall: Hall, day: Day, clock: FakeClock
-) -> None:
-    for _ in range(3):
-        day.issue("A01")
-    for _ in range(2):
-        day.serve(3)
-        clock.advance(301)
-        day.finish(ticket_at(hall), "O1")
-    day.do(undoing.undo_last, "1032", window=WindowNo(3))
-    assert hall.ask(queries.get_window, THREE).apology_due
-
-
 @pytest.mark.rule("11(9)")
 def test_a_day_left_open_overnight_gives_no_tickets_and_says_why(
     day: Day, clock: FakeClock
