@@ -629,7 +629,9 @@ def test_a_voucher_of_another_window_is_found_by_its_number(clerk: Clerk) -> Non
     clerk.type("99")
     clerk.press(Key.Key_Return)
     panel = clerk.window.right.refund
-    assert panel.error.text() == "没有凭证 SJ-000099。"
+    assert panel.unknown.text() == "没有凭证 SJ-000099。"
+    assert panel.unknown.isVisible()
+    assert not panel.error.isVisible(), "said at the number, and once"
     panel.number.selectAll()
     clerk.type("1")
     clerk.press(Key.Key_Return)

@@ -32,6 +32,7 @@ class RefundPanel(SidePanel):
         self._serial = -1
         self.number = EnterField(theme, "原凭证号", "refund_number")
         self.number.setPlaceholderText("如 SJ-000387，Enter 查")
+        self.unknown = Text(theme, "", "small", "over", wrap=True, weight=600)
         self.title = Text(theme, "", "phrase", wrap=True, weight=600)
         self.lines = Text(theme, "", "small", "ink2", wrap=True)
         self.parts = PairList(theme, "退哪几项", "refund_lines")
@@ -62,7 +63,6 @@ class RefundPanel(SidePanel):
         found = bool(view.title)
         self._form.setVisible(found and not view.off)
         self.ask.setVisible(found and not view.off)
-        self._last.setVisible(bool(view.error) or not self.ask.isHidden())
         self._show_parts(view)
         if fresh and self.number.hasFocus() and not view.off:
             self._go(self.first())
@@ -114,7 +114,11 @@ class RefundPanel(SidePanel):
             "slip_no": self.slip,
             "refund_note": self.note,
         }
-        show_wrong(self.error, fields, view.error, view.error_field)
+        at_number = view.error_field == "voucher_no"
+        show_wrong(self.error, fields, "" if at_number else view.error, view.error_field)
+        self.unknown.setText(view.error if at_number else "")
+        self.unknown.setVisible(at_number)
+        self._last.setVisible(not (self.error.isHidden() and self.ask.isHidden()))
 
     def _connect(self) -> None:
         self.number.entered.connect(lambda: self.searched.emit(self.number.text()))
@@ -156,6 +160,7 @@ class RefundPanel(SidePanel):
         self._form = QWidget()
         self._form.setLayout(form)
         self.content.addLayout(labelled(theme, "原凭证号", self.number))
+        self.content.addWidget(self.unknown)
         self.content.addWidget(self.title)
         self.content.addWidget(self.lines)
         self.content.addWidget(self._form)
@@ -170,7 +175,8 @@ class RefundPanel(SidePanel):
         self._last.setLayout(column(Hairline(theme), last))
         self.below.addWidget(self._last)
         hidden: tuple[QWidget, ...] = (
-            *(self.title, self.lines, self._form, self.error, self.again, self.ask, self._last),
+            *(self.unknown, self.title, self.lines, self._form),
+            *(self.error, self.again, self.ask, self._last),
         )
         for widget in hidden:
             widget.hide()
