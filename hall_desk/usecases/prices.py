@@ -6,11 +6,11 @@ from typing import Any
 
 from hall_desk.domain.errors import ApprovalNeeded, RuleBroken
 from hall_desk.domain.paidservice import Price
-from hall_desk.domain.people import Right, Staff
+from hall_desk.domain.people import Right
 from hall_desk.store import schema
 from hall_desk.store.transaction import Tx
 from hall_desk.usecases.paidservice import add_price_item
-from hall_desk.usecases.queries import require_right
+from hall_desk.usecases.queries import require_right, second_person
 
 
 def add_price_version(tx: Tx, *, approved_by: str | None = None, **price: Any) -> Price:
@@ -39,8 +39,7 @@ def check_second_person(tx: Tx, approved_by: str) -> None:
     """Whoever checks a price may approve, and is not who entered it."""
     if approved_by == tx.actor:
         raise RuleBroken("价目须由另一位值班主任核对。", field="approved_by", article="24")
-    approver = tx.find(Staff, staff_no=approved_by)
-    if approver is None or not approver.may(Right.APPROVE):
+    if not second_person(tx, approved_by):
         raise RuleBroken("核对人须是值班主任。", field="approved_by", article="24")
 
 
