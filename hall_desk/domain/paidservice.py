@@ -46,6 +46,10 @@ class SheetState(StrEnum):
     VOID = "void"
 
 
+OPEN_SHEETS = (SheetState.DRAFT, SheetState.SIGNED)
+"""Somebody still answers for the sheet: it is neither paid nor void."""
+
+
 SHEET_WORDS = {
     SheetState.DRAFT: "拟单",
     SheetState.SIGNED: "客户已签字",
@@ -133,7 +137,7 @@ class Sheet:
     @property
     def is_open(self) -> bool:
         """Whether somebody still answers for it: not paid, not void."""
-        return self.state in (SheetState.DRAFT, SheetState.SIGNED)
+        return self.state in OPEN_SHEETS
 
     def subtotal_fen(self, kind: LineKind) -> int:
         """The sum of one kind of lines, in fen."""

@@ -17,7 +17,7 @@ from sqlalchemy import (
     type_coerce,
 )
 
-from hall_desk.domain.paidservice import SheetState
+from hall_desk.domain.paidservice import OPEN_SHEETS
 from hall_desk.domain.tickets import TicketState
 from hall_desk.store import schema
 from hall_desk.store.transaction import Reading
@@ -119,7 +119,7 @@ def _sheets() -> _Open:
         table=table,
         owner=table.c.owner,
         due=table.c.drafted_at,
-        still_open=table.c.state.in_((SheetState.DRAFT, SheetState.SIGNED)),
+        still_open=table.c.state.in_(OPEN_SHEETS),
     )
 
 
