@@ -129,7 +129,7 @@ class StaffSection(SectionPresenter):
         return (
             Deed(name="new", text="新人员", icon="plus", key="Ctrl+N"),
             Deed(name="reset", text="重置密码", icon="lock", key="Ctrl+R", off=why),
-            Deed(name="hand_over", text="移交事项", icon="move", key="Ctrl+J", off=self._none()),
+            Deed(name="hand_over", text="转交事项", icon="move", key="Ctrl+J", off=self._none()),
         )
 
     def deed(self, name: str) -> None:
@@ -158,7 +158,7 @@ class StaffSection(SectionPresenter):
             self.say("要换密码请按 Ctrl+R 重置；不换请清空。", field="password", is_error=True)
             return
         if values.get("heir") or values.get("handover_reason"):
-            self.say("要移交请按 Ctrl+J；不移交请清空。", field="heir", is_error=True)
+            self.say("要转交请按 Ctrl+J；不转交请清空。", field="heir", is_error=True)
             return
         self.write(
             change_staff,
@@ -194,13 +194,13 @@ class StaffSection(SectionPresenter):
         return (
             Entry(
                 name="owned", label="名下未结", value=matter_words(owned), kind="text", lines=2,
-                locked=True, hint="停用或改任管理员前要先移交或办结",
+                locked=True, hint="停用或改任管理员前要先转交或办结",
             ),
             Entry(
-                name="heir", label="移交给", kind="list", half=True,
+                name="heir", label="转交给", kind="list", half=True,
                 choices=(("", "请选择"), *heir_choices(able, person.staff_no)),
             ),
-            Entry(name="handover_reason", label="移交的原因", half=True),
+            Entry(name="handover_reason", label="转交的原因", half=True),
         )  # fmt: skip
 
     def _none(self) -> str:
@@ -226,8 +226,8 @@ class StaffSection(SectionPresenter):
     def _handed(self, handed: Handed, heir: str) -> None:
         for name in ("heir", "handover_reason"):
             self._drafts.pop((self.current, name), None)
-        kept = f"，另有 {handed.kept} 件须移交给值班主任" if handed.kept else ""
-        self.tell(f"{handed.moved} 件已移交工号 {heir}{kept}。")
+        kept = f"，另有 {handed.kept} 件须转交给值班主任" if handed.kept else ""
+        self.tell(f"{handed.moved} 件已转交工号 {heir}{kept}。")
 
     def _owned(self, person: Staff) -> dict[str, int]:
         return self.facts.owned.get(person.staff_no, {}) if self.facts else {}

@@ -1,15 +1,17 @@
-"""Whoever leaves hands over what is open in their name (移交名下事项), all of it at once (S3-7)."""
+"""Whoever leaves hands over what is open in their name (转交名下事项), all of it at once (S3-7)."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from hall_desk.domain.contacts import FirstContact
 from hall_desk.domain.errors import RuleBroken
-from hall_desk.domain.paidservice import Sheet, SheetState
+from hall_desk.domain.paidservice import OPEN_SHEETS, Sheet
 from hall_desk.domain.people import Right
 from hall_desk.domain.tickets import Ticket
 from hall_desk.store import schema
+from hall_desk.store.records import TABLES
 from hall_desk.store.transaction import Reading, Tx
 from hall_desk.usecases.acceptances import open_acceptances
 from hall_desk.usecases.callbacks import open_callbacks
@@ -37,7 +39,7 @@ MATTERS = {
 }
 """What may be open in somebody's name; the last three are ended where they are, never moved."""
 ENDED_THERE = frozenset({"escalation", "suspension", "ticket"})
-_MANAGERS = "投诉举报的首问和评价回访只能移交给值班主任。"
+_MANAGERS = "投诉举报的首问和评价回访只能转交给值班主任。"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,6 +62,12 @@ def owned_by(reading: Reading, staff_no: str) -> dict[str, int]:
     return open_by_owner(reading).get(staff_no, {})
 
 
+def managers_only(reading: Reading, staff_no: str) -> dict[str, int]:
+    """How much of it only a duty manager may answer for."""
+    kinds = (TABLES[type(each)].name for each, *_, hidden in _owned(reading, staff_no) if hidden)
+    return Counter(kinds)
+
+
 def movable(counts: dict[str, int]) -> dict[str, int]:
     """What of it somebody else can take over; a team that is out goes with its sheet."""
     return {kind: n for kind, n in counts.items() if kind not in ENDED_THERE}
@@ -80,35 +88,35 @@ def hand_over_all(tx: Tx, *, staff_no: str, to: str, reason: str) -> Handed:
         hand_to(tx, matter, action, to=heir.staff_no, reason=reason, column=column)
         moved += 1
     if not moved:
-        why = _MANAGERS if kept else f"工号 {staff_no} 名下没有可移交的事项。"
+        why = _MANAGERS if kept else f"工号 {staff_no} 名下没有可转交的事项。"
         raise RuleBroken(why, field="heir", article="S3-7")
     return Handed(moved=moved, kept=kept)
 
 
-def _owned(tx: Tx, owner: str) -> Iterator[tuple[Any, str, str, bool]]:
+def _owned(reading: Reading, owner: str) -> Iterator[tuple[Any, str, str, bool]]:
     """Each matter with the journal's word, its column, and whether only a manager may have it."""
-    contacts = open_contacts(tx, owner)
-    hidden = _hidden(tx, contacts)
+    contacts = open_contacts(reading, owner)
+    hidden = _hidden(reading, contacts)
     for contact in contacts:
         yield contact, "hand_over_contact", "owner", contact.id in hidden
     plain: tuple[tuple[str, Iterable[Any]], ...] = (
-        ("hand_over_acceptance", open_acceptances(tx, owner)),
-        ("hand_over_sheet", _open_sheets(tx, owner)),
-        ("hand_over_callback", open_callbacks(tx, owner)),
-        ("hand_over_reconnection", open_reconnections(tx, owner)),
-        ("hand_over_test", open_tests(tx, owner)),
+        ("hand_over_acceptance", open_acceptances(reading, owner)),
+        ("hand_over_sheet", _open_sheets(reading, owner)),
+        ("hand_over_callback", open_callbacks(reading, owner)),
+        ("hand_over_reconnection", open_reconnections(reading, owner)),
+        ("hand_over_test", open_tests(reading, owner)),
     )
     for action, matters in plain:
         for matter in matters:
             yield matter, action, "owner", False
-    for rating in open_follow_ups(tx):
+    for rating in open_follow_ups(reading):
         if rating.follow_owner == owner:
             yield rating, "hand_over_follow_up", "follow_owner", True
 
 
 def _open_sheets(reading: Reading, owner: str) -> list[Sheet]:
     table = schema.sheet
-    still_open = table.c.state.in_((SheetState.DRAFT, SheetState.SIGNED))
+    still_open = table.c.state.in_(OPEN_SHEETS)
     return reading.all(Sheet, still_open, table.c.owner == owner, order_by=table.c.id)
 
 

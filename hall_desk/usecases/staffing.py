@@ -9,7 +9,7 @@ from hall_desk.domain.texts import check_text
 from hall_desk.store import schema
 from hall_desk.store.transaction import Tx
 from hall_desk.usecases.hall import Hall
-from hall_desk.usecases.leaving import matter_words, owned_by
+from hall_desk.usecases.leaving import managers_only, matter_words, owned_by
 from hall_desk.usecases.people import hash_password
 from hall_desk.usecases.queries import code_texts, find_day, require_right
 
@@ -33,17 +33,18 @@ def change_staff(
         new = replace(new, failed=0, locked_until=None)
     _check_change(tx, old, new)
     if old.may(Right.SERVE) and not new.may(Right.SERVE):
-        _check_left(tx, old, "active" if not new.active else "role")
+        _check_left(old, owned_by(tx, staff_no), "active" if not new.active else "role")
+    elif old.may(Right.SUPERVISE) and not new.may(Right.SUPERVISE):
+        _check_left(old, managers_only(tx, staff_no), "role")
     return tx.change(old, new, "change_staff", guard="role")
 
 
-def _check_left(tx: Tx, old: Staff, field: str) -> None:
+def _check_left(old: Staff, owned: dict[str, int], field: str) -> None:
     """Who answers for something open stays until somebody else does (S3-7)."""
-    owned = owned_by(tx, old.staff_no)
     if owned:
         then = "停用" if field == "active" else "改岗"
         raise RuleBroken(
-            f"工号 {old.staff_no} 名下还有未结：{matter_words(owned)}。请先移交或办结，再{then}。",
+            f"工号 {old.staff_no} 名下还有未结：{matter_words(owned)}。请先转交或办结，再{then}。",
             field=field,
             article="S3-7",
         )

@@ -304,7 +304,7 @@ def test_an_account_is_closed_after_what_is_in_its_name_is_handed_over(
     assert section.message.field == "handover_reason"
     typed(section, handover_reason="调离本厅")
     section.do_deed("hand_over")
-    assert section.message.text == "1 件已移交工号 1008。"
+    assert section.message.text == "1 件已转交工号 1008。"
     assert value(section, "active") == "off", "what was chosen of the account still stands"
     section.save()
     assert marks(section, "1021") == ["停用"]

@@ -1,4 +1,4 @@
-"""Whoever leaves hands everything over (移交名下事项): work orders too, and nothing is lost."""
+"""Whoever leaves hands everything over (转交名下事项): work orders too, and nothing is lost."""
 
 from datetime import timedelta
 from typing import Any
@@ -183,7 +183,7 @@ def test_follow_ups_and_complaints_go_to_a_manager_only(day: Day, clock: FakeClo
     day.do(serving.add_item, taker, ticket_id=complaint.id, service_code="D02")
     day.do(contacts.register_contact, taker, form=form, ticket_id=complaint.id)
     for leaver in (MANAGER, taker):
-        with pytest.raises(RuleBroken, match="只能移交给值班主任") as refusal:
+        with pytest.raises(RuleBroken, match="只能转交给值班主任") as refusal:
             day.do(leaving.hand_over_all, staff_no=leaver, to="1008", reason=LEFT)
         assert refusal.value.field == "heir"
     people.add_staff(
@@ -194,13 +194,20 @@ def test_follow_ups_and_complaints_go_to_a_manager_only(day: Day, clock: FakeClo
         assert day.do(leaving.hand_over_all, staff_no=leaver, to="1100", reason=LEFT).moved == 1
     assert day.ask(ratings.open_follow_ups)[0].follow_owner == "1100"
     assert "rating" not in day.ask(leaving.owned_by, MANAGER), "the day stays with its manager"
+    with pytest.raises(
+        RuleBroken, match="首问 1 件、评价回访 1 件。请先转交或办结，再改岗"
+    ) as kept:
+        close_account(day, "1100", "顾主任", active=True)
+    assert kept.value.field == "role"
+    day.do(leaving.hand_over_all, staff_no="1100", to=MANAGER, reason=LEFT)
+    close_account(day, "1100", "顾主任", active=True)
 
 
 def test_only_who_keeps_the_accounts_moves_them_and_none_is_told_so(day: Day, much: None) -> None:
     given = {"to": "1008", "reason": LEFT}
     with pytest.raises(RuleBroken, match="没有这项权限"):
         day.do(leaving.hand_over_all, "1030", staff_no="1030", **given)
-    with pytest.raises(RuleBroken, match="没有可移交的事项"):
+    with pytest.raises(RuleBroken, match="没有可转交的事项"):
         day.do(leaving.hand_over_all, staff_no="1021", **given)
     with pytest.raises(RuleBroken, match="请写转交的原因"):
         day.do(leaving.hand_over_all, staff_no="1030", to="1008", reason="")
