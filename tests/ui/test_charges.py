@@ -607,7 +607,7 @@ def test_a_smaller_amount_without_a_tick_is_refused_before_anybody_signs(clerk: 
     clerk.press(Key.Key_Return, CTRL)
     assert "请选退的是哪一项" in panel.error.text()
     assert panel.amount.value() == 2000
-    panel.parts.setFocus()
+    assert clerk.window.focusWidget() is panel.parts, "what is wrong is in sight and in hand"
     clerk.press(Key.Key_Home)
     clerk.press(Key.Key_Space)
     assert panel.error.text() == ""

@@ -114,11 +114,14 @@ class RefundPanel(SidePanel):
             "slip_no": self.slip,
             "refund_note": self.note,
         }
+        whose = view.error_field == "refund_lines" and view.error != self.error.text()
         at_number = view.error_field == "voucher_no"
         show_wrong(self.error, fields, "" if at_number else view.error, view.error_field)
         self.unknown.setText(view.error if at_number else "")
         self.unknown.setVisible(at_number)
         self._last.setVisible(not (self.error.isHidden() and self.ask.isHidden()))
+        if whose and self.parts.isVisible():
+            self._go(self.parts)  # it may have been scrolled away
 
     def _connect(self) -> None:
         self.number.entered.connect(lambda: self.searched.emit(self.number.text()))
