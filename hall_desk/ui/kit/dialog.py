@@ -119,7 +119,7 @@ class DialogFrame(QWidget):
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Walk the focus inside the dialog only."""
-        stops = tab_stops(self)
+        stops = list(tab_stops(self))
         if not stops:
             return True
         now = focused(self.window())

@@ -1,5 +1,7 @@
 """The focus ring (焦点框): one overlay per window; nothing moves when the focus does."""
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
@@ -146,16 +148,15 @@ def focused(window: QWidget) -> QWidget | None:
     return window.focusWidget()
 
 
-def tab_stops(root: QWidget) -> list[QWidget]:
+def tab_stops(root: QWidget) -> Iterator[QWidget]:
     """Where Tab stops inside a widget, in the order in which they were put there.
 
     Qt's own ``nextInFocusChain`` is never asked: PySide takes what it gives back for a child of the
     widget it was asked of, and half the window is lost to Python when that one goes.
     """
-    return [
-        child
-        for child in root.findChildren(QWidget)
-        if child.focusPolicy() & Qt.FocusPolicy.TabFocus
-        and child.isEnabled()
-        and child.isVisibleTo(root)
-    ]
+    for child in root.children():
+        if not isinstance(child, QWidget) or child.isHidden() or child.isWindow():
+            continue
+        if child.focusPolicy() & Qt.FocusPolicy.TabFocus and child.isEnabled():
+            yield child
+        yield from tab_stops(child)

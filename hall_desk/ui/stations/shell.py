@@ -76,6 +76,6 @@ class Shell(QWidget):
 def _focus_into(screen: QWidget) -> None:
     """Gives the keyboard to where it last was in the screen, or to its first field."""
     remembered = cast("QWidget | None", screen.focusWidget())
-    target = remembered or next(iter(tab_stops(screen)), None)
+    target = remembered or next(tab_stops(screen), None)
     if target is not None:
         target.setFocus(Qt.FocusReason.OtherFocusReason)
